@@ -1,0 +1,38 @@
+// Every bound on what comes from outside, shared by both ends. What a client must know is announced in the reply to hello.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kumquat::limits {
+
+// Frames.
+inline constexpr std::size_t kFrameBytes = 128 * 1024;  ///< one WebSocket message, either way
+inline constexpr std::size_t kFrameDepth = 16;          ///< nested arrays and objects in a frame
+inline constexpr std::size_t kRequestsInFlight = 64;    ///< of one connection
+inline constexpr std::size_t kPageBytes = 64 * 1024;    ///< a page of history or feed; at least one entry all the same
+inline constexpr std::int64_t kPageEntries = 200;       ///< entries of a page at most
+
+// Accounts (TIM's limits).
+inline constexpr std::size_t kUserIdBytes = 32;
+inline constexpr std::size_t kNickBytes = 500;
+inline constexpr std::size_t kUserSigBytes = 4096;
+inline constexpr std::size_t kSessionTokenBytes = 64;  ///< on the wire, as text
+inline constexpr std::size_t kDeviceNameBytes = 100;
+
+// Friends (TIM's limits).
+inline constexpr std::size_t kFriends = 3000;
+inline constexpr std::size_t kWordingBytes = 256;
+inline constexpr std::size_t kRemarkBytes = 96;
+inline constexpr std::size_t kGroupNameBytes = 30;
+inline constexpr std::size_t kSourceBytes = 32;
+
+// Messages (TIM's limit counts payload and custom data together).
+inline constexpr std::size_t kMessageBytes = 12 * 1024;
+inline constexpr std::size_t kMessageTypeBytes = 32;
+
+// Feed.
+inline constexpr std::int64_t kFeedKept = 10'000;     ///< entries kept per user before the oldest are trimmed
+inline constexpr std::int64_t kFeedTailMax = 2'000;   ///< further behind than this, a reset is cheaper than the tail
+
+}  // namespace kumquat::limits
