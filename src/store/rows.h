@@ -1,0 +1,179 @@
+// What a store keeps, row by row, and the two shapes in which a batch moves them: the rows it reads and the set it writes.
+//
+// Rows speak of accounts and conversations by key; user IDs and conversation strings are what people and frames use. A
+// conversation is an integer with a kind and member rows; a one-to-one conversation has two members.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+
+namespace kumquat::store {
+
+/// SHA-256 of a session token. The token itself is never stored.
+using TokenHash = std::array<std::uint8_t, 32>;
+
+struct UserRow {
+    UserKey key;
+    UserId id;
+    std::string nick;
+    /// The account has once been entered with a credential; it is never entered without one again.
+    bool has_credential = false;
+    TimeMs created;
+};
+
+struct SessionRow {
+    TokenHash token;
+    UserKey user;
+    DeviceId device;
+    std::string device_name;
+    TimeMs created;
+    TimeMs expires;
+    TimeMs last_seen;
+};
+
+/// `user` has `peer` as a friend. A two-way friendship is two rows.
+struct FriendRow {
+    UserKey user;
+    UserKey peer;
+    std::string remark;
+    std::string group;
+    std::string source;
+    /// The greeting with which the friendship was asked for; the same in both rows.
+    std::string wording;
+    TimeMs added;
+};
+
+/// persisted, never reorder
+enum class ConversationKind : std::int32_t { kDirect = 1 };
+
+struct ConversationRow {
+    ConversationKey key;
+    ConversationKind kind = ConversationKind::kDirect;
+    /// Of the last message; 0 before the first.
+    Seq last_seq;
+    TimeMs last_time;
+};
+
+struct MemberRow {
+    ConversationKey conversation;
+    UserKey user;
+    /// Everything up to here is read.
+    Seq read;
+    std::int64_t unread = 0;
+    /// Messages below this one are not shown to the member.
+    Seq first_visible = Seq(1);
+};
+
+struct MessageRow {
+    ConversationKey conversation;
+    Seq seq;
+    UserKey sender;
+    TimeMs time;
+    /// Unique per sender.
+    ClientMessageId client_id;
+    std::string type;
+    std::string content;
+    std::string custom;
+};
+
+/// The newest and the oldest entry of a user's feed. `last` 0: no entry was ever written.
+struct FeedHeadRow {
+    UserKey user;
+    FeedNumber last;
+    /// Entries up to and including this one have been trimmed away.
+    FeedNumber trimmed;
+};
+
+/// persisted, never reorder
+enum class FeedKind : std::int32_t {
+    kMessage = 1,  ///< conversation, seq
+    kRead = 2,     ///< conversation, seq, entity = whose mark, value = unread after it (the feed owner's own mark only)
+    kFriend = 3,   ///< entity = the friend
+};
+
+/// A small reference to what changed; what it refers to is looked up when the entry is read.
+struct FeedRow {
+    UserKey user;
+    FeedNumber number;
+    FeedKind kind = FeedKind::kMessage;
+    ConversationKey conversation;
+    Seq seq;
+    UserKey entity;
+    std::int64_t value = 0;
+};
+
+/// The next keys to give. Monotone for ever, also when rows are deleted.
+struct KeyCounters {
+    UserKey next_user = UserKey(1);
+    ConversationKey next_conversation = ConversationKey(1);
+};
+
+/// A pair of accounts, smaller key first: what a one-to-one conversation belongs to.
+struct UserPair {
+    UserKey low;
+    UserKey high;
+
+    static UserPair of(UserKey a, UserKey b) { return a < b ? UserPair{a, b} : UserPair{b, a}; }
+    friend constexpr auto operator<=>(const UserPair&, const UserPair&) = default;
+};
+
+/// What the requests of a batch need to see. Sets, so that a store reads them sorted, which is also its lock order.
+struct ReadKeys {
+    /// Sessions by token, with their users.
+    std::set<TokenHash> sessions;
+    /// Users by ID, with their feed heads.
+    std::set<UserId> users;
+    /// Everything between an account and somebody: the other user, both friend rows, both friend counts, the one-to-one
+    /// conversation with both member rows, both feed heads.
+    std::set<std::pair<UserKey, UserId>> relations;
+    /// Messages by sender and client ID: has this one been sent before?
+    std::set<std::pair<UserKey, ClientMessageId>> client_ids;
+};
+
+/// The rows found for ReadKeys. What was not found is not there.
+struct ReadRows {
+    KeyCounters counters;
+    std::map<TokenHash, SessionRow> sessions;
+    std::map<UserKey, UserRow> users;
+    std::map<UserId, UserKey> user_keys;
+    std::map<std::pair<UserKey, UserKey>, FriendRow> friends;
+    /// Only for accounts of `relations`.
+    std::map<UserKey, std::int64_t> friend_counts;
+    std::map<UserPair, ConversationKey> direct;
+    std::map<ConversationKey, ConversationRow> conversations;
+    std::map<std::pair<ConversationKey, UserKey>, MemberRow> members;
+    std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
+    std::map<UserKey, FeedHeadRow> heads;
+};
+
+/// What a batch changes: every row at most once, all of it or nothing. Rows are written whole (insert or replace).
+struct WriteSet {
+    std::optional<KeyCounters> counters;
+    std::vector<UserRow> users;
+    std::vector<SessionRow> sessions;
+    std::vector<TokenHash> ended_sessions;
+    std::vector<FriendRow> friends;
+    /// New one-to-one conversations; each also has its ConversationRow and two MemberRows in this set.
+    std::vector<std::pair<UserPair, ConversationKey>> direct;
+    std::vector<ConversationRow> conversations;
+    std::vector<MemberRow> members;
+    std::vector<MessageRow> messages;
+    std::vector<FeedRow> feed;
+    /// A head whose `trimmed` has moved: the store deletes the entries up to it.
+    std::vector<FeedHeadRow> heads;
+
+    bool empty() const {
+        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() && friends.empty() && direct.empty() &&
+               conversations.empty() && members.empty() && messages.empty() && feed.empty() && heads.empty();
+    }
+};
+
+}  // namespace kumquat::store
