@@ -1,0 +1,44 @@
+// Cuts text into what a person sees as one character, and into runs that only a shaping engine can
+// draw.
+//
+// Our own and not Intl.Segmenter: Firefox has that only since 125, the answer must be the same in
+// tests without a browser, and text that needs more than "base + marks" (Arabic, Indic, Thai ...)
+// is handed to the browser as whole words anyway. Source: UAX #29 extended grapheme clusters,
+// reduced to the scripts that are not drawn as runs.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace kumquat::gfx {
+
+enum class ClusterKind : unsigned char {
+    kSimple,   ///< One code point of the Basic Multilingual Plane that can be drawn alone.
+    kCluster,  ///< Several code points or an astral one: emoji sequences, combining marks, rare
+               ///< Han.
+    kRun,      ///< A word of a script that needs shaping.
+    kControl   ///< Nothing to see: controls, joiners, byte order marks.
+};
+
+struct Cluster {
+    std::string_view bytes;
+    ClusterKind kind = ClusterKind::kSimple;
+    /// The first code point.
+    char32_t first = 0;
+};
+
+/// The cluster at `*offset`; moves `*offset` behind it. Requires *offset < text.size(). Invalid
+/// bytes come out one by one, as U+FFFD.
+Cluster next_cluster(std::string_view text, std::size_t* offset);
+
+/// True if a character of it is written from right to left: such a line is drawn as one piece.
+bool has_right_to_left(std::string_view text);
+
+/// True if `text` is nothing but 1 to `count_max` emoji (and blanks): such a message is drawn
+/// large.
+bool only_emoji(std::string_view text, int count_max);
+
+/// Number of clusters, for "still n characters" (controls are not counted).
+std::size_t count_clusters(std::string_view text);
+
+}  // namespace kumquat::gfx

@@ -1,0 +1,59 @@
+// The world around the page, as interfaces. src/platform/web implements them in a browser,
+// src/platform/headless in tests.
+//
+//   transport.h     text frames to a service                    client core's connection
+//   storage.h       preferences, the tab's token, records       session, outbox, drafts, theme,
+//   language scheduler.h     frames on demand, wake-ups                  app (one listener:
+//   on_frame, on_wake) clock.h         wall clock, monotonic clock, random bytes environment.h
+//   window size in physical pixels, theme, motion, language, visibility, page settings input.h
+//   pointer, wheel, keys; the Enter rule text_field.h    the browser's text fields over reserved
+//   rectangles dom_mirror.h    the parallel tree of roles, announcements page.h          clipboard,
+//   title/address, marks, locks between tabs dates.h         Intl glyph_raster.h  letters drawn by
+//   the browser                src/gfx alone
+//
+// Everything runs on one thread. A function that takes a callback never calls it before it has
+// returned. Coordinates are physical pixels (geometry.h), times are milliseconds, text is UTF-8.
+// Nothing here throws; what can fail says so.
+//
+// The order of a frame, as src/app keeps it:
+//   Scheduler::Listener::on_frame
+//     gfx::Screen::begin          sizes, Dear ImGui's new frame
+//     fields.begin                panes draw with gfx::Canvas, place fields, fill the mirror's
+//     tree, collect commands fields.end, mirror.update gfx::Screen::end            glyphs, shapes,
+//     draw lists to WebGL commands are carried out
+#pragma once
+
+#include "platform/clock.h"
+#include "platform/dates.h"
+#include "platform/dom_mirror.h"
+#include "platform/environment.h"
+#include "platform/glyph_raster.h"
+#include "platform/input.h"
+#include "platform/page.h"
+#include "platform/scheduler.h"
+#include "platform/storage.h"
+#include "platform/text_field.h"
+#include "platform/transport.h"
+
+namespace kumquat::platform {
+
+/// All of it in one place; the app hands on only what a part needs. Lives as long as the page.
+struct Platform {
+    PageClock& clock;
+    Random& random;
+    Scheduler& scheduler;
+    Environment& environment;
+    Input& input;
+    TextFields& fields;
+    DomMirror& mirror;
+    Transport& transport;
+    Storage& storage;
+    Clipboard& clipboard;
+    History& history;
+    Marks& marks;
+    Locks& locks;
+    Dates& dates;
+    GlyphRaster& glyphs;
+};
+
+}  // namespace kumquat::platform
