@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -125,6 +126,17 @@ struct UserPair {
     friend constexpr auto operator<=>(const UserPair&, const UserPair&) = default;
 };
 
+/// A place in the one-to-one conversation of an account and somebody.
+struct ReadMark {
+    UserKey user;
+    UserId peer;
+    Seq seq;
+
+    friend bool operator<(const ReadMark& a, const ReadMark& b) {
+        return std::tie(a.user, a.peer, a.seq) < std::tie(b.user, b.peer, b.seq);
+    }
+};
+
 /// What the requests of a batch need to see. Sets, so that a store reads them sorted, which is also its lock order.
 struct ReadKeys {
     /// Sessions by token, with their users.
@@ -136,6 +148,8 @@ struct ReadKeys {
     std::set<std::pair<UserKey, UserId>> relations;
     /// Messages by sender and client ID: has this one been sent before?
     std::set<std::pair<UserKey, ClientMessageId>> client_ids;
+    /// Marks about to move: how many messages of the other person lie above the mark in the one-to-one conversation?
+    std::set<ReadMark> marks;
 };
 
 /// The rows found for ReadKeys. What was not found is not there.
@@ -151,6 +165,8 @@ struct ReadRows {
     std::map<ConversationKey, ConversationRow> conversations;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members;
     std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
+    /// For every one of `marks` whose conversation exists: the number of messages above it that `user` did not send.
+    std::map<ReadMark, std::int64_t> unread_above;
     std::map<UserKey, FeedHeadRow> heads;
 };
 
