@@ -1,0 +1,51 @@
+// Bounds and periods of the client alone. What both ends must agree on is in base/limits.h and in
+// the reply to hello.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kumquat::client {
+
+// Memory. All of it is fed from the network or a person, so all of it has an end.
+inline constexpr std::size_t kTimelineMessages =
+    2'000;  ///< kept per conversation; the far side is dropped
+inline constexpr std::size_t kConversations = 20'000;  ///< the rest of a longer list is left out
+inline constexpr std::size_t kOutboxEntries = 500;     ///< unsent messages of one user
+inline constexpr std::size_t kEventsHeld = 512;        ///< live events that wait while syncing
+inline constexpr std::int64_t kHistoryPage = 50;       ///< messages asked for at once
+
+// Connection (browser-imgui.md 6.2).
+inline constexpr std::int64_t kConnectTimeoutMs = 10'000;
+inline constexpr std::int64_t kRequestTimeoutMs =
+    15'000;  ///< an unanswered request means a dead connection
+inline constexpr std::int64_t kProbeTimeoutMs =
+    5'000;  ///< for the first request after the page was hidden or offline
+inline constexpr std::int64_t kProbeAfterQuietMs =
+    10'000;  ///< only if nothing has come in for so long
+inline constexpr std::int64_t kBackoffFirstMs = 500;
+inline constexpr std::int64_t kBackoffMaxMs = 30'000;
+inline constexpr std::int64_t kStableMs = 30'000;  ///< live for so long: the backoff starts anew
+inline constexpr std::int64_t kRefusedWaitMs = 10'000;  ///< at least, after a close for bad frames
+
+// Outbox.
+inline constexpr std::int64_t kRetryFirstMs = 1'000;
+inline constexpr std::int64_t kRetryMaxMs = 30'000;
+inline constexpr int kInternalErrorsMax =
+    5;  ///< then a message that breaks the service is failed, not repeated
+
+// Typing and drafts.
+inline constexpr std::int64_t kTypingRepeatMs = 4'000;  ///< own "typing" is repeated no more often
+inline constexpr std::int64_t kTypingShownMs = 6'000;   ///< the peer's ends by itself after this
+inline constexpr std::int64_t kDraftStoreMs =
+    500;  ///< a draft is stored this long after the first unsaved key
+inline constexpr std::int64_t kSignOutWaitMs =
+    2'000;  ///< then sign-out goes on without the service's answer
+
+// What a person sees of the connection (panes.md 7).
+inline constexpr std::int64_t kConnectingQuietMs = 400;
+inline constexpr std::int64_t kReconnectingAfterMs = 1'500;
+inline constexpr std::int64_t kOfflineAfterMs = 8'000;
+inline constexpr std::int64_t kBackShownMs = 1'200;
+
+}  // namespace kumquat::client

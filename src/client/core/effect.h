@@ -1,0 +1,129 @@
+// What the client wants done, as data. The app carries effects out, in their order, and reports
+// back through Client's inputs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/error_code.h"
+#include "base/ids.h"
+#include "client/core/stored.h"
+#include "proto/messages.h"
+
+namespace kumquat::client {
+
+/// Names one connection attempt, so that late news of an old one is recognised. Counts from 1.
+using ConnectionNumber = Number<struct ConnectionNumberTag>;
+
+// --- Connection
+// ----------------------------------------------------------------------------------------------------
+
+/// Open a connection; answer with on_opened or on_closed. There is never more than one that was not
+/// closed.
+struct Connect {
+    ConnectionNumber connection;
+};
+/// Close it (WebSocket code 1000). Nothing more is expected of it; what it still reports is
+/// ignored.
+struct CloseConnection {
+    ConnectionNumber connection;
+};
+struct Send {
+    ConnectionNumber connection;
+    proto::ClientFrame frame;
+};
+
+// --- Time
+// ----------------------------------------------------------------------------------------------------------
+
+/// Call on_timer at (or any time after) `at_ms` of the monotonic clock. Replaces the timer set
+/// before; absent: no timer.
+struct SetTimer {
+    std::optional<std::int64_t> at_ms;
+};
+
+// --- Storage
+// -------------------------------------------------------------------------------------------------------
+
+/// Keep the session for a reload of this tab.
+struct StoreSession {
+    StoredSession session;
+};
+struct ForgetSession {};
+
+/// Read outbox and drafts of `user`, after every storage effect before this one; answer with
+/// on_stored, also on failure.
+struct LoadStored {
+    UserId user;
+    std::int64_t number = 0;
+};
+/// Insert or replace by client id. When done, tell the other tabs of `user` (on_outbox_changed
+/// there). On failure: on_store_failed.
+struct StoreOutboxEntry {
+    UserId user;
+    OutboxEntry entry;
+};
+/// As StoreOutboxEntry.
+struct RemoveOutboxEntry {
+    UserId user;
+    ClientMessageId client_id;
+};
+/// An empty text removes the draft.
+struct StoreDraft {
+    UserId user;
+    ConversationId conversation;
+    std::string text;
+};
+/// Erase outbox and drafts of `user`, unless another tab is signed in as the same user.
+struct EraseStored {
+    UserId user;
+};
+
+/// Ask for the right to send `user`'s outbox (a Web Lock named after the user); say
+/// on_outbox_lock(user, true) when it is held. May take for ever: another tab may hold it.
+struct HoldOutbox {
+    UserId user;
+};
+/// Give the right back, or stop asking.
+struct ReleaseOutbox {
+    UserId user;
+};
+
+// --- For the person
+// ------------------------------------------------------------------------------------------------
+
+/// A message by somebody else came in while the page is visible and its chat is open: for the live
+/// region.
+struct Announce {
+    ConversationId conversation;
+    Seq seq;
+};
+/// A message by somebody else came in elsewhere, or while the page is hidden: for sound, title
+/// badge, desktop notification. Not said for messages that an other device has read already.
+struct Notify {
+    ConversationId conversation;
+    Seq seq;
+};
+
+enum class NoticeKind {
+    kFriendAdded,     ///< `user` is a friend now, by the person's own doing
+    kMessageRefused,  ///< SendText was refused before it was queued; `code` says why
+    kMessageFailed,   ///< the service has refused a message for good; it is shown as failed
+    kStorageFailed,   ///< this device cannot keep unsent messages: a reload would lose them
+    kHistoryFailed,   ///< a page of history could not be loaded; `code`
+};
+/// Something to say once (a toast); never the only place where it shows, except kFriendAdded and
+/// kMessageRefused.
+struct Notice {
+    NoticeKind kind = NoticeKind::kFriendAdded;
+    std::optional<ErrorCode> code;
+    std::optional<ConversationId> conversation;
+};
+
+using Effect = std::variant<Connect, CloseConnection, Send, SetTimer, StoreSession, ForgetSession,
+                            LoadStored, StoreOutboxEntry, RemoveOutboxEntry, StoreDraft,
+                            EraseStored, HoldOutbox, ReleaseOutbox, Announce, Notify, Notice>;
+
+}  // namespace kumquat::client

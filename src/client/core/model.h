@@ -1,0 +1,197 @@
+// Everything that a page can show, as plain data. The client alone changes it; views and panes read
+// it.
+//
+// Revisions: every change takes the next number of one counter, and what it touched carries that
+// number. A view is up to date while the revision it was built from stands.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error_code.h"
+#include "base/ids.h"
+#include "base/limits.h"
+#include "client/core/timeline.h"
+#include "proto/messages.h"
+
+namespace kumquat::client {
+
+using Revision = std::uint64_t;
+
+// --- Sign-in and connection
+// ------------------------------------------------------------------------------------------
+
+enum class SignInPhase {
+    kSignedOut,  ///< the login pane
+    kSigningIn,  ///< the login pane, busy
+    kSignedIn,   ///< the panes, connected or not
+    kEnded,      ///< the panes under a dialog: the session is over, see SignInState::end
+};
+enum class SessionEnd {
+    kNone,
+    kExpired,  ///< or ended elsewhere (close code 4401, or resume refused): sign in again
+    kBanned,   ///< close code 4403: no use to try again
+};
+
+struct SignInState {
+    SignInPhase phase = SignInPhase::kSignedOut;
+    /// Who is signing in or has tried last, as typed.
+    std::string user_id;
+    /// Why the last try was refused: a local check or the service's code.
+    std::optional<ErrorCode> error;
+    /// The last try found no service.
+    bool unreachable = false;
+    SessionEnd end = SessionEnd::kNone;
+    /// This sign-in made the account.
+    bool created = false;
+};
+
+enum class ConnectionPhase {
+    kIdle,        ///< signed out and nothing to ask
+    kWaiting,     ///< for next_attempt_ms
+    kConnecting,  ///< until the session is live: socket, hello, resume, sync
+    kLive,        ///< in step with the service (signed out: hello is done)
+    kUpgrade,     ///< close code 4426: this page is too old, load it anew
+    kStopped,     ///< the session is over, see SignInState
+};
+
+/// All times are of the monotonic clock. connection_notice() in client/view makes a banner of it.
+struct ConnectionState {
+    ConnectionPhase phase = ConnectionPhase::kIdle;
+    /// Has been live since the page was loaded or somebody signed in.
+    bool was_live = false;
+    /// When the current time without a live connection began; meaningful unless kLive.
+    std::int64_t down_since_ms = 0;
+    /// When it became live, and how long it had been down before; meaningful while kLive.
+    std::int64_t live_since_ms = 0;
+    std::int64_t last_outage_ms = 0;
+    /// Meaningful while kWaiting.
+    std::int64_t next_attempt_ms = 0;
+    /// From hello; empty until the first.
+    std::vector<proto::SignInMode> sign_in_modes;
+    std::string server;
+    std::string epoch;
+    /// Frames that could not be read, since the page was loaded.
+    std::int64_t bad_frames = 0;
+};
+
+// --- People
+// ------------------------------------------------------------------------------------------------------------
+
+struct Contact {
+    proto::Friend data;
+    /// Only known while live; false otherwise.
+    bool online = false;
+};
+
+enum class AddFriendPhase { kIdle, kFinding, kFound, kAdding, kAdded, kFailed };
+struct AddFriendState {
+    AddFriendPhase phase = AddFriendPhase::kIdle;
+    /// What the outcome is about, as typed.
+    std::string user_id;
+    /// kFound and later, if it was looked up.
+    std::optional<proto::Profile> found;
+    bool is_friend = false;
+    /// kFailed. kFriendRefused for oneself and for a friend already: compare user_id with the own
+    /// one.
+    std::optional<ErrorCode> error;
+};
+
+// --- Conversations
+// -----------------------------------------------------------------------------------------------------
+
+enum class MessageState {
+    kReceived,
+    kQueued,   ///< waits for the connection or for those before it
+    kSending,  ///< on its way
+    kSent,
+    kRead,
+    kFailed,
+};
+
+/// An own message that the service has not acknowledged.
+struct Echo {
+    ClientMessageId client_id;
+    std::shared_ptr<const proto::Body> body;
+    /// Wall clock when written. The service's time replaces it.
+    TimeMs created;
+    /// Monotonic clock when written or restored: a glyph is drawn only some time after it.
+    std::int64_t created_ms = 0;
+    Seq after;
+    /// kQueued, kSending or kFailed.
+    MessageState state = MessageState::kQueued;
+    /// Only kFailed.
+    std::optional<ErrorCode> error;
+};
+
+struct Conversation {
+    ConversationId id;
+    /// The nick is empty until it is known.
+    proto::Profile peer;
+    /// 0: no messages yet.
+    Seq last_seq;
+    MessagePtr last_message;
+    std::int64_t unread = 0;
+    /// Read here, told to the service or not yet.
+    Seq read_seq;
+    Seq peer_read_seq;
+    Timeline timeline;
+    /// In the order in which they will be sent.
+    std::vector<Echo> echoes;
+    std::string draft;
+    /// The peer is typing, until this monotonic time at the latest; the client clears it.
+    std::optional<std::int64_t> typing_until_ms;
+    /// Set while open, if there was anything unread then: the divider stands behind this seq. (Seq
+    /// 0 is before all messages.)
+    std::optional<Seq> unread_after;
+    Revision revision = 0;
+};
+
+// --- All
+// -----------------------------------------------------------------------------------------------------------------
+
+struct Model {
+    ConnectionState connection;
+    SignInState sign_in;
+    AddFriendState add_friend;
+    /// Empty user ID: nobody is signed in.
+    proto::Profile me;
+    /// Friends and conversations are those of the service (as of the last contact). Until then:
+    /// skeletons.
+    bool loaded = false;
+    std::map<UserId, Contact> friends;
+    /// Also those with a draft or an unsent message alone, and the open one.
+    std::map<ConversationId, Conversation> conversations;
+    std::optional<ConversationId> open;
+    bool visible = true;
+    /// Unsent messages cannot be stored on this device.
+    bool storage_failed = false;
+    /// From hello; base/limits.h until then.
+    std::int64_t message_bytes_max = static_cast<std::int64_t>(limits::kMessageBytes);
+
+    /// Of any change at all.
+    Revision revision = 0;
+    /// Of anything that the friends pane shows: friends, presence, previews, unread, drafts,
+    /// typing, order.
+    Revision list_revision = 0;
+
+    /// Null if there is none.
+    const Conversation* find(const ConversationId& id) const;
+    const Contact* find_friend(const UserId& id) const;
+    /// What to call a person: the remark, else the nick, else the ID.
+    std::string name_of(const UserId& id) const;
+    /// Unread messages of all conversations.
+    std::int64_t unread_total() const;
+    /// Unsent messages of all conversations, failed ones included.
+    std::size_t unsent_total() const;
+};
+
+/// How far an own, acknowledged message has come.
+MessageState state_of(const Conversation& conversation, const proto::Message& message,
+                      const UserId& me);
+
+}  // namespace kumquat::client
