@@ -42,6 +42,8 @@ struct StoredConversation {
     std::optional<StoredMessage> last_message;
 };
 
+// Pages are cut by `limit` rows and by `bytes_max`, which is held against what the rows take in a frame (page_budget.h).
+
 struct HistoryQuery {
     enum class Anchor { kBefore, kAfter, kAround };
     UserKey viewer;
@@ -52,7 +54,8 @@ struct HistoryQuery {
     std::int64_t limit = 0;
     std::size_t bytes_max = 0;
 };
-/// Oldest first. At least one message if there is one, whatever its size. A conversation that does not exist is empty.
+/// Oldest first, without holes. At least one message if there is one, whatever its size. A conversation that does not exist is
+/// empty. kAround has `seq` in the middle; what one side lacks, the other gets.
 struct HistoryPage {
     std::vector<StoredMessage> messages;
     bool older = false;
@@ -83,7 +86,8 @@ struct FeedPage {
     bool more = false;
 };
 
-/// Where a snapshot goes on: after a friend or conversation of this key, in this section.
+/// Where a snapshot goes on: after a friend or conversation of this key, in this section. Each page shows the state at the time
+/// it is read; whatever changed since the first page stands in the feed behind `number`, and is applied again by reading it.
 struct SnapshotCursor {
     enum class Section { kFriends, kConversations };
     /// The feed number of the whole snapshot: the head when its first page was read.
@@ -118,7 +122,9 @@ class Store {
     virtual ~Store() = default;
 
     virtual void load(ReadKeys keys, Callback<ReadRows> done) = 0;
-    /// Errors: kStorageFailed, kDiskFull. Either way the next batch may begin.
+    /// Errors: kStorageFailed, kDiskFull. Either way the next batch may begin. A write set that contradicts a key is refused as a
+    /// whole (kStorageFailed): a message or feed entry whose place is taken, a client ID that its sender has used, a user ID of
+    /// another account, a second conversation for a pair.
     virtual void commit(WriteSet writes, std::function<void(Status)> done) = 0;
 
     virtual void read_history(HistoryQuery query, Callback<HistoryPage> done) = 0;

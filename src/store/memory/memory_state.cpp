@@ -1,0 +1,189 @@
+#include "store/memory/memory_state.h"
+
+#include <limits>
+
+namespace kumquat::store {
+namespace {
+
+template <typename Map, typename Key>
+std::optional<typename Map::mapped_type> find(const Map& map, const Key& key) {
+    const auto found = map.find(key);
+    if (found == map.end()) return std::nullopt;
+    return found->second;
+}
+
+Error contradiction(const char* what) { return Error{ErrorCode::kStorageFailed, what}; }
+
+}  // namespace
+
+// --- Writing -------------------------------------------------------------------------------------------------------
+
+Status MemoryState::apply(const WriteSet& writes) {
+    KUMQUAT_TRY(check(writes));
+    if (writes.counters) counters_ = *writes.counters;
+    apply_users(writes);
+    apply_conversations(writes);
+    apply_feed(writes);
+    return {};
+}
+
+Status MemoryState::check(const WriteSet& writes) const {
+    KUMQUAT_TRY(check_users(writes));
+    KUMQUAT_TRY(check_direct(writes));
+    KUMQUAT_TRY(check_messages(writes));
+    return check_feed(writes);
+}
+
+Status MemoryState::check_users(const WriteSet& writes) const {
+    std::map<UserId, UserKey> added;
+    for (const UserRow& user : writes.users) {
+        const auto known = user_keys_.find(user.id);
+        if (known != user_keys_.end() && known->second != user.key) return contradiction("user: id");
+        if (!added.emplace(user.id, user.key).second) return contradiction("user: id twice");
+    }
+    return {};
+}
+
+Status MemoryState::check_direct(const WriteSet& writes) const {
+    std::set<UserPair> added;
+    for (const auto& [pair, conversation] : writes.direct) {
+        if (direct_.count(pair) != 0 || !added.insert(pair).second) return contradiction("direct: pair");
+    }
+    return {};
+}
+
+Status MemoryState::check_messages(const WriteSet& writes) const {
+    std::set<std::pair<ConversationKey, Seq>> seqs;
+    std::set<std::pair<UserKey, ClientMessageId>> ids;
+    for (const MessageRow& message : writes.messages) {
+        const auto place = std::pair(message.conversation, message.seq);
+        const auto id = std::pair(message.sender, message.client_id);
+        if (messages_.count(place) != 0 || !seqs.insert(place).second) return contradiction("message: seq");
+        if (sent_.count(id) != 0 || !ids.insert(id).second) return contradiction("message: client id");
+    }
+    return {};
+}
+
+Status MemoryState::check_feed(const WriteSet& writes) const {
+    std::set<std::pair<UserKey, FeedNumber>> added;
+    for (const FeedRow& row : writes.feed) {
+        const auto place = std::pair(row.user, row.number);
+        if (feed_.count(place) != 0 || !added.insert(place).second) return contradiction("feed: number");
+    }
+    return {};
+}
+
+void MemoryState::apply_users(const WriteSet& writes) {
+    for (const UserRow& user : writes.users) {
+        const auto known = users_.find(user.key);
+        if (known != users_.end()) user_keys_.erase(known->second.id);
+        users_[user.key] = user;
+        user_keys_[user.id] = user.key;
+    }
+    for (const SessionRow& session : writes.sessions) sessions_[session.token] = session;
+    for (const TokenHash& token : writes.ended_sessions) sessions_.erase(token);
+    for (const FriendRow& row : writes.friends) {
+        if (friends_.insert_or_assign({row.user, row.peer}, row).second) ++friend_counts_[row.user];
+        befriended_.insert({row.peer, row.user});
+    }
+}
+
+void MemoryState::apply_conversations(const WriteSet& writes) {
+    for (const auto& [pair, conversation] : writes.direct) direct_[pair] = conversation;
+    for (const ConversationRow& row : writes.conversations) conversations_[row.key] = row;
+    for (const MemberRow& row : writes.members) {
+        members_[{row.conversation, row.user}] = row;
+        memberships_.insert({row.user, row.conversation});
+    }
+    for (const MessageRow& row : writes.messages) {
+        messages_[{row.conversation, row.seq}] = row;
+        sent_[{row.sender, row.client_id}] = {row.conversation, row.seq};
+    }
+}
+
+void MemoryState::apply_feed(const WriteSet& writes) {
+    for (const FeedRow& row : writes.feed) feed_[{row.user, row.number}] = row;
+    for (const FeedHeadRow& row : writes.heads) {
+        heads_[row.user] = row;
+        feed_.erase(feed_.lower_bound({row.user, FeedNumber()}), feed_.upper_bound({row.user, row.trimmed}));
+    }
+}
+
+// --- Reading -------------------------------------------------------------------------------------------------------
+
+std::optional<SessionRow> MemoryState::session(const TokenHash& token) { return find(sessions_, token); }
+
+std::optional<UserRow> MemoryState::user(UserKey key) { return find(users_, key); }
+
+std::optional<UserRow> MemoryState::user(const UserId& id) {
+    const auto key = find(user_keys_, id);
+    return key ? find(users_, *key) : std::nullopt;
+}
+
+std::optional<FriendRow> MemoryState::friend_row(UserKey user, UserKey peer) { return find(friends_, std::pair(user, peer)); }
+
+std::int64_t MemoryState::friend_count(UserKey user) { return find(friend_counts_, user).value_or(0); }
+
+std::optional<ConversationKey> MemoryState::direct(UserPair pair) { return find(direct_, pair); }
+
+std::optional<ConversationRow> MemoryState::conversation(ConversationKey key) { return find(conversations_, key); }
+
+std::optional<MemberRow> MemoryState::member(ConversationKey conversation, UserKey user) {
+    return find(members_, std::pair(conversation, user));
+}
+
+std::optional<MessageRow> MemoryState::message(ConversationKey conversation, Seq seq) {
+    return find(messages_, std::pair(conversation, seq));
+}
+
+std::optional<MessageRow> MemoryState::sent(UserKey sender, ClientMessageId id) {
+    const auto place = find(sent_, std::pair(sender, id));
+    return place ? find(messages_, *place) : std::nullopt;
+}
+
+std::optional<FeedHeadRow> MemoryState::head(UserKey user) { return find(heads_, user); }
+
+void MemoryState::members(ConversationKey conversation, const Visit<MemberRow>& visit) {
+    for (auto at = members_.lower_bound({conversation, UserKey()}); at != members_.end(); ++at) {
+        if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) {
+    for (auto at = memberships_.upper_bound({user, after}); at != memberships_.end(); ++at) {
+        if (at->first != user || !visit(members_.at({at->second, user}))) return;
+    }
+}
+
+void MemoryState::friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) {
+    for (auto at = friends_.upper_bound({user, after}); at != friends_.end(); ++at) {
+        if (at->first.first != user || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::befriended_by(UserKey user, const Visit<UserKey>& visit) {
+    for (auto at = befriended_.lower_bound({user, UserKey()}); at != befriended_.end(); ++at) {
+        if (at->first != user || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::messages_before(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) {
+    for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.begin();) {
+        --at;
+        if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::messages_from(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) {
+    for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.end(); ++at) {
+        if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) {
+    for (auto at = feed_.upper_bound({user, after}); at != feed_.end(); ++at) {
+        if (at->first.first != user || !visit(at->second)) return;
+    }
+}
+
+}  // namespace kumquat::store

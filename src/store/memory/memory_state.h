@@ -1,0 +1,68 @@
+// All rows of a store in ordinary containers: what is durable, as a value. Copy it to take a snapshot, keep it to survive a
+// "crash" of the store that worked on it.
+#pragma once
+
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "store/row_reader.h"
+
+namespace kumquat::store {
+
+/// Not thread-safe.
+class MemoryState final : public RowReader {
+  public:
+    /// All of `writes`, or nothing. Errors: kStorageFailed for rows that contradict a key, as store.h says of commit().
+    Status apply(const WriteSet& writes);
+
+    Status status() const override { return {}; }
+    KeyCounters counters() override { return counters_; }
+    std::optional<SessionRow> session(const TokenHash& token) override;
+    std::optional<UserRow> user(UserKey key) override;
+    std::optional<UserRow> user(const UserId& id) override;
+    std::optional<FriendRow> friend_row(UserKey user, UserKey peer) override;
+    std::int64_t friend_count(UserKey user) override;
+    std::optional<ConversationKey> direct(UserPair pair) override;
+    std::optional<ConversationRow> conversation(ConversationKey key) override;
+    std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
+    std::optional<MessageRow> message(ConversationKey conversation, Seq seq) override;
+    std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
+    std::optional<FeedHeadRow> head(UserKey user) override;
+    void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
+    void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
+    void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) override;
+    void befriended_by(UserKey user, const Visit<UserKey>& visit) override;
+    void messages_before(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) override;
+    void messages_from(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) override;
+    void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
+
+  private:
+    Status check(const WriteSet& writes) const;
+    Status check_users(const WriteSet& writes) const;
+    Status check_direct(const WriteSet& writes) const;
+    Status check_messages(const WriteSet& writes) const;
+    Status check_feed(const WriteSet& writes) const;
+    void apply_users(const WriteSet& writes);
+    void apply_conversations(const WriteSet& writes);
+    void apply_feed(const WriteSet& writes);
+
+    KeyCounters counters_;
+    std::map<UserKey, UserRow> users_;
+    std::map<UserId, UserKey> user_keys_;
+    std::map<TokenHash, SessionRow> sessions_;
+    std::map<std::pair<UserKey, UserKey>, FriendRow> friends_;
+    /// (peer, user) for each row (user, peer) of `friends_`.
+    std::set<std::pair<UserKey, UserKey>> befriended_;
+    std::map<UserKey, std::int64_t> friend_counts_;
+    std::map<UserPair, ConversationKey> direct_;
+    std::map<ConversationKey, ConversationRow> conversations_;
+    std::map<std::pair<ConversationKey, UserKey>, MemberRow> members_;
+    std::set<std::pair<UserKey, ConversationKey>> memberships_;
+    std::map<std::pair<ConversationKey, Seq>, MessageRow> messages_;
+    std::map<std::pair<UserKey, ClientMessageId>, std::pair<ConversationKey, Seq>> sent_;
+    std::map<std::pair<UserKey, FeedNumber>, FeedRow> feed_;
+    std::map<UserKey, FeedHeadRow> heads_;
+};
+
+}  // namespace kumquat::store

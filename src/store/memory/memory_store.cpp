@@ -1,0 +1,46 @@
+#include "store/memory/memory_store.h"
+
+#include <utility>
+
+#include "store/queries.h"
+
+namespace kumquat::store {
+
+MemoryStore::MemoryStore(Executor& executor, std::shared_ptr<State> state) : executor_(executor), state_(std::move(state)) {}
+
+template <typename Task>
+void MemoryStore::post(Task task) {
+    executor_.post([alive = std::weak_ptr<const bool>(alive_), task = std::move(task)]() mutable {
+        if (!alive.expired()) task();
+    });
+}
+
+void MemoryStore::load(ReadKeys keys, Callback<ReadRows> done) {
+    post([this, keys = std::move(keys), done = std::move(done)] { done(load_rows(*state_, keys)); });
+}
+
+void MemoryStore::commit(WriteSet writes, std::function<void(Status)> done) {
+    post([this, writes = std::move(writes), done = std::move(done)] { done(state_->apply(writes)); });
+}
+
+void MemoryStore::read_history(HistoryQuery query, Callback<HistoryPage> done) {
+    post([this, query = std::move(query), done = std::move(done)] { done(history_page(*state_, query)); });
+}
+
+void MemoryStore::read_feed(FeedQuery query, Callback<FeedPage> done) {
+    post([this, query, done = std::move(done)] { done(feed_page(*state_, query)); });
+}
+
+void MemoryStore::read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) {
+    post([this, query, done = std::move(done)] { done(snapshot_page(*state_, query)); });
+}
+
+void MemoryStore::find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) {
+    post([this, viewer, id = std::move(id), done = std::move(done)] { done(found_user(*state_, viewer, id)); });
+}
+
+void MemoryStore::read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) {
+    post([this, user, done = std::move(done)] { done(friend_keys(*state_, user)); });
+}
+
+}  // namespace kumquat::store

@@ -1,0 +1,53 @@
+#include "store/page_budget.h"
+
+namespace kumquat::store {
+namespace {
+
+// Names of fields, punctuation and numbers of the largest width, rounded up. tests/unit/store holds them against the codec's output.
+constexpr std::size_t kMessageFrame = 320;
+constexpr std::size_t kProfileFrame = 64;
+constexpr std::size_t kFriendFrame = 160;
+constexpr std::size_t kConversationFrame = 256;
+constexpr std::size_t kFeedFrame = 256;
+
+std::size_t profile_bytes(const UserRow& user) {
+    return kProfileFrame + encoded_bytes(user.id.text()) + encoded_bytes(user.nick);
+}
+
+}  // namespace
+
+std::size_t encoded_bytes(std::string_view text) {
+    std::size_t bytes = text.size();
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7f) {
+            bytes += 5;
+        } else if (c == '"' || c == '\\') {
+            bytes += 1;
+        }
+    }
+    return bytes;
+}
+
+std::size_t encoded_bytes(const StoredMessage& message) {
+    // The content of a message that is no text is JSON itself; taken as a string it is only longer.
+    return kMessageFrame + encoded_bytes(message.from.text()) + encoded_bytes(message.row.type) +
+           encoded_bytes(message.row.content) + encoded_bytes(message.row.custom);
+}
+
+std::size_t encoded_bytes(const StoredFriend& stored) {
+    return kFriendFrame + profile_bytes(stored.profile) + encoded_bytes(stored.row.remark) + encoded_bytes(stored.row.group) +
+           encoded_bytes(stored.row.source);
+}
+
+std::size_t encoded_bytes(const StoredConversation& conversation) {
+    return kConversationFrame + 2 * profile_bytes(conversation.peer) +
+           (conversation.last_message ? encoded_bytes(*conversation.last_message) : 0);
+}
+
+std::size_t encoded_bytes(const FeedItem& item) {
+    return kFeedFrame + 2 * profile_bytes(item.peer) + encoded_bytes(item.entity.text()) +
+           (item.message ? encoded_bytes(*item.message) : 0) + (item.friendship ? encoded_bytes(*item.friendship) : 0);
+}
+
+}  // namespace kumquat::store

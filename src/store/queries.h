@@ -1,0 +1,18 @@
+// The meaning of every read, written once over RowReader. A store that can do better (one statement for all rows of a batch) may
+// answer by itself; tests/contract hold it to the same answers.
+#pragma once
+
+#include "store/row_reader.h"
+#include "store/store.h"
+
+namespace kumquat::store {
+
+ReadRows load_rows(RowReader& rows, const ReadKeys& keys);
+HistoryPage history_page(RowReader& rows, const HistoryQuery& query);
+FeedPage feed_page(RowReader& rows, const FeedQuery& query);
+SnapshotPage snapshot_page(RowReader& rows, const SnapshotQuery& query);
+std::optional<FoundUser> found_user(RowReader& rows, UserKey viewer, const UserId& id);
+/// Sorted by key.
+std::vector<std::pair<UserKey, UserId>> friend_keys(RowReader& rows, UserKey user);
+
+}  // namespace kumquat::store

@@ -1,0 +1,56 @@
+// One consistent state of a store, row by row: what a store has to offer so that queries.h can answer every read.
+//
+// Implementations report a failure once, through status(), and answer "nothing there" from then on. So the queries stay readable,
+// and whoever runs one has a single place to check.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "base/result.h"
+#include "store/rows.h"
+
+namespace kumquat::store {
+
+class RowReader {
+  public:
+    /// Told one row; false ends the walk.
+    template <typename Row>
+    using Visit = std::function<bool(const Row&)>;
+
+    virtual ~RowReader() = default;
+
+    /// The first failure since the state was opened. What was answered after it means nothing.
+    virtual Status status() const = 0;
+
+    virtual KeyCounters counters() = 0;
+    virtual std::optional<SessionRow> session(const TokenHash& token) = 0;
+    virtual std::optional<UserRow> user(UserKey key) = 0;
+    virtual std::optional<UserRow> user(const UserId& id) = 0;
+    virtual std::optional<FriendRow> friend_row(UserKey user, UserKey peer) = 0;
+    virtual std::int64_t friend_count(UserKey user) = 0;
+    virtual std::optional<ConversationKey> direct(UserPair pair) = 0;
+    virtual std::optional<ConversationRow> conversation(ConversationKey key) = 0;
+    virtual std::optional<MemberRow> member(ConversationKey conversation, UserKey user) = 0;
+    virtual std::optional<MessageRow> message(ConversationKey conversation, Seq seq) = 0;
+    virtual std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) = 0;
+    /// Empty if no entry was ever written.
+    virtual std::optional<FeedHeadRow> head(UserKey user) = 0;
+
+    /// Members of a conversation, by user.
+    virtual void members(ConversationKey conversation, const Visit<MemberRow>& visit) = 0;
+    /// Memberships of a user in conversations above `after`, by conversation.
+    virtual void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) = 0;
+    /// Friends of a user above `after`, by friend.
+    virtual void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) = 0;
+    /// Who has `user` as a friend.
+    virtual void befriended_by(UserKey user, const Visit<UserKey>& visit) = 0;
+    /// Messages below `seq`, newest first.
+    virtual void messages_before(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) = 0;
+    /// Messages from `seq` on, oldest first.
+    virtual void messages_from(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) = 0;
+    /// Feed entries above `after`, oldest first.
+    virtual void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) = 0;
+};
+
+}  // namespace kumquat::store
