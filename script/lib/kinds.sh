@@ -88,7 +88,7 @@ kind_sim() { run_native release sim; }
 kind_server() { run_native release server; }
 kind_ui() { run_native release ui; }
 kind_fuzz() { run_native fuzz fuzz; }
-# shellcheck disable=SC2086
+# shellcheck disable=SC2046,SC2086
 kind_wasm() { run_ctest wasm-dev $(printf 'kumquat_tests_%s ' $native_kinds); }
 
 kind_shaders() {
