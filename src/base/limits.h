@@ -9,6 +9,8 @@ namespace kumquat::limits {
 // Frames.
 inline constexpr std::size_t kFrameBytes = 128 * 1024;  ///< one WebSocket message, either way
 inline constexpr std::size_t kFrameDepth = 16;          ///< nested arrays and objects in a frame
+inline constexpr std::size_t kPayloadDepth = 8;         ///< of a message's payload, which lies deeper in a page of the feed
+inline constexpr std::size_t kCursorBytes = 512;        ///< of a snapshot's page
 inline constexpr std::size_t kRequestsInFlight = 64;    ///< of one connection
 inline constexpr std::size_t kPageBytes = 64 * 1024;    ///< a page of history or feed; at least one entry all the same
 inline constexpr std::int64_t kPageEntries = 200;       ///< entries of a page at most

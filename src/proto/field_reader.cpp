@@ -1,0 +1,99 @@
+#include "proto/field_reader.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/limits.h"
+#include "proto/codec_parts.h"
+
+namespace kumquat::proto {
+
+void FieldReader::fail(ErrorCode code) {
+    if (ok()) state_.error = Error{code, path()};
+}
+
+void FieldReader::fail(ErrorCode code, std::string_view member) {
+    if (!ok()) return;
+    std::string context = path();
+    if (!context.empty()) context += '.';
+    state_.error = Error{code, context.append(member)};
+}
+
+std::string FieldReader::path() const {
+    std::vector<const FieldReader*> way;
+    for (const FieldReader* step = this; step->parent_; step = step->parent_)
+        way.push_back(step);
+    std::string path;
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
+        if ((*step)->name_.empty()) {
+            path += '[' + std::to_string((*step)->index_) + ']';
+        } else {
+            if (!path.empty()) path += '.';
+            path += (*step)->name_;
+        }
+    }
+    return path;
+}
+
+std::optional<JsonNode> FieldReader::member(std::string_view name, bool required) {
+    if (!ok()) return std::nullopt;
+    const auto found = node_.find(name);
+    if (!found && required) fail(ErrorCode::kBadField, name);
+    return found;
+}
+
+void FieldReader::read(bool& value, Bounds) {
+    const auto boolean = node_.boolean();
+    if (!boolean) return fail(ErrorCode::kBadField);
+    value = *boolean;
+}
+
+void FieldReader::read(std::int64_t& value, Bounds bounds) {
+    const auto integer = node_.integer();
+    if (!integer || (state_.bounded && *integer < bounds.least)) return fail(ErrorCode::kBadField);
+    value = *integer;
+}
+
+void FieldReader::read(std::string& value, Bounds bounds) {
+    const std::string* string = node_.string();
+    if (!string) return fail(ErrorCode::kBadField);
+    const bool fits = string->size() <= bounds.bytes_max &&
+                      string->size() >= static_cast<std::size_t>(bounds.least);
+    if (state_.bounded && !fits) return fail(ErrorCode::kBadField);
+    value = *string;
+}
+
+void FieldReader::read(UserId& value, Bounds) {
+    const std::string* string = node_.string();
+    if (!string) return fail(ErrorCode::kBadField);
+    auto parsed = UserId::parse(*string);
+    if (!parsed) return fail(ErrorCode::kBadField);
+    value = *std::move(parsed);
+}
+
+void FieldReader::read(ConversationId& value, Bounds) {
+    const std::string* string = node_.string();
+    if (!string) return fail(ErrorCode::kBadField);
+    auto parsed = ConversationId::parse(*string);
+    if (!parsed) return fail(ErrorCode::kBadConversationId);
+    value = *std::move(parsed);
+}
+
+void FieldReader::payload(std::string_view name, const std::string& type, std::string& content) {
+    const auto node = member(name, /*required=*/true);
+    if (!node) return;
+    FieldReader payload(*node, *this, name);
+    if (!node->is_object()) return payload.fail(ErrorCode::kBadField);
+    if (type == kTextType) return payload.field("text", content);
+    content = node->text();
+    // A payload lies deeper in a page of the feed than in the request that brought it, and must not
+    // make that unreadable.
+    if (state_.bounded && nesting(content) > limits::kPayloadDepth)
+        payload.fail(ErrorCode::kFrameTooDeep);
+}
+
+bool FieldReader::read_known(Event& value, Bounds) {
+    return read_event(*this, value);
+}
+
+}  // namespace kumquat::proto

@@ -1,0 +1,145 @@
+// Fills structs from JSON, led by their field lists (fields.h). The first fault ends the reading
+// and names the field.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "proto/fields.h"
+#include "proto/json_tree.h"
+#include "proto/messages.h"
+
+namespace kumquat::proto {
+
+/// One frame being read.
+struct ReadState {
+    /// Whether Bounds are checked: they are a client's duty.
+    bool bounded = false;
+    std::optional<Error> error;
+};
+
+/// A value in a frame, with the way to it. Lives on the stack, inside the life of its parent, its
+/// tree and its state.
+class FieldReader {
+  public:
+    template <typename T>
+    using Of = T;
+
+    FieldReader(JsonNode node, ReadState& state) : node_(node), state_(state) {}
+
+    bool ok() const { return !state_.error.has_value(); }
+    /// Notes an error at this value, unless there is one already.
+    void fail(ErrorCode code);
+    void fail(ErrorCode code, std::string_view member);
+
+    /// The member `name`, which must be there.
+    template <typename T>
+    void field(std::string_view name, T& value, Bounds bounds = {}) {
+        if (const auto node = member(name, /*required=*/true))
+            FieldReader(*node, *this, name).read(value, bounds);
+    }
+    /// The member `name`; without it `value` stays as it is.
+    template <typename T>
+    void optional(std::string_view name, T& value, Bounds bounds = {}) {
+        if (const auto node = member(name, /*required=*/false))
+            FieldReader(*node, *this, name).read(value, bounds);
+    }
+    /// The payload of a message of `type`.
+    void payload(std::string_view name, const std::string& type, std::string& content);
+
+    void read(bool& value, Bounds bounds);
+    void read(std::int64_t& value, Bounds bounds);
+    void read(std::string& value, Bounds bounds);
+    void read(UserId& value, Bounds bounds);
+    void read(ConversationId& value, Bounds bounds);
+
+    template <typename Tag>
+    void read(Number<Tag>& value, Bounds bounds) {
+        std::int64_t number = 0;
+        read(number, bounds);
+        value = Number<Tag>(number);
+    }
+
+    template <typename T>
+    void read(std::optional<T>& value, Bounds bounds) {
+        read(value.emplace(), bounds);
+    }
+
+    /// Elements of a kind that this code does not know are left out, so that a later service may
+    /// add kinds.
+    template <typename T>
+    void read(std::vector<T>& value, Bounds bounds) {
+        if (!node_.is_array()) return fail(ErrorCode::kBadField);
+        const std::size_t size = node_.size();
+        for (std::size_t i = 0; i < size && ok(); ++i) {
+            T element{};
+            if (FieldReader(node_[i], *this, i).read_known(element, bounds))
+                value.push_back(std::move(element));
+        }
+    }
+
+    template <typename T>
+    void read(T& value, Bounds bounds) {
+        if constexpr (std::is_enum_v<T>) {
+            if (!read_known(value, bounds)) fail(ErrorCode::kBadField);
+        } else {
+            if (!node_.is_object()) return fail(ErrorCode::kBadField);
+            fields(*this, value);
+        }
+    }
+
+    /// Reads the members "name" and "body" into the alternative of that name. False if there is
+    /// none.
+    template <typename... T>
+    bool read_named(std::variant<T...>& value) {
+        std::string name;
+        field("name", name);
+        return !ok() ||
+               ((name == kWireName<T> && (field("body", value.template emplace<T>()), true)) ||
+                ...);
+    }
+
+  private:
+    FieldReader(JsonNode node, const FieldReader& parent, std::string_view name)
+        : node_(node), state_(parent.state_), parent_(&parent), name_(name) {}
+    FieldReader(JsonNode node, const FieldReader& parent, std::size_t index)
+        : node_(node), state_(parent.state_), parent_(&parent), index_(index) {}
+
+    std::optional<JsonNode> member(std::string_view name, bool required);
+    /// "body.events[3].number"; empty at the root.
+    std::string path() const;
+
+    template <typename T>
+    bool read_known(T& value, Bounds bounds) {
+        if constexpr (std::is_enum_v<T>) {
+            std::string text;
+            read(text, Bounds{});
+            for (const auto& [candidate, word] : kWireWords<T>) {
+                if (word == text) value = candidate;
+                if (word == text) return true;
+            }
+            return false;
+        } else {
+            read(value, bounds);
+            return true;
+        }
+    }
+    bool read_known(Event& value, Bounds bounds);
+
+    JsonNode node_;
+    ReadState& state_;
+    const FieldReader* parent_ = nullptr;
+    /// Empty for an element of an array.
+    std::string_view name_;
+    std::size_t index_ = 0;
+};
+
+}  // namespace kumquat::proto

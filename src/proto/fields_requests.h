@@ -1,0 +1,103 @@
+// The fields of every request. See fields.h.
+#pragma once
+
+#include <string_view>
+
+#include "proto/fields.h"
+
+namespace kumquat::proto {
+
+template <>
+inline constexpr std::string_view kWireName<Hello> = "hello";
+template <typename V>
+void fields(V& v, typename V::template Of<Hello>& hello) {
+    v.field("version", hello.version, at_least(1));
+    v.optional("client", hello.client, bytes_max(limits::kDeviceNameBytes));
+}
+
+template <>
+inline constexpr std::string_view kWireName<SignIn> = "sign_in";
+template <typename V>
+void fields(V& v, typename V::template Of<SignIn>& sign_in) {
+    v.field("user_id", sign_in.user_id);
+    v.optional("user_sig", sign_in.user_sig, bytes_max(limits::kUserSigBytes));
+    v.optional("nick", sign_in.nick, bytes_max(limits::kNickBytes));
+    v.field("device", sign_in.device, at_least(1));
+    v.optional("device_name", sign_in.device_name, bytes_max(limits::kDeviceNameBytes));
+}
+
+template <>
+inline constexpr std::string_view kWireName<Resume> = "resume";
+template <typename V>
+void fields(V& v, typename V::template Of<Resume>& resume) {
+    v.field("session", resume.session, bytes_max(limits::kSessionTokenBytes));
+    v.field("device", resume.device, at_least(1));
+}
+
+template <>
+inline constexpr std::string_view kWireName<SignOut> = "sign_out";
+template <typename V>
+void fields(V&, typename V::template Of<SignOut>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<Sync> = "sync";
+template <typename V>
+void fields(V& v, typename V::template Of<Sync>& sync) {
+    v.optional("since", sync.since);
+    v.optional("cursor", sync.cursor, bytes_max(limits::kCursorBytes));
+}
+
+template <>
+inline constexpr std::string_view kWireName<FindUser> = "find_user";
+template <typename V>
+void fields(V& v, typename V::template Of<FindUser>& find_user) {
+    v.field("user_id", find_user.user_id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<AddFriend> = "add_friend";
+template <typename V>
+void fields(V& v, typename V::template Of<AddFriend>& add_friend) {
+    v.field("user_id", add_friend.user_id);
+    v.optional("remark", add_friend.remark, bytes_max(limits::kRemarkBytes));
+    v.optional("group", add_friend.group, bytes_max(limits::kGroupNameBytes));
+    v.optional("wording", add_friend.wording, bytes_max(limits::kWordingBytes));
+    v.optional("source", add_friend.source, bytes_max(limits::kSourceBytes));
+}
+
+template <>
+inline constexpr std::string_view kWireName<SendMessage> = "send_message";
+template <typename V>
+void fields(V& v, typename V::template Of<SendMessage>& send_message) {
+    v.field("conversation", send_message.conversation);
+    v.field("client_id", send_message.client_id);
+    v.field("body", send_message.body);
+}
+
+template <>
+inline constexpr std::string_view kWireName<GetHistory> = "get_history";
+template <typename V>
+void fields(V& v, typename V::template Of<GetHistory>& get_history) {
+    v.field("conversation", get_history.conversation);
+    v.field("anchor", get_history.anchor);
+    v.optional("seq", get_history.seq);
+    v.optional("limit", get_history.limit);
+}
+
+template <>
+inline constexpr std::string_view kWireName<MarkRead> = "mark_read";
+template <typename V>
+void fields(V& v, typename V::template Of<MarkRead>& mark_read) {
+    v.field("conversation", mark_read.conversation);
+    v.field("seq", mark_read.seq);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SetTyping> = "set_typing";
+template <typename V>
+void fields(V& v, typename V::template Of<SetTyping>& set_typing) {
+    v.field("conversation", set_typing.conversation);
+    v.field("typing", set_typing.typing);
+}
+
+}  // namespace kumquat::proto
