@@ -28,7 +28,7 @@ enum class Icon : std::uint8_t {
     kPlus,
     kRetry,
     kAuto,
-    // State glyphs. Their grids differ; see state_size().
+    // State glyphs. Their grids differ; see icon_grid().
     kSending,
     kSent,
     kRead,

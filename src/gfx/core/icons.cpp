@@ -1,0 +1,95 @@
+#include "gfx/core/icons.h"
+
+namespace kumquat::gfx {
+
+IconShape icon_shape(Icon icon) {
+    switch (icon) {
+        case Icon::kBack:
+            return {"M14.5 5.5 8 12l6.5 6.5"};
+        case Icon::kSearch:
+            return {"M16 16l4 4M17.5 11a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0Z"};
+        case Icon::kAddUser:
+            return {
+                "M14 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM3.5 19.5c.5-3.5 3-5.5 6.5-5.5s6 2 6.5 5.5M19 "
+                "8.5v5M16.5 11h5"};
+        case Icon::kUser:
+            return {"M16 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM5 20c.5-4 3.2-6 7-6s6.5 2 7 6"};
+        case Icon::kImage:
+            return {
+                "M4 7.5A2.5 2.5 0 0 1 6.5 5h11A2.5 2.5 0 0 1 20 7.5v9a2.5 2.5 0 0 1-2.5 "
+                "2.5h-11A2.5 2.5 0 0 1 4 "
+                "16.5ZM4.5 17l4.5-4.5 3 3 3.5-4 4 4.5M10 9.3a1.2 1.2 0 1 1-2.4 0 1.2 1.2 0 0 1 2.4 "
+                "0Z"};
+        case Icon::kSmile:
+            return {
+                "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM8.3 14.2c.8 1.4 2.1 2.1 3.7 "
+                "2.1s2.9-.7 "
+                "3.7-2.1M9 9.6v.6M15 9.6v.6"};
+        case Icon::kSend:
+            return {"M12 19V5.5M6 11.3l6-6 6 6", 2.0f};
+        case Icon::kMore:
+            return {"M5.5 12h.01M12 12h.01M18.5 12h.01", 2.6f};
+        case Icon::kDown:
+            return {"M12 5v13.5M6 12.7l6 6 6-6", 2.0f};
+        case Icon::kChevron:
+            return {"M9.5 6.5 15 12l-5.5 5.5"};
+        case Icon::kMoon:
+            return {"M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z"};
+        case Icon::kSun:
+            return {
+                "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 "
+                "5.6l1.1 1.1M17.3 "
+                "17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1"};
+        case Icon::kGlobe:
+            return {
+                "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM3.8 12h16.4M12 3.5c2.3 2.3 3.5 "
+                "5.2 3.5 8.5s-1.2 "
+                "6.2-3.5 8.5c-2.3-2.3-3.5-5.2-3.5-8.5s1.2-6.2 3.5-8.5Z"};
+        case Icon::kEye:
+            return {
+                "M2.8 12C4.8 8.2 8 6 12 6s7.2 2.2 9.2 6c-2 3.8-5.2 6-9.2 6s-7.2-2.2-9.2-6ZM15 12a3 "
+                "3 0 1 1-6 0 3 3 "
+                "0 0 1 6 0Z"};
+        case Icon::kEyeOff:
+            return {
+                "M2.8 12C4.8 8.2 8 6 12 6s7.2 2.2 9.2 6c-2 3.8-5.2 6-9.2 6s-7.2-2.2-9.2-6ZM15 12a3 "
+                "3 0 1 1-6 0 3 3 "
+                "0 0 1 6 0ZM4.5 19.5l15-15"};
+        case Icon::kLaptop:
+            return {"M5.5 15.5v-8A1.5 1.5 0 0 1 7 6h10a1.5 1.5 0 0 1 1.5 1.5v8M3 18.5h18"};
+        case Icon::kClose:
+            return {"M7 7l10 10M17 7 7 17"};
+        case Icon::kPlus:
+            return {"M12 5.5v13M5.5 12h13"};
+        case Icon::kRetry:
+            return {"M19 12a7 7 0 1 1-2-4.9M17.5 3.5v4h-4"};
+        case Icon::kAuto:
+            return {"M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0ZM12 4v16M14.8 6.2v11.6M17.5 8.6v6.8"};
+        case Icon::kSending:
+            return {"M10.8 6a4.8 4.8 0 1 1-9.6 0 4.8 4.8 0 0 1 9.6 0ZM6 3.5V6l1.7 1.2", 1.4f};
+        case Icon::kSent:
+            return {"M2.5 6.5l3 3 6-6.7", 1.6f};
+        case Icon::kRead:
+            return {"M1.5 6.5l3 3 6-6.7M7.4 8.6l.9.9 6.6-6.7", 1.6f};
+        case Icon::kFailed:
+            return {"M10 5.5v5.3M10 14h.01", 2.2f};
+    }
+    return {};
+}
+
+IconSize icon_grid(Icon icon) {
+    switch (icon) {
+        case Icon::kSending:
+            return {12, 12};
+        case Icon::kSent:
+            return {14, 12};
+        case Icon::kRead:
+            return {18, 12};
+        case Icon::kFailed:
+            return {20, 20};
+        default:
+            return {24, 24};
+    }
+}
+
+}  // namespace kumquat::gfx

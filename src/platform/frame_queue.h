@@ -1,0 +1,62 @@
+// The part of a Scheduler that decides: which frame is due, how many follow, which timer runs. A
+// home supplies the browser's requestAnimationFrame and setTimeout (or a test's) as a sink.
+#pragma once
+
+#include <cstdint>
+
+#include "platform/scheduler.h"
+
+namespace kumquat::platform {
+
+class FrameQueue : public Scheduler {
+  public:
+    class Sink {
+      public:
+        virtual ~Sink() = default;
+        virtual double monotonic_ms() = 0;
+        /// Call on_animation_frame() once, before the next repaint.
+        virtual void request_frame() = 0;
+        /// Call on_timer() once after `delay_ms`; replaces the timer that runs. Negative: stop it.
+        virtual void set_timer(double delay_ms) = 0;
+        virtual void request_idle() = 0;
+    };
+
+    explicit FrameQueue(Sink* sink) : sink_(sink) {}
+
+    void set_listener(Listener* listener) override { listener_ = listener; }
+    void invalidate(FrameReason reason) override;
+    void frame_at(double when_ms) override;
+    void wake_at(double when_ms) override;
+    void when_idle(std::function<void()> run) override;
+
+    // Events of the home.
+    void on_animation_frame(double now_ms);
+    void on_timer();
+    void on_idle();
+    void set_visible(bool visible);
+
+    /// Nothing is due: no frame, no timer that leads to one, no idle work. A wake-up alone does not
+    /// count.
+    bool idle() const {
+        return !frame_requested_ && frames_to_follow_ == 0 && frame_at_ms_ < 0 && !idle_work_;
+    }
+    std::int64_t frames_count() const { return frames_count_; }
+
+  private:
+    void request();
+    void arm();
+
+    Sink* sink_;
+    Listener* listener_ = nullptr;
+    bool visible_ = true;
+    bool wanted_while_hidden_ = false;
+    bool frame_requested_ = false;
+    int frames_to_follow_ = 0;
+    double frame_at_ms_ = -1;
+    double wake_at_ms_ = -1;
+    double armed_ms_ = -1;
+    std::function<void()> idle_work_;
+    std::int64_t frames_count_ = 0;
+};
+
+}  // namespace kumquat::platform

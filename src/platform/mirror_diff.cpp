@@ -1,0 +1,180 @@
+#include "platform/mirror_diff.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace kumquat::platform {
+namespace {
+
+unsigned differing_parts(const MirrorNode& a, const MirrorNode& b) {
+    unsigned parts = 0;
+    if (a.name != b.name) parts |= kMirrorName;
+    if (a.description != b.description) parts |= kMirrorDescription;
+    if (a.href != b.href) parts |= kMirrorLink;
+    if (a.rect != b.rect || a.font_px != b.font_px || a.bold != b.bold) parts |= kMirrorPlace;
+    if (a.disabled != b.disabled || a.focusable != b.focusable ||
+        a.focusable_by_code != b.focusable_by_code || a.inert != b.inert ||
+        a.checked != b.checked || a.expanded != b.expanded || a.pressed != b.pressed ||
+        a.current != b.current || a.has_popup != b.has_popup || a.busy != b.busy ||
+        a.position != b.position || a.set_size != b.set_size ||
+        a.value_percent != b.value_percent) {
+        parts |= kMirrorState;
+    }
+    return parts;
+}
+
+bool same_element(const MirrorNode& a, const MirrorNode& b) {
+    return a.role == b.role && a.level == b.level;
+}
+
+// Rects relative to the nearest ancestor with one: a list that scrolls or a pane that slides then
+// moves one node only.
+void make_relative(MirrorTree& tree) {
+    std::vector<Point> origins(tree.size());
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        MirrorNode& node = tree[i];
+        Point base = node.parent < 0 ? Point{} : origins[static_cast<std::size_t>(node.parent)];
+        origins[i] = node.rect.empty() ? base : Point{node.rect.x, node.rect.y};
+        node.rect.x -= base.x;
+        node.rect.y -= base.y;
+        if (node.rect.empty()) node.rect = {};
+    }
+}
+
+// Everything that is neither inside nor around the topmost (last) dialog cannot be reached.
+void make_inert_around_dialog(MirrorTree& tree) {
+    int dialog = -1;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        if (tree[i].role == Role::kDialog) dialog = static_cast<int>(i);
+    }
+    if (dialog < 0) return;
+    std::vector<bool> around(tree.size(), false);
+    for (int i = dialog; i >= 0; i = tree[static_cast<std::size_t>(i)].parent)
+        around[static_cast<std::size_t>(i)] = true;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        int parent = tree[i].parent;
+        bool beside = parent < 0 || (around[static_cast<std::size_t>(parent)] && parent != dialog);
+        if (beside && !around[i]) tree[i].inert = true;
+    }
+}
+
+// Marks the positions of the longest increasing run of `values` (negative ones are left out): those
+// nodes stay.
+std::vector<bool> longest_increasing(const std::vector<int>& values) {
+    std::vector<int> tails;
+    std::vector<int> previous(values.size(), -1);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] < 0) continue;
+        auto at = std::lower_bound(tails.begin(), tails.end(), values[i], [&](int tail, int value) {
+            return values[static_cast<std::size_t>(tail)] < value;
+        });
+        if (at != tails.begin()) previous[i] = *(at - 1);
+        if (at == tails.end()) {
+            tails.push_back(static_cast<int>(i));
+        } else {
+            *at = static_cast<int>(i);
+        }
+    }
+    std::vector<bool> stays(values.size(), false);
+    for (int i = tails.empty() ? -1 : tails.back(); i >= 0;
+         i = previous[static_cast<std::size_t>(i)]) {
+        stays[static_cast<std::size_t>(i)] = true;
+    }
+    return stays;
+}
+
+}  // namespace
+
+int MirrorDiff::find(std::string_view key) const {
+    auto found = index_.find(std::string(key));
+    return found == index_.end() ? -1 : found->second;
+}
+
+std::vector<MirrorChange> MirrorDiff::update(const MirrorTree& next) {
+    MirrorTree tree = next;
+    make_relative(tree);
+    make_inert_around_dialog(tree);
+
+    std::unordered_map<std::string, int> index;
+    index.reserve(tree.size());
+    // Children of each node, in order; the last entry holds those of the root.
+    std::vector<std::vector<int>> children(tree.size() + 1);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        int parent = tree[i].parent;
+        KUMQUAT_CHECK(parent < static_cast<int>(i));
+        bool unique = index.emplace(tree[i].key, static_cast<int>(i)).second;
+        KUMQUAT_CHECK(unique);
+        children[parent < 0 ? tree.size() : static_cast<std::size_t>(parent)].push_back(
+            static_cast<int>(i));
+    }
+
+    auto old_key_of_parent = [&](const MirrorNode& old) {
+        return old.parent < 0 ? std::string() : tree_[static_cast<std::size_t>(old.parent)].key;
+    };
+    // For every node that stays under its parent: where it was; -1 for the others.
+    std::vector<int> old_place(tree.size(), -1);
+    std::vector<int> old_index(tree.size(), -1);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        int old = find(tree[i].key);
+        if (old < 0 || !same_element(tree_[static_cast<std::size_t>(old)], tree[i])) continue;
+        old_index[i] = old;
+        std::string parent =
+            tree[i].parent < 0 ? std::string() : tree[static_cast<std::size_t>(tree[i].parent)].key;
+        bool parent_stays =
+            tree[i].parent < 0 || old_index[static_cast<std::size_t>(tree[i].parent)] >= 0;
+        if (parent_stays && old_key_of_parent(tree_[static_cast<std::size_t>(old)]) == parent)
+            old_place[i] = old;
+    }
+
+    std::vector<bool> stays(tree.size(), false);
+    for (const std::vector<int>& siblings : children) {
+        std::vector<int> places;
+        for (int i : siblings)
+            places.push_back(old_place[static_cast<std::size_t>(i)]);
+        std::vector<bool> kept = longest_increasing(places);
+        for (std::size_t i = 0; i < siblings.size(); ++i)
+            stays[static_cast<std::size_t>(siblings[i])] = kept[i];
+    }
+
+    std::vector<MirrorChange> changes;
+    // An element of another kind under the same key has to go before its successor comes.
+    for (const MirrorNode& old : tree_) {
+        auto found = index.find(old.key);
+        bool replaced =
+            found != index.end() && old_index[static_cast<std::size_t>(found->second)] < 0;
+        if (replaced) changes.push_back({MirrorChange::Kind::kRemove, -1, old.key, {}, {}, 0});
+    }
+    std::vector<int> last_child(tree.size() + 1, -1);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        const MirrorNode& node = tree[i];
+        std::size_t slot = node.parent < 0 ? tree.size() : static_cast<std::size_t>(node.parent);
+        std::string parent = node.parent < 0 ? std::string() : tree[slot].key;
+        std::string after = last_child[slot] < 0
+                                ? std::string()
+                                : tree[static_cast<std::size_t>(last_child[slot])].key;
+        last_child[slot] = static_cast<int>(i);
+        int self = static_cast<int>(i);
+        if (old_index[i] < 0) {
+            changes.push_back(
+                {MirrorChange::Kind::kCreate, self, node.key, parent, after, kMirrorEverything});
+            continue;
+        }
+        if (!stays[i])
+            changes.push_back({MirrorChange::Kind::kMove, self, node.key, parent, after, 0});
+        unsigned parts = differing_parts(tree_[static_cast<std::size_t>(old_index[i])], node);
+        if (!places_known_) parts |= kMirrorPlace;
+        if (parts != 0)
+            changes.push_back({MirrorChange::Kind::kUpdate, self, node.key, {}, {}, parts});
+    }
+    for (const MirrorNode& old : tree_) {
+        if (index.count(old.key) == 0)
+            changes.push_back({MirrorChange::Kind::kRemove, -1, old.key, {}, {}, 0});
+    }
+    tree_ = std::move(tree);
+    index_ = std::move(index);
+    places_known_ = true;
+    return changes;
+}
+
+}  // namespace kumquat::platform
