@@ -1,0 +1,110 @@
+#include "service/batch.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "service/handlers.h"
+#include "service/request_table.h"
+
+namespace kumquat::service {
+namespace {
+
+constexpr std::int64_t kStorageRetryMs = 1000;
+constexpr std::int64_t kDiskFullRetryMs = 10'000;
+
+Error storage_error(Error error) {
+    if (error.code != ErrorCode::kDiskFull) error.code = ErrorCode::kStorageFailed;
+    if (!error.retry_after_ms) {
+        error.retry_after_ms = error.code == ErrorCode::kDiskFull ? kDiskFullRetryMs : kStorageRetryMs;
+    }
+    return error;
+}
+
+Outcome apply_one(const Work& work, Overlay& rows, TimeMs now, std::int64_t session_ms) {
+    Outcome outcome;
+    // Its session may have been ended earlier in this very batch.
+    if (work.session && rows.session_ended(work.session->token)) {
+        outcome.reply = Error{ErrorCode::kSessionInvalid, "the session was ended"};
+        return outcome;
+    }
+    Run run{work, rows, outcome, now, session_ms};
+    outcome.reply = rule_of(work.request).apply(run);
+    return outcome;
+}
+
+}  // namespace
+
+BatchRunner::BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests, std::int64_t session_ms,
+                         Done done)
+    : store_(store),
+      clock_(clock),
+      batch_requests_(batch_requests),
+      session_ms_(session_ms),
+      done_(std::move(done)),
+      self_(std::make_shared<BatchRunner*>(this)) {
+    KUMQUAT_CHECK(batch_requests_ > 0);
+}
+
+void BatchRunner::push(Work work) {
+    inbox_.push_back(std::move(work));
+    if (!busy_) start();
+}
+
+void BatchRunner::forget(const store::TokenHash& token) {
+    const auto ended = [&token](const Work& work) { return work.session && work.session->token == token; };
+    inbox_.erase(std::remove_if(inbox_.begin(), inbox_.end(), ended), inbox_.end());
+}
+
+void BatchRunner::start() {
+    busy_ = true;
+    store::ReadKeys keys;
+    while (!inbox_.empty() && batch_.size() < batch_requests_) {
+        batch_.push_back(Finished{std::move(inbox_.front()), Outcome()});
+        inbox_.pop_front();
+        const Work& work = batch_.back().work;
+        rule_of(work.request).keys(work, keys);
+    }
+    store_.load(std::move(keys), [weak = std::weak_ptr<BatchRunner*>(self_)](Result<store::ReadRows> loaded) {
+        if (const auto self = weak.lock()) (*self)->on_loaded(std::move(loaded));
+    });
+}
+
+void BatchRunner::on_loaded(Result<store::ReadRows> loaded) {
+    if (!loaded) return fail(loaded.error());
+    Overlay rows(*std::move(loaded));
+    apply_all(rows);
+    store_.commit(rows.take_writes(), [weak = std::weak_ptr<BatchRunner*>(self_)](Status status) {
+        if (const auto self = weak.lock()) (*self)->on_committed(status);
+    });
+}
+
+void BatchRunner::apply_all(Overlay& rows) {
+    const TimeMs now = clock_.now();
+    for (Finished& each : batch_) each.outcome = apply_one(each.work, rows, now, session_ms_);
+}
+
+void BatchRunner::on_committed(const Status& status) {
+    if (!status) return fail(status.error());
+    finish(/*stored=*/true);
+}
+
+// Refusals fail with the rest: they may rest on what an earlier request of the batch had changed, and that is gone now.
+void BatchRunner::fail(const Error& error) {
+    for (Finished& each : batch_) {
+        each.outcome = Outcome();
+        each.outcome.reply = storage_error(error);
+    }
+    finish(/*stored=*/false);
+}
+
+void BatchRunner::finish(bool stored) {
+    std::vector<Finished> batch = std::move(batch_);
+    batch_.clear();
+    // Still busy: what `done_` lets in gathers, and begins as one batch.
+    done_(std::move(batch), stored);
+    busy_ = false;
+    if (!inbox_.empty()) start();
+}
+
+}  // namespace kumquat::service

@@ -1,0 +1,49 @@
+#include "service/cursor.h"
+
+#include <optional>
+
+namespace kumquat::service {
+namespace {
+
+// Decimal digits up to 2^53 - 1, without a leading zero; moves `text` behind them.
+std::optional<std::int64_t> take_integer(std::string_view& text) {
+    std::int64_t value = 0;
+    std::size_t digits = 0;
+    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') {
+        value = value * 10 + (text[digits] - '0');
+        if (value > kIntegerMax) return std::nullopt;
+        ++digits;
+    }
+    if (digits == 0 || (digits > 1 && text[0] == '0')) return std::nullopt;
+    text.remove_prefix(digits);
+    return value;
+}
+
+}  // namespace
+
+std::string cursor_text(const store::SnapshotCursor& cursor) {
+    const char section = cursor.section == store::SnapshotCursor::Section::kFriends ? 'f' : 'c';
+    return std::string(1, section) + "." + std::to_string(cursor.number.value()) + "." + std::to_string(cursor.after);
+}
+
+Result<store::SnapshotCursor> parse_cursor(std::string_view text) {
+    const Error bad{ErrorCode::kBadField, "cursor"};
+    store::SnapshotCursor cursor;
+    if (text.size() < 2 || text[1] != '.') return bad;
+    if (text[0] == 'c') {
+        cursor.section = store::SnapshotCursor::Section::kConversations;
+    } else if (text[0] != 'f') {
+        return bad;
+    }
+    text.remove_prefix(2);
+    const auto number = take_integer(text);
+    if (!number || text.empty() || text[0] != '.') return bad;
+    text.remove_prefix(1);
+    const auto after = take_integer(text);
+    if (!after || !text.empty()) return bad;
+    cursor.number = FeedNumber(*number);
+    cursor.after = *after;
+    return cursor;
+}
+
+}  // namespace kumquat::service

@@ -1,0 +1,17 @@
+// The text of a snapshot's cursor. To a client it is opaque; to us it comes back as any text may.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/store.h"
+
+namespace kumquat::service {
+
+/// "f.<number>.<after>" among the friends, "c.<number>.<after>" among the conversations.
+std::string cursor_text(const store::SnapshotCursor& cursor);
+/// Errors: kBadField.
+Result<store::SnapshotCursor> parse_cursor(std::string_view text);
+
+}  // namespace kumquat::service

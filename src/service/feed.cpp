@@ -1,0 +1,48 @@
+#include "service/feed.h"
+
+#include <utility>
+
+#include "base/check.h"
+#include "service/to_proto.h"
+
+namespace kumquat::service {
+
+std::optional<proto::Event> to_event(const store::FeedItem& item) {
+    proto::Event event;
+    event.number = item.row.number;
+    switch (item.row.kind) {
+        case store::FeedKind::kMessage: {
+            if (!item.message) return std::nullopt;
+            proto::MessageEvent what;
+            what.conversation = ConversationId::with(item.peer.id);
+            what.peer = to_proto(item.peer);
+            what.message = to_proto(*item.message, item.row.user);
+            event.what = std::move(what);
+            return event;
+        }
+        case store::FeedKind::kRead: {
+            proto::ReadEvent what;
+            what.conversation = ConversationId::with(item.peer.id);
+            what.reader = item.entity;
+            what.seq = item.row.seq;
+            what.unread = item.row.value;
+            event.what = std::move(what);
+            return event;
+        }
+        case store::FeedKind::kFriend: {
+            if (!item.friendship) return std::nullopt;
+            event.what = proto::FriendEvent{to_proto(*item.friendship)};
+            return event;
+        }
+    }
+    return std::nullopt;
+}
+
+void announce(Overlay& rows, Outcome& outcome, store::FeedItem item) {
+    item.row.number = rows.append(item.row);
+    std::optional<proto::Event> event = to_event(item);
+    KUMQUAT_CHECK(event.has_value());
+    outcome.events.emplace_back(item.row.user, *std::move(event));
+}
+
+}  // namespace kumquat::service

@@ -1,0 +1,67 @@
+// The requests that change something. Each has three functions:
+//   check_x  looks at the request alone, before anything is loaded, and notes whom it is about in the work;
+//   keys_x   names the rows that the handler needs;
+//   apply_x  changes the rows and says what came of it. It checks everything before it changes anything, and depends on
+//            nothing but the work, the rows and the time, so that a batch can be repeated.
+#pragma once
+
+#include "base/result.h"
+#include "proto/messages.h"
+#include "service/overlay.h"
+#include "service/work.h"
+#include "store/rows.h"
+
+namespace kumquat::service {
+
+/// What a handler works on.
+struct Run {
+    const Work& work;
+    Overlay& rows;
+    Outcome& outcome;
+    TimeMs now;
+    std::int64_t session_ms = 0;
+};
+
+// sign_in.cpp
+Status check_sign_in(const proto::SignIn& request, Work& work);
+void keys_sign_in(const proto::SignIn& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_sign_in(const proto::SignIn& request, Run& run);
+
+Status check_resume(const proto::Resume& request, Work& work);
+void keys_resume(const proto::Resume& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_resume(const proto::Resume& request, Run& run);
+
+void keys_sign_out(const proto::SignOut& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_sign_out(const proto::SignOut& request, Run& run);
+
+// friends.cpp
+Status check_add_friend(const proto::AddFriend& request, Work& work);
+void keys_add_friend(const proto::AddFriend& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_add_friend(const proto::AddFriend& request, Run& run);
+
+// messages.cpp
+Status check_send_message(const proto::SendMessage& request, Work& work);
+void keys_send_message(const proto::SendMessage& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& run);
+
+// read_marks.cpp
+Status check_mark_read(const proto::MarkRead& request, Work& work);
+void keys_mark_read(const proto::MarkRead& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_mark_read(const proto::MarkRead& request, Run& run);
+
+// typing.cpp
+Status check_set_typing(const proto::SetTyping& request, Work& work);
+void keys_set_typing(const proto::SetTyping& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_set_typing(const proto::SetTyping& request, Run& run);
+
+/// Everything between the sender and `work.target`, and the sender's own row, for events that show a profile.
+void add_relation(const Work& work, store::ReadKeys& keys);
+
+/// The other member of the conversation a request names. Errors: kBadConversationId, and `no_peer` for oneself: a
+/// conversation has two members.
+Status check_conversation(const ConversationId& conversation, Work& work, ErrorCode no_peer);
+
+/// kBadField, naming the field, if `text` is longer than `bytes_max`.
+Status check_length(std::string_view text, std::size_t bytes_max, const char* field);
+
+}  // namespace kumquat::service

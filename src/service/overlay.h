@@ -1,0 +1,66 @@
+// The rows of a batch as its requests see them: what was loaded, and over it what earlier requests of the batch have changed.
+//
+// It remembers which rows have changed, and in the end gives each of them once as a write set. It knows rows, not rules.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "store/rows.h"
+
+namespace kumquat::service {
+
+class Overlay {
+  public:
+    explicit Overlay(store::ReadRows loaded) : rows_(std::move(loaded)) {}
+
+    // Looking: null (or zero) for what is not there. Pointers hold until the next change.
+    const store::UserRow* user(UserKey key) const;
+    const store::UserRow* user(const UserId& id) const;
+    const store::SessionRow* session(const store::TokenHash& token) const;
+    bool session_ended(const store::TokenHash& token) const { return ended_.count(token) != 0; }
+    const store::FriendRow* friendship(UserKey user, UserKey peer) const;
+    std::int64_t friend_count(UserKey user) const;
+    const store::ConversationRow* direct(UserKey a, UserKey b) const;
+    /// Requires that the conversation exists and `user` is in it.
+    const store::MemberRow& member(ConversationKey conversation, UserKey user) const;
+    const store::MessageRow* sent(UserKey sender, ClientMessageId id) const;
+    /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the mark was asked for.
+    std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
+
+    // Changing.
+    UserKey new_user_key();
+    void put(store::UserRow row);
+    void put(store::SessionRow row);
+    void end_session(const store::TokenHash& token);
+    void put(store::FriendRow row);
+    /// A new one-to-one conversation, empty, with its two members.
+    ConversationKey create_direct(UserKey a, UserKey b);
+    void put(store::ConversationRow row);
+    void put(store::MemberRow row);
+    void add(store::MessageRow row);
+    /// Gives the entry the next number of its user's feed, and trims the feed where it has grown too long.
+    FeedNumber append(store::FeedRow row);
+
+    /// Everything changed, each row once. The overlay is spent.
+    store::WriteSet take_writes();
+
+  private:
+    store::ReadRows rows_;
+    bool counters_changed_ = false;
+    std::set<UserKey> users_;
+    std::set<store::TokenHash> sessions_;
+    std::set<store::TokenHash> ended_;
+    std::set<std::pair<UserKey, UserKey>> friends_;
+    std::vector<std::pair<store::UserPair, ConversationKey>> direct_;
+    std::set<ConversationKey> conversations_;
+    std::set<std::pair<ConversationKey, UserKey>> members_;
+    std::vector<store::MessageRow> messages_;
+    std::vector<store::FeedRow> feed_;
+    std::set<UserKey> heads_;
+};
+
+}  // namespace kumquat::service

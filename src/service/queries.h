@@ -1,0 +1,22 @@
+// The requests that only read: sync, find_user, get_history. They go to the store's readers and never enter a batch.
+#pragma once
+
+#include <functional>
+
+#include "base/result.h"
+#include "proto/messages.h"
+#include "service/work.h"
+#include "store/store.h"
+
+namespace kumquat::service {
+
+Status check_sync(const proto::Sync& request, Work& work);
+Status check_find_user(const proto::FindUser& request, Work& work);
+Status check_get_history(const proto::GetHistory& request, Work& work);
+
+using Answer = std::function<void(Result<proto::Reply>)>;
+
+/// Answers `work`, a checked request of a signed-in connection that rule_of() calls kRead. `answer` runs later, once.
+void run_query(store::Store& store, const Work& work, Answer answer);
+
+}  // namespace kumquat::service

@@ -1,0 +1,60 @@
+// A request on its way through a batch, and what came of it. Plain data: no rules live here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "proto/messages.h"
+#include "service/service.h"
+#include "store/rows.h"
+
+namespace kumquat::service {
+
+/// Who is signed in on a connection, and by which session.
+struct Session {
+    UserKey user;
+    UserId id;
+    store::TokenHash token{};
+    DeviceId device;
+    TimeMs expires;
+};
+
+/// A request with everything that its handler may use besides the rows and the time: a batch can be repeated.
+struct Work {
+    ConnectionId connection;
+    RequestId id;
+    proto::Request request;
+    /// The sender; empty for sign_in and resume.
+    std::optional<Session> session;
+    /// The user ID in the request, checked: the peer, or who signs in.
+    UserId target;
+    /// sign_in: the new session's bearer token.
+    std::string token;
+    /// sign_in, resume: its hash.
+    store::TokenHash token_hash{};
+    /// sign_in: a UserSig came along and is right.
+    bool credential_checked = false;
+};
+
+/// An account by both of its names.
+using Person = std::pair<UserKey, UserId>;
+
+/// What a request came to. Nothing of it leaves the service before the batch is durable.
+struct Outcome {
+    std::optional<Result<proto::Reply>> reply;
+    std::vector<std::pair<UserKey, proto::Event>> events;
+    std::vector<std::pair<UserKey, proto::Signal>> signals;
+    /// sign_in, resume: the connection is now this one's.
+    std::optional<Session> begun;
+    /// sign_out: the connection's session is over, and with it the session's other connections.
+    bool ended = false;
+    /// A friendship of two people who were none before.
+    std::optional<std::pair<Person, Person>> befriended;
+    bool new_message = false;
+};
+
+}  // namespace kumquat::service
