@@ -25,8 +25,7 @@ Result<JsonTree> parse_frame(std::string_view text) {
 
 std::string_view kind_of(const JsonTree& tree) {
     const auto kind = tree.root().find("kind");
-    const std::string* text = kind ? kind->string() : nullptr;
-    return text ? std::string_view(*text) : std::string_view();
+    return kind ? kind->string().value_or(std::string_view()) : std::string_view();
 }
 
 // The id of a frame whose rest may be broken; 0 if it has none.

@@ -55,7 +55,7 @@ void FieldReader::read(std::int64_t& value, Bounds bounds) {
 }
 
 void FieldReader::read(std::string& value, Bounds bounds) {
-    const std::string* string = node_.string();
+    const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     const bool fits = string->size() <= bounds.bytes_max &&
                       string->size() >= static_cast<std::size_t>(bounds.least);
@@ -64,7 +64,7 @@ void FieldReader::read(std::string& value, Bounds bounds) {
 }
 
 void FieldReader::read(UserId& value, Bounds) {
-    const std::string* string = node_.string();
+    const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     auto parsed = UserId::parse(*string);
     if (!parsed) return fail(ErrorCode::kBadField);
@@ -72,7 +72,7 @@ void FieldReader::read(UserId& value, Bounds) {
 }
 
 void FieldReader::read(ConversationId& value, Bounds) {
-    const std::string* string = node_.string();
+    const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     auto parsed = ConversationId::parse(*string);
     if (!parsed) return fail(ErrorCode::kBadConversationId);

@@ -78,11 +78,11 @@ class FieldReader {
     template <typename T>
     void read(std::vector<T>& value, Bounds bounds) {
         if (!node_.is_array()) return fail(ErrorCode::kBadField);
-        const std::size_t size = node_.size();
-        for (std::size_t i = 0; i < size && ok(); ++i) {
+        std::size_t index = 0;
+        for (auto node = node_.first(); node && ok(); node = node->next(), ++index) {
             T element{};
-            if (FieldReader(node_[i], *this, i).read_known(element, bounds))
-                value.push_back(std::move(element));
+            const bool known = FieldReader(*node, *this, index).read_known(element, bounds);
+            if (known) value.push_back(std::move(element));
         }
     }
 
