@@ -50,6 +50,22 @@ void load_relation(RowReader& rows, UserKey account, const UserId& other, ReadRo
     load_direct(rows, UserPair::of(account, user->key), found);
 }
 
+// What is unread above a mark: what was unread before, less what the mark passes over. So marks that step through a long
+// conversation look at each message once.
+void load_mark(RowReader& rows, const ReadMark& mark, ReadRows* found) {
+    const auto peer = rows.user(mark.peer);
+    const auto key = peer ? rows.direct(UserPair::of(mark.user, peer->key)) : std::nullopt;
+    const auto member = key ? rows.member(*key, mark.user) : std::nullopt;
+    if (!member) return;
+    std::int64_t unread = member->unread;
+    rows.messages_from(*key, member->read.next(), [&](const MessageRow& row) {
+        if (row.seq > mark.seq) return false;
+        if (row.sender != mark.user) --unread;
+        return true;
+    });
+    found->unread_above.emplace(mark, unread);
+}
+
 // Users met while a page is put together: the same few again and again.
 class People {
   public:
@@ -239,6 +255,7 @@ ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
     for (const auto& [sender, id] : keys.client_ids) {
         if (auto message = rows.sent(sender, id)) found.sent.emplace(std::pair(sender, id), *std::move(message));
     }
+    for (const ReadMark& mark : keys.marks) load_mark(rows, mark, &found);
     return found;
 }
 

@@ -165,7 +165,8 @@ struct ReadRows {
     std::map<ConversationKey, ConversationRow> conversations;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members;
     std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
-    /// For every one of `marks` whose conversation exists: the number of messages above it that `user` did not send.
+    /// For every one of `marks` whose conversation exists and that lies above the user's mark so far: the number of messages
+    /// above it that `user` did not send, which is what stays unread.
     std::map<ReadMark, std::int64_t> unread_above;
     std::map<UserKey, FeedHeadRow> heads;
 };
