@@ -93,7 +93,7 @@ kind_wasm() { run_ctest wasm-dev $(printf 'kumquat_tests_%s ' $native_kinds); }
 
 kind_shaders() {
     local file
-    for file in shaders/*.vert shaders/*.frag; do
+    for file in $(compgen -G 'shaders/*.vert') $(compgen -G 'shaders/*.frag'); do
         if glslangValidator "$file"; then
             kind_passed=$((kind_passed + 1))
         else
