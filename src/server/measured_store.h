@@ -1,0 +1,43 @@
+// A store around another that measures its commits. It changes nothing.
+#pragma once
+
+#include <functional>
+
+#include "server/metrics.h"
+#include "store/store.h"
+
+namespace kumquat::server {
+
+class MeasuredStore final : public store::Store {
+  public:
+    /// Both must outlive the store.
+    MeasuredStore(store::Store& inner, Metrics& metrics) : inner_(inner), metrics_(metrics) {}
+
+    void load(store::ReadKeys keys, Callback<store::ReadRows> done) override {
+        inner_.load(std::move(keys), std::move(done));
+    }
+    void commit(store::WriteSet writes, std::function<void(Status)> done) override;
+    void read_history(store::HistoryQuery query, Callback<store::HistoryPage> done) override {
+        inner_.read_history(std::move(query), std::move(done));
+    }
+    void read_feed(store::FeedQuery query, Callback<store::FeedPage> done) override {
+        inner_.read_feed(std::move(query), std::move(done));
+    }
+    void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override {
+        inner_.read_snapshot(std::move(query), std::move(done));
+    }
+    void find_user(UserKey viewer, UserId id,
+                   Callback<std::optional<store::FoundUser>> done) override {
+        inner_.find_user(viewer, std::move(id), std::move(done));
+    }
+    void read_friend_keys(UserKey user,
+                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override {
+        inner_.read_friend_keys(user, std::move(done));
+    }
+
+  private:
+    store::Store& inner_;
+    Metrics& metrics_;
+};
+
+}  // namespace kumquat::server
