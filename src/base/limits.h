@@ -19,6 +19,7 @@ inline constexpr std::int64_t kPageEntries = 200;       ///< entries of a page a
 inline constexpr std::size_t kUserIdBytes = 32;
 inline constexpr std::size_t kNickBytes = 500;
 inline constexpr std::size_t kUserSigBytes = 4096;
+inline constexpr std::size_t kUserSigDocumentBytes = 8 * 1024;  ///< inflated
 inline constexpr std::size_t kSessionTokenBytes = 64;  ///< on the wire, as text
 inline constexpr std::size_t kDeviceNameBytes = 100;
 
