@@ -11,16 +11,13 @@ die() {
     exit 1
 }
 
-# as_root <command...>: runs it as root: at once, or through sudo, which may ask for a password only at a terminal.
+# can_be_root: whether as_root will work: being root, or having sudo, which may ask for a password only at a terminal.
+can_be_root() {
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }
+}
+
 as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-        sudo "$@"
-    else
-        die "This needs root, and sudo is not to be had without a prompt here. Run as root, then start again:
-  $*"
-    fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # configure_once <preset> [cmake option...]: configures build/<preset> unless it is; from then on ninja configures

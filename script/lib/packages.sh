@@ -51,6 +51,8 @@ need_packages() {
 $missing"
     fi
     say "Missing: $(cut -d' ' -f1 <<<"$missing" | paste -sd' ')"
+    can_be_root || die "Installing needs root, and sudo is not to be had without a prompt here. As root:
+  apt-get update && apt-get install --no-install-recommends $(cut -d' ' -f2 <<<"$missing" | cut -d, -f1 | paste -sd' ')"
     as_root apt-get update -q
     while read -r key choice; do
         choice=$(package_choice "$choice")
