@@ -45,10 +45,11 @@ endif()
 
 find_program(KUMQUAT_CCACHE ccache)
 if(KUMQUAT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # Sources are named by absolute paths, so build folders may share what was compiled; and ccache cannot tell from the
+    # name em++ that its options are clang's.
     if(EMSCRIPTEN)
-        # ccache cannot tell from the name em++ that its options are clang's.
-        set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_COMPILERTYPE=clang ${KUMQUAT_CCACHE})
-    else()
-        set(CMAKE_CXX_COMPILER_LAUNCHER ${KUMQUAT_CCACHE})
+        set(kumquat_compiler_type CCACHE_COMPILERTYPE=clang)
     endif()
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1
+        ${kumquat_compiler_type} ${KUMQUAT_CCACHE})
 endif()
