@@ -324,15 +324,21 @@ struct ErrorFrame {
 /// From a service.
 using ServerFrame = std::variant<ReplyFrame, ErrorFrame, Event, Signal>;
 
-/// Why a service closes a connection; 44xx on the wire.
+// X(name, number on the wire, what the client should do)
+#define KUMQUAT_CLOSE_CODES(X)                                                                       \
+    X(kBadFrame, 4400, "frames that cannot be read; do not reconnect at once")                       \
+    X(kSessionEnded, 4401, "the session was ended elsewhere or has expired; sign in again")          \
+    X(kSlowReader, 4408, "the client did not read what it was sent; reconnect and sync")             \
+    X(kFrameTooLarge, 4413, "a frame above the limit; do not send it again")                         \
+    X(kUpgradeClient, 4426, "the protocol version is not spoken here; load the page anew")           \
+    X(kTooManyRequests, 4429, "more requests in flight than announced; reconnect and wait for them") \
+    X(kStopping, 4503, "the service stops or restarts; reconnect")
+
+/// Why a service closes a connection.
 enum class CloseCode : std::int32_t {
-    kBadFrame = 4400,          ///< frames that cannot be read; do not reconnect at once
-    kSessionEnded = 4401,      ///< the session was ended elsewhere or has expired; sign in again
-    kSlowReader = 4408,        ///< the client did not read what it was sent; reconnect and sync
-    kFrameTooLarge = 4413,     ///< a frame above the limit
-    kUpgradeClient = 4426,     ///< the protocol version is not spoken here; load the page anew
-    kTooManyRequests = 4429,   ///< more requests in flight than announced
-    kStopping = 4503,          ///< the service stops or restarts; reconnect
+#define KUMQUAT_X(name, number, text) name = number,
+    KUMQUAT_CLOSE_CODES(KUMQUAT_X)
+#undef KUMQUAT_X
 };
 
 }  // namespace kumquat::proto
