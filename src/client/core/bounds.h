@@ -8,12 +8,12 @@
 namespace kumquat::client {
 
 // Memory. All of it is fed from the network or a person, so all of it has an end.
-inline constexpr std::size_t kTimelineMessages =
-    2'000;  ///< kept per conversation; the far side is dropped
-inline constexpr std::size_t kConversations = 20'000;  ///< the rest of a longer list is left out
-inline constexpr std::size_t kOutboxEntries = 500;     ///< unsent messages of one user
-inline constexpr std::size_t kEventsHeld = 512;        ///< live events that wait while syncing
-inline constexpr std::int64_t kHistoryPage = 50;       ///< messages asked for at once
+inline constexpr std::size_t kTimelineMessages = 2'000;  ///< kept per conversation
+inline constexpr std::size_t kTimelineClosed = 200;      ///< of a conversation that is not open
+inline constexpr std::size_t kConversations = 20'000;    ///< the rest of a longer list is left out
+inline constexpr std::size_t kOutboxEntries = 500;       ///< unsent messages of one user
+inline constexpr std::size_t kEventsHeld = 512;          ///< live events that wait while syncing
+inline constexpr std::int64_t kHistoryPage = 50;         ///< messages asked for at once
 
 // Connection (browser-imgui.md 6.2).
 inline constexpr std::int64_t kConnectTimeoutMs = 10'000;
@@ -31,16 +31,19 @@ inline constexpr std::int64_t kRefusedWaitMs = 10'000;  ///< at least, after a c
 // Outbox.
 inline constexpr std::int64_t kRetryFirstMs = 1'000;
 inline constexpr std::int64_t kRetryMaxMs = 30'000;
-inline constexpr int kInternalErrorsMax =
-    5;  ///< then a message that breaks the service is failed, not repeated
+/// Then a message that breaks the service is failed, not repeated.
+inline constexpr int kInternalErrorsMax = 5;
+/// No retry_after_ms holds longer.
+inline constexpr std::int64_t kRetryAfterMaxMs = 10 * 60 * 1000;
 
-// Typing and drafts.
-inline constexpr std::int64_t kTypingRepeatMs = 4'000;  ///< own "typing" is repeated no more often
+// Typing, drafts, and what a person waits for.
+inline constexpr std::int64_t kTypingRepeatMs = 4'000;  ///< own "typing" is told no more often
 inline constexpr std::int64_t kTypingShownMs = 6'000;   ///< the peer's ends by itself after this
-inline constexpr std::int64_t kDraftStoreMs =
-    500;  ///< a draft is stored this long after the first unsaved key
-inline constexpr std::int64_t kSignOutWaitMs =
-    2'000;  ///< then sign-out goes on without the service's answer
+inline constexpr std::int64_t kDraftStoreMs = 500;      ///< from the first key that is not stored
+inline constexpr std::int64_t kSignOutWaitMs = 2'000;   ///< then it goes on without an answer
+inline constexpr std::int64_t kPersonWaitMs = 10'000;   ///< the add-friend dialog gives up then
+/// Of a page of history, while the service says that it may work later.
+inline constexpr int kHistoryTries = 3;
 
 // What a person sees of the connection (panes.md 7).
 inline constexpr std::int64_t kConnectingQuietMs = 400;

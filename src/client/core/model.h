@@ -113,7 +113,7 @@ enum class MessageState {
     kFailed,
 };
 
-/// An own message that the service has not acknowledged.
+/// An own message that has not come back through the feed. Once it has, it stands in the timeline.
 struct Echo {
     ClientMessageId client_id;
     std::shared_ptr<const proto::Body> body;
@@ -122,7 +122,10 @@ struct Echo {
     /// Monotonic clock when written or restored: a glyph is drawn only some time after it.
     std::int64_t created_ms = 0;
     Seq after;
-    /// kQueued, kSending or kFailed.
+    /// Once acknowledged: its place, and the service's time.
+    Seq seq;
+    TimeMs time;
+    /// kQueued, kSending, kSent or kFailed.
     MessageState state = MessageState::kQueued;
     /// Only kFailed.
     std::optional<ErrorCode> error;

@@ -9,6 +9,9 @@
 
 namespace kumquat::client {
 
+/// Nothing but blanks and line ends, of any script; invalid UTF-8 is not blank.
+bool is_blank_text(std::string_view text);
+
 /// Why a text cannot be sent: kEmptyMessage (nothing but blanks and line ends), kTextTooLong (text
 /// and custom data together are above `bytes_max`), kBadUtf8; absent: it can.
 std::optional<ErrorCode> refusal_of_text(std::string_view text, std::string_view custom,

@@ -52,22 +52,29 @@ class Timeline {
     // --- For the client
     // ------------------------------------------------------------------------------------------
 
-    /// A message from the feed. Joins the window if that reaches to the end; otherwise only marks
-    /// that there is more. Returns whether the window changed.
+    /// A message from the feed. Joins the window if that reaches to the end; otherwise marks that
+    /// there is more. Returns whether anything changed.
     bool add_live(MessagePtr message);
-    /// The conversation is known to reach to `last`: marks that there is more, if so.
+    /// The conversation reaches to `last`: marks that there is more, if so.
     void note_last(Seq last);
+    /// Forgets everything, a load included.
+    void clear();
+    /// Drops all but the newest `count` messages of a window that reaches to the end.
+    void shrink(std::size_t count);
 
     void begin_load(HistoryLoad load);
-    /// A page that answers begin_load(), oldest first. `anchor` is the seq that was asked for.
-    /// Joins the window where both touch, replaces it where they do not. `conversation_last` is the
-    /// newest seq known from the feed. Returns the error if the page is not in order.
-    Status add_page(const proto::GetHistoryReply& page, Seq anchor, Seq conversation_last);
-    void fail_load(std::optional<ErrorCode> code);
+    /// A page that answers begin_load(), oldest first; `anchor` is the seq that was asked for (0
+    /// for kNewest), `known_last` the newest seq known from the feed. Joins the window where both
+    /// touch, replaces it where they do not. Errors: kBadFrame, for a page that is not in order;
+    /// the window is untouched then, and the load over.
+    Status add_page(const proto::GetHistoryReply& page, Seq anchor, Seq known_last);
+    /// Without `code` the load is given up silently.
+    void end_load(std::optional<ErrorCode> code);
 
   private:
-    void join(std::vector<MessagePtr> page, bool older, bool newer);
-    void trim(bool keep_end);
+    void join(std::vector<MessagePtr> page, bool page_older, bool page_newer);
+    void drop_oldest_over(std::size_t count);
+    void drop_newest_over(std::size_t count);
 
     std::vector<MessagePtr> messages_;
     bool loaded_ = false;

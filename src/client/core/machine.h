@@ -1,0 +1,304 @@
+// The inside of Client: its parts' states and what one does to the other. Private to this folder.
+//
+// Every input begins with begin(), changes state, and ends with settle(): connect if wanted, send
+// what may be sent, set the timer. Nothing is sent from anywhere else, so that order and bounds are
+// kept in one place.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/core/bounds.h"
+#include "client/core/client.h"
+#include "client/core/feed.h"
+#include "client/core/random.h"
+#include "client/core/requests.h"
+
+namespace kumquat::client {
+
+class Client::Machine {
+  public:
+    explicit Machine(Settings settings);
+
+    const Model& model() const { return model_; }
+    std::vector<Effect> take_effects();
+
+    // Inputs; see Client.
+    void start(const std::optional<StoredSession>& session, Moment now);
+    void on_opened(ConnectionNumber connection, Moment now);
+    void on_closed(ConnectionNumber connection, std::int32_t code, Moment now);
+    void on_frame(ConnectionNumber connection, const proto::ServerFrame& frame, Moment now);
+    void on_unknown_event(ConnectionNumber connection, FeedNumber number, Moment now);
+    void on_bad_frame(ConnectionNumber connection, Moment now);
+    void on_timer(Moment now);
+    void on_command(const Command& command, Moment now);
+    void on_stored(const StoredData& data, Moment now);
+    void on_outbox_changed(Moment now);
+    void on_store_failed(const ClientMessageId& client_id, Moment now);
+    void on_outbox_lock(const UserId& user, bool held, Moment now);
+
+  private:
+    /// Of the present connection.
+    enum class Stage {
+        kClosed,
+        kOpening,
+        kHello,     ///< open; hello is on its way
+        kGreeted,   ///< hello is answered
+        kEntering,  ///< sign_in or resume is on its way
+        kSyncing,   ///< signed in, the first sync is not done
+        kLive,
+        kLeaving,  ///< sign_out is on its way
+    };
+    /// A wait before something is tried again.
+    struct Retry {
+        Backoff backoff{kRetryFirstMs, kRetryMaxMs};
+        std::int64_t at_ms = 0;
+        int failures = 0;
+    };
+    /// A page of history that is wanted; one for each conversation.
+    struct HistoryWish {
+        std::int64_t load = 0;
+        HistoryLoad kind = HistoryLoad::kNewest;
+        proto::GetHistory request;
+        bool in_flight = false;
+        Retry retry;
+    };
+    /// A read mark that the service does not have yet.
+    struct ReadWish {
+        bool in_flight = false;
+        Retry retry;
+    };
+    /// The sending of one conversation's echoes: one at a time, so that their order stands.
+    struct Delivery {
+        bool in_flight = false;
+        Retry retry;
+    };
+    /// What the outbox knows of an entry beyond its echo.
+    struct Keeping {
+        /// A load with a greater number was asked for after this entry was stored.
+        std::int64_t loads_before = 0;
+        /// Storage does not have it.
+        bool unstored = false;
+    };
+    /// What the add-friend dialog waits for.
+    struct PersonWish {
+        std::variant<proto::FindUser, proto::AddFriend> request;
+        std::int64_t number = 0;
+        bool open = false;
+        bool in_flight = false;
+        /// An attempt may have been carried out without an answer.
+        bool repeated = false;
+        std::int64_t deadline_ms = 0;
+    };
+    /// Pages of a snapshot, until it is complete.
+    struct Snapshot {
+        bool started = false;
+        FeedNumber number;
+        std::string cursor;
+        int pages = 0;
+        std::vector<proto::Friend> friends;
+        std::vector<proto::Conversation> conversations;
+    };
+
+    // machine.cpp: the frame of every input.
+    void begin(Moment now);
+    void settle();
+    bool current(ConnectionNumber connection) const;
+    void arm_timer();
+    std::optional<std::int64_t> next_deadline_ms() const;
+    void send_waiting();
+    /// False: the bound of requests in flight is reached; nothing was sent.
+    bool send(proto::Request request, Purpose purpose, std::int64_t timeout_ms = kRequestTimeoutMs);
+    void emit(Effect effect) { effects_.push_back(std::move(effect)); }
+    void touch() { ++model_.revision; }
+    void touch_list() { model_.list_revision = ++model_.revision; }
+    void touch(Conversation& conversation) { conversation.revision = ++model_.revision; }
+    void touch_both(Conversation& conversation) {
+        conversation.revision = model_.list_revision = ++model_.revision;
+    }
+    void wait_longer(Retry& retry, const Error* error);
+    /// Null if there is none and there may not be more.
+    Conversation* ensure(const ConversationId& id);
+    Conversation* find(const ConversationId& id);
+
+    // machine_connection.cpp
+    bool connection_wanted() const;
+    void connect_if_wanted();
+    void drop_connection(std::int64_t wait_at_least_ms);
+    void lose_connection(std::int32_t code, std::int64_t wait_at_least_ms);
+    void forget_unanswered(const Purpose& purpose);
+    void hurry();
+    void probe_if_quiet();
+    void show_connection();
+    void on_reply(const Purpose& purpose, const proto::Reply& reply);
+    void on_error(const Purpose& purpose, const Error& error);
+    void on_hello_reply(const proto::HelloReply& reply);
+    void on_entrance_error(bool resuming, const Error& error);
+
+    // machine_session.cpp
+    void command(const SignIn& wish);
+    void command(const SignOut&);
+    void command(const LeaveEndedSession&);
+    void on_signed_in(const proto::SignInReply& reply);
+    void on_resumed(const proto::ResumeReply& reply);
+    void enter(const proto::Profile& me);
+    void load_stored();
+    void fail_sign_in(std::optional<ErrorCode> code);
+    void end_session(SessionEnd end);
+    void finish_sign_out();
+    void forget_user();
+
+    // machine_feed.cpp
+    void send_sync();
+    void on_sync_reply(const proto::SyncReply& reply);
+    void on_snapshot_page(const proto::SyncReply& reply);
+    void on_tail_page(const proto::SyncReply& reply);
+    void finish_sync(bool moved);
+    void apply_snapshot();
+    void apply_conversation(const proto::Conversation& data);
+    void on_entry(FeedEntry entry);
+    void apply(const proto::Event& event);
+    void apply(const proto::MessageEvent& event);
+    void apply(const proto::ReadEvent& event);
+    void apply(const proto::FriendEvent& event);
+    void apply(const proto::TypingSignal& signal);
+    void apply(const proto::PresenceSignal& signal);
+    void add_friend(const proto::Friend& data);
+    void learn_profile(const proto::Profile& profile);
+    void clear_ephemeral();
+    void stop_typing_shown(Conversation& conversation);
+
+    // machine_outbox.cpp
+    void command(const SendText& wish);
+    void command(const RetryMessage& wish);
+    void command(const DiscardMessage& wish);
+    void command(const SetDraft& wish);
+    void command(const SetTyping& wish);
+    void send_outbox();
+    bool may_send(const Echo& echo) const;
+    void send_first(Conversation& conversation, Delivery& delivery);
+    void on_sent(const purpose::Message& purpose, const proto::SendMessageReply& reply);
+    void on_send_error(const purpose::Message& purpose, const Error& error);
+    void fail_echo(Conversation& conversation, Echo& echo, ErrorCode code);
+    /// The message with this id stands in the history: its echo is done. Returns whether there was
+    /// one.
+    bool settle_echo(Conversation& conversation, const ClientMessageId& client_id);
+    void remove_echo(Conversation& conversation, const ClientMessageId& client_id);
+    void requeue(const ConversationId& id);
+    void store_entry(const Conversation& conversation, const Echo& echo);
+    void restore_drafts(const StoredData& data);
+    void restore_outbox(const StoredData& data);
+    void restore_entry(const OutboxEntry& entry, std::int64_t number);
+    void drop_entries_gone(const StoredData& data);
+    void set_draft(Conversation& conversation, const std::string& text);
+    void store_drafts();
+    void send_typing();
+
+    // machine_history.cpp
+    void command(const OpenConversation& wish);
+    void command(const CloseConversation&);
+    void command(const MarkVisible& wish);
+    void command(const LoadOlder& wish);
+    void command(const LoadNewer& wish);
+    void command(const LoadAround& wish);
+    void command(const LoadNewest& wish);
+    void open(const ConversationId& id);
+    void leave_open();
+    void mark_unread();
+    void load_open();
+    void want_page(Conversation& conversation, HistoryLoad kind, Seq seq);
+    void send_history();
+    void on_history(const purpose::History& purpose, const proto::GetHistoryReply& reply);
+    void on_history_error(const purpose::History& purpose, const Error& error);
+    void want_read(Conversation& conversation, Seq seq);
+    void send_reads();
+    void on_read(const purpose::Read& purpose, const proto::MarkReadReply& reply);
+    void on_read_error(const purpose::Read& purpose, const Error& error);
+
+    // machine_people.cpp
+    void command(const FindUser& wish);
+    void command(const AddFriend& wish);
+    void command(const ResetAddFriend&);
+    void command(const SetVisible& wish);
+    void command(const SetOnline& wish);
+    void command(const RetryNow&);
+    void send_person();
+    void on_found(const proto::FindUserReply& reply);
+    void on_added(const proto::Friend& added);
+    void on_person_error(const Error& error);
+    void ask_person(PersonWish wish, const std::string& user_id, AddFriendPhase phase);
+    void fail_person(ErrorCode code);
+
+    Settings settings_;
+    Random random_;
+    Model model_;
+    std::vector<Effect> effects_;
+    Moment now_;
+    bool started_ = false;
+    std::optional<std::int64_t> timer_ms_;
+
+    // Connection.
+    Stage stage_ = Stage::kClosed;
+    ConnectionNumber connection_;
+    Requests requests_;
+    std::size_t in_flight_max_ = 1;
+    Backoff reconnect_{kBackoffFirstMs, kBackoffMaxMs};
+    std::int64_t next_attempt_ms_ = 0;
+    std::int64_t opening_deadline_ms_ = 0;
+    std::int64_t last_heard_ms_ = 0;
+    bool greeted_once_ = false;
+    bool upgrade_ = false;
+
+    // Session.
+    std::string token_;
+    bool stay_signed_in_ = false;
+    std::optional<SignIn> sign_in_;
+    /// The connection may be one that broke unnoticed before the person pressed the button: then it
+    /// is tried once more.
+    bool sign_in_once_more_ = false;
+    std::int64_t leaving_deadline_ms_ = 0;
+
+    // Feed.
+    Feed feed_;
+    bool sync_in_flight_ = false;
+    bool probing_ = false;
+    Retry sync_retry_;
+    Snapshot snapshot_;
+    std::set<UserId> online_;
+    std::set<ConversationId> typing_shown_;
+
+    // Outbox.
+    std::int64_t counter_ = 0;
+    std::map<ClientMessageId, Keeping> keeping_;
+    std::map<ConversationId, Delivery> deliveries_;
+    bool lock_held_ = false;
+    /// What earlier runs and other tabs have left is known.
+    bool stored_known_ = false;
+    std::int64_t loads_ = 0;
+    bool drafts_known_ = false;
+    std::set<ConversationId> drafts_unstored_;
+    std::int64_t drafts_due_ms_ = 0;
+    /// Own typing, in one conversation at most.
+    std::optional<ConversationId> typing_in_;
+    std::int64_t typing_told_ms_ = 0;
+    std::vector<proto::SetTyping> typing_wishes_;
+
+    // History and read marks.
+    std::int64_t history_loads_ = 0;
+    std::map<ConversationId, HistoryWish> history_;
+    std::map<ConversationId, Seq> read_confirmed_;
+    std::map<ConversationId, ReadWish> reads_;
+
+    // People.
+    std::int64_t person_number_ = 0;
+    std::optional<PersonWish> person_;
+};
+
+/// Whether the same request may succeed later.
+bool is_transient(ErrorCode code);
+
+}  // namespace kumquat::client

@@ -1,0 +1,326 @@
+// What comes from the service by itself: the feed, its pages and snapshots, and signals.
+#include <algorithm>
+#include <utility>
+
+#include "client/core/machine.h"
+
+namespace kumquat::client {
+namespace {
+
+/// Pages of one snapshot. A service that never ends is cut off, not followed.
+constexpr int kSnapshotPagesMax = 5'000;
+
+/// The history that is known is not the service's: another message has the same seq.
+bool contradicts(const Timeline& timeline, const proto::Conversation& data) {
+    if (timeline.empty()) return false;
+    if (timeline.last_seq() > data.last_seq) return true;
+    if (!data.last_message) return false;
+    const MessagePtr known = timeline.find(data.last_message->seq);
+    return known &&
+           (known->from != data.last_message->from || known->time != data.last_message->time);
+}
+
+}  // namespace
+
+// --- Sync
+// --------------------------------------------------------------------------------------------------------
+
+void Client::Machine::send_sync() {
+    if (sync_in_flight_ || (!feed_.behind() && !probing_)) return;
+    if (now_.monotonic_ms < sync_retry_.at_ms) return;
+    proto::Sync request;
+    request.since = feed_.position();
+    request.cursor = snapshot_.cursor;
+    const std::int64_t timeout_ms = probing_ ? kProbeTimeoutMs : kRequestTimeoutMs;
+    if (!send(std::move(request), purpose::Sync{}, timeout_ms)) return;
+    sync_in_flight_ = true;
+    probing_ = false;
+}
+
+void Client::Machine::on_sync_reply(const proto::SyncReply& reply) {
+    if (reply.reset) {
+        on_snapshot_page(reply);
+    } else {
+        snapshot_ = Snapshot();
+        on_tail_page(reply);
+    }
+}
+
+void Client::Machine::on_snapshot_page(const proto::SyncReply& reply) {
+    // A page that does not continue what is being collected starts anew.
+    if (!snapshot_.started || snapshot_.cursor.empty() || reply.number != snapshot_.number) {
+        snapshot_ = Snapshot();
+        snapshot_.started = true;
+        snapshot_.number = reply.number;
+    }
+    const auto room = [](std::size_t used, std::size_t max) { return used < max ? max - used : 0; };
+    const std::size_t friends =
+        std::min(reply.friends.size(), room(snapshot_.friends.size(), limits::kFriends));
+    snapshot_.friends.insert(snapshot_.friends.end(), reply.friends.begin(),
+                             reply.friends.begin() + static_cast<std::ptrdiff_t>(friends));
+    const std::size_t conversations =
+        std::min(reply.conversations.size(), room(snapshot_.conversations.size(), kConversations));
+    snapshot_.conversations.insert(
+        snapshot_.conversations.end(), reply.conversations.begin(),
+        reply.conversations.begin() + static_cast<std::ptrdiff_t>(conversations));
+    snapshot_.cursor = reply.cursor;
+    if (!snapshot_.cursor.empty()) {
+        if (++snapshot_.pages > kSnapshotPagesMax) drop_connection(kRefusedWaitMs);
+        return;
+    }
+    apply_snapshot();
+    snapshot_ = Snapshot();
+    feed_.move_to(reply.number);
+    // What was written while the pages were read follows as the tail: the feed is still behind.
+}
+
+void Client::Machine::on_tail_page(const proto::SyncReply& reply) {
+    if (!feed_.position()) {
+        // There is nothing that this could continue.
+        return drop_connection(kRefusedWaitMs);
+    }
+    const FeedNumber before = *feed_.position();
+    FeedNumber at = before;
+    for (const proto::Event& event : reply.events) {
+        // Kinds that are not known here are left out of the page, so numbers may skip, but they
+        // never go back.
+        if (event.number <= at) continue;
+        at = event.number;
+        apply(event);
+    }
+    feed_.move_to(std::max(at, reply.number));
+    const bool moved = *feed_.position() > before;
+    if (!reply.more) return finish_sync(moved);
+    if (!moved) wait_longer(sync_retry_, nullptr);
+}
+
+void Client::Machine::finish_sync(bool moved) {
+    if (!feed_.catch_up()) {
+        // Live entries went further than this sync: once more, but not in a tight circle.
+        if (!moved) wait_longer(sync_retry_, nullptr);
+        return;
+    }
+    while (const auto entry = feed_.take_waiting()) {
+        if (entry->event) apply(*entry->event);
+    }
+    sync_retry_ = Retry();
+    if (stage_ != Stage::kSyncing) return;
+    stage_ = Stage::kLive;
+    touch();
+    load_open();
+}
+
+void Client::Machine::on_entry(FeedEntry entry) {
+    if (stage_ != Stage::kSyncing && stage_ != Stage::kLive) return;
+    const std::optional<proto::Event> event = entry.event;
+    if (feed_.accept(std::move(entry)) && event) apply(*event);
+}
+
+// --- Snapshot
+// ----------------------------------------------------------------------------------------------------
+
+void Client::Machine::apply_snapshot() {
+    model_.friends.clear();
+    for (const proto::Friend& data : snapshot_.friends)
+        add_friend(data);
+
+    std::set<ConversationId> gone;
+    for (const auto& [id, conversation] : model_.conversations)
+        gone.insert(id);
+    for (const proto::Conversation& data : snapshot_.conversations)
+        gone.erase(data.id);
+    for (const ConversationId& id : gone) {
+        // The service knows nothing of it. What the person has written there stays.
+        Conversation& conversation = *find(id);
+        history_.erase(id);
+        reads_.erase(id);
+        read_confirmed_.erase(id);
+        const bool kept =
+            model_.open == id || !conversation.echoes.empty() || !conversation.draft.empty();
+        if (!kept) {
+            deliveries_.erase(id);
+            typing_shown_.erase(id);
+            model_.conversations.erase(id);
+            continue;
+        }
+        conversation.last_seq = Seq();
+        conversation.last_message = nullptr;
+        conversation.unread = 0;
+        conversation.read_seq = conversation.peer_read_seq = Seq();
+        conversation.timeline.clear();
+        touch(conversation);
+    }
+    for (const proto::Conversation& data : snapshot_.conversations)
+        apply_conversation(data);
+    model_.loaded = true;
+    touch_list();
+}
+
+void Client::Machine::apply_conversation(const proto::Conversation& data) {
+    Conversation* conversation = ensure(data.id);
+    if (!conversation) return;
+    conversation->peer = data.peer;
+    Timeline& timeline = conversation->timeline;
+    const bool other_history =
+        contradicts(timeline, data) || conversation->read_seq > data.last_seq;
+    if (other_history) {
+        timeline.clear();
+        history_.erase(data.id);
+        conversation->read_seq = Seq();
+    }
+    const bool reached_end = timeline.loaded() && !timeline.newer();
+    conversation->last_seq = data.last_seq;
+    conversation->last_message =
+        data.last_message ? std::make_shared<const proto::Message>(*data.last_message) : nullptr;
+    conversation->peer_read_seq = data.peer_read_seq;
+    conversation->unread = data.unread;
+    read_confirmed_[data.id] = data.read_seq;
+    if (conversation->read_seq > data.read_seq) {
+        // Read here, and not yet told.
+        if (conversation->read_seq >= data.last_seq) conversation->unread = 0;
+        reads_.try_emplace(data.id);
+    } else {
+        conversation->read_seq = data.read_seq;
+        reads_.erase(data.id);
+    }
+    timeline.note_last(data.last_seq);
+    // Own messages that were acknowledged before the connection broke are part of the history by
+    // now.
+    std::vector<Echo>& echoes = conversation->echoes;
+    echoes.erase(std::remove_if(echoes.begin(), echoes.end(),
+                                [&](const Echo& echo) {
+                                    return echo.state == MessageState::kSent &&
+                                           echo.seq <= data.last_seq;
+                                }),
+                 echoes.end());
+    if (data.last_message && data.last_message->client_id) {
+        settle_echo(*conversation, *data.last_message->client_id);
+    }
+    touch(*conversation);
+    if (model_.open == data.id && reached_end && timeline.newer()) {
+        want_page(*conversation, HistoryLoad::kNewer, timeline.last_seq());
+    }
+}
+
+// --- Events
+// ------------------------------------------------------------------------------------------------------
+
+void Client::Machine::apply(const proto::Event& event) {
+    std::visit([this](const auto& what) { apply(what); }, event.what);
+}
+
+void Client::Machine::apply(const proto::MessageEvent& event) {
+    const proto::Message& data = event.message;
+    Conversation* conversation = ensure(event.conversation);
+    if (!conversation || !data.seq) return;
+    learn_profile(event.peer);
+    conversation->peer = event.peer;
+    const bool own = data.from == model_.me.user_id;
+    const auto message = std::make_shared<const proto::Message>(data);
+    conversation->timeline.add_live(message);
+    if (model_.open != event.conversation) conversation->timeline.shrink(kTimelineClosed);
+    if (data.seq > conversation->last_seq) {
+        conversation->last_seq = data.seq;
+        conversation->last_message = message;
+    }
+    conversation->timeline.note_last(conversation->last_seq);
+    if (own && data.client_id) settle_echo(*conversation, *data.client_id);
+    const bool news = !own && data.seq > conversation->read_seq;
+    if (news) ++conversation->unread;
+    if (!own) stop_typing_shown(*conversation);
+    touch_both(*conversation);
+    if (!news) return;
+    if (model_.visible && model_.open == event.conversation) {
+        emit(Announce{event.conversation, data.seq});
+    } else {
+        emit(Notify{event.conversation, data.seq});
+    }
+}
+
+void Client::Machine::apply(const proto::ReadEvent& event) {
+    Conversation* conversation = find(event.conversation);
+    if (!conversation) return;
+    if (event.reader != model_.me.user_id) {
+        if (event.seq <= conversation->peer_read_seq) return;
+        conversation->peer_read_seq = event.seq;
+        touch_both(*conversation);
+        return;
+    }
+    Seq& confirmed = read_confirmed_[event.conversation];
+    confirmed = std::max(confirmed, event.seq);
+    if (event.seq < conversation->read_seq) return;
+    conversation->read_seq = event.seq;
+    conversation->unread = std::max<std::int64_t>(0, event.unread);
+    touch_both(*conversation);
+}
+
+void Client::Machine::apply(const proto::FriendEvent& event) {
+    add_friend(event.changed);
+    touch_list();
+}
+
+void Client::Machine::add_friend(const proto::Friend& data) {
+    const UserId& id = data.profile.user_id;
+    if (id.empty()) return;
+    const bool known = model_.friends.count(id) != 0;
+    if (!known && model_.friends.size() >= limits::kFriends) return;
+    model_.friends[id] = Contact{data, online_.count(id) != 0};
+    if (Conversation* conversation = find(ConversationId::with(id))) {
+        conversation->peer = data.profile;
+        touch(*conversation);
+    }
+}
+
+void Client::Machine::learn_profile(const proto::Profile& profile) {
+    const auto contact = model_.friends.find(profile.user_id);
+    if (contact != model_.friends.end()) contact->second.data.profile = profile;
+}
+
+// --- Signals
+// -----------------------------------------------------------------------------------------------------
+
+void Client::Machine::apply(const proto::TypingSignal& signal) {
+    Conversation* conversation = find(signal.conversation);
+    if (!conversation) return;
+    if (!signal.typing) return stop_typing_shown(*conversation);
+    const bool shown = conversation->typing_until_ms.has_value();
+    conversation->typing_until_ms = now_.monotonic_ms + kTypingShownMs;
+    typing_shown_.insert(signal.conversation);
+    if (!shown) touch_both(*conversation);
+}
+
+void Client::Machine::stop_typing_shown(Conversation& conversation) {
+    typing_shown_.erase(conversation.id);
+    if (!conversation.typing_until_ms) return;
+    conversation.typing_until_ms.reset();
+    touch_both(conversation);
+}
+
+void Client::Machine::apply(const proto::PresenceSignal& signal) {
+    // Kept apart from the friends: the signal may come before the snapshot that names them.
+    if (signal.complete) online_.clear();
+    for (const UserId& id : signal.online) {
+        if (online_.size() < limits::kFriends) online_.insert(id);
+    }
+    for (const UserId& id : signal.offline)
+        online_.erase(id);
+    for (auto& [id, contact] : model_.friends)
+        contact.online = online_.count(id) != 0;
+    touch_list();
+}
+
+void Client::Machine::clear_ephemeral() {
+    online_.clear();
+    for (auto& [id, contact] : model_.friends)
+        contact.online = false;
+    const std::set<ConversationId> shown = typing_shown_;
+    for (const ConversationId& id : shown) {
+        if (Conversation* conversation = find(id)) stop_typing_shown(*conversation);
+    }
+    typing_shown_.clear();
+    typing_in_.reset();
+    typing_wishes_.clear();
+    touch_list();
+}
+
+}  // namespace kumquat::client

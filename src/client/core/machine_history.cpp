@@ -1,0 +1,259 @@
+// The open chat: its pages of history, and how far it has been read.
+#include <algorithm>
+#include <utility>
+
+#include "client/core/machine.h"
+
+namespace kumquat::client {
+
+// --- Opening
+// -----------------------------------------------------------------------------------------------------
+
+void Client::Machine::command(const OpenConversation& wish) {
+    if (model_.me.user_id.empty() || model_.open == wish.conversation) return;
+    open(wish.conversation);
+}
+
+void Client::Machine::command(const CloseConversation&) {
+    leave_open();
+}
+
+void Client::Machine::open(const ConversationId& id) {
+    Conversation* conversation = ensure(id);
+    if (!conversation) return;
+    leave_open();
+    model_.open = id;
+    Timeline& timeline = conversation->timeline;
+    // A window that lies far behind is of no use to somebody who comes back: start from where they
+    // have read to.
+    const std::int64_t behind = conversation->last_seq.value() - timeline.last_seq().value();
+    if (timeline.newer() && behind > kHistoryPage) {
+        timeline.clear();
+        history_.erase(id);
+    } else if (timeline.newer()) {
+        want_page(*conversation, HistoryLoad::kNewer, timeline.last_seq());
+    }
+    mark_unread();
+    load_open();
+    touch_both(*conversation);
+}
+
+void Client::Machine::leave_open() {
+    if (!model_.open) return;
+    if (typing_in_ == model_.open) command(SetTyping{*model_.open, false});
+    store_drafts();
+    if (Conversation* conversation = find(*model_.open)) {
+        conversation->unread_after.reset();
+        conversation->timeline.shrink(kTimelineClosed);
+        touch_both(*conversation);
+    }
+    model_.open.reset();
+    touch_list();
+}
+
+void Client::Machine::mark_unread() {
+    Conversation* conversation = model_.open ? find(*model_.open) : nullptr;
+    if (!conversation || conversation->unread == 0 || conversation->unread_after) return;
+    conversation->unread_after = conversation->read_seq;
+    touch(*conversation);
+}
+
+void Client::Machine::load_open() {
+    Conversation* conversation = model_.open ? find(*model_.open) : nullptr;
+    if (!conversation || !model_.loaded || conversation->timeline.loaded()) return;
+    mark_unread();
+    if (!conversation->last_seq) {
+        // The snapshot was complete: there is nothing to ask for.
+        conversation->timeline.begin_load(HistoryLoad::kNewest);
+        const Status empty =
+            conversation->timeline.add_page(proto::GetHistoryReply(), Seq(), Seq());
+        KUMQUAT_CHECK(empty.has_value());
+        touch(*conversation);
+        return;
+    }
+    const std::int64_t unread_span =
+        conversation->last_seq.value() - conversation->read_seq.value();
+    const bool far =
+        conversation->unread > 0 && conversation->read_seq && unread_span >= kHistoryPage;
+    if (far) {
+        want_page(*conversation, HistoryLoad::kAround, conversation->read_seq);
+    } else {
+        want_page(*conversation, HistoryLoad::kNewest, Seq());
+    }
+}
+
+// --- Pages
+// -------------------------------------------------------------------------------------------------------
+
+void Client::Machine::command(const LoadOlder& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation || !conversation->timeline.older()) return;
+    want_page(*conversation, HistoryLoad::kOlder, conversation->timeline.first_seq());
+}
+
+void Client::Machine::command(const LoadNewer& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation || !conversation->timeline.newer()) return;
+    want_page(*conversation, HistoryLoad::kNewer, conversation->timeline.last_seq());
+}
+
+void Client::Machine::command(const LoadAround& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation || !wish.seq || conversation->timeline.find(wish.seq)) return;
+    want_page(*conversation, HistoryLoad::kAround, wish.seq);
+}
+
+void Client::Machine::command(const LoadNewest& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation) return;
+    if (conversation->timeline.loaded() && !conversation->timeline.newer()) return;
+    want_page(*conversation, HistoryLoad::kNewest, Seq());
+}
+
+void Client::Machine::want_page(Conversation& conversation, HistoryLoad kind, Seq seq) {
+    const bool jump = kind == HistoryLoad::kNewest || kind == HistoryLoad::kAround;
+    const auto running = history_.find(conversation.id);
+    if (running != history_.end()) {
+        // A jump makes a page at an end useless; everything else waits its turn.
+        const bool same = running->second.kind == kind && running->second.request.seq == seq;
+        if (!jump || same) return;
+    }
+    HistoryWish wish;
+    wish.load = ++history_loads_;
+    wish.kind = kind;
+    wish.request.conversation = conversation.id;
+    wish.request.seq = seq;
+    wish.request.limit = kHistoryPage;
+    switch (kind) {
+        case HistoryLoad::kNewest:
+        case HistoryLoad::kOlder:
+            wish.request.anchor = proto::GetHistory::Anchor::kBefore;
+            break;
+        case HistoryLoad::kNewer:
+            wish.request.anchor = proto::GetHistory::Anchor::kAfter;
+            break;
+        case HistoryLoad::kAround:
+            wish.request.anchor = proto::GetHistory::Anchor::kAround;
+            break;
+    }
+    history_[conversation.id] = std::move(wish);
+    conversation.timeline.begin_load(kind);
+    touch(conversation);
+}
+
+void Client::Machine::send_history() {
+    for (auto& [id, wish] : history_) {
+        if (wish.in_flight || now_.monotonic_ms < wish.retry.at_ms) continue;
+        if (!send(wish.request, purpose::History{id, wish.load})) return;
+        wish.in_flight = true;
+    }
+}
+
+void Client::Machine::on_history(const purpose::History& purpose,
+                                 const proto::GetHistoryReply& reply) {
+    const auto wish = history_.find(purpose.conversation);
+    if (wish == history_.end() || wish->second.load != purpose.load) return;
+    const Seq anchor = wish->second.request.seq;
+    history_.erase(wish);
+    Conversation* conversation = find(purpose.conversation);
+    if (!conversation) return;
+    const Status added = conversation->timeline.add_page(reply, anchor, conversation->last_seq);
+    touch(*conversation);
+    if (!added) {
+        conversation->timeline.end_load(added.error().code);
+        emit(Notice{NoticeKind::kHistoryFailed, added.error().code, purpose.conversation});
+        return;
+    }
+    for (const proto::Message& message : reply.messages) {
+        if (message.client_id) settle_echo(*conversation, *message.client_id);
+    }
+}
+
+void Client::Machine::on_history_error(const purpose::History& purpose, const Error& error) {
+    const auto found = history_.find(purpose.conversation);
+    if (found == history_.end() || found->second.load != purpose.load) return;
+    HistoryWish& wish = found->second;
+    if (is_transient(error.code) && wish.retry.failures + 1 < kHistoryTries) {
+        wish.in_flight = false;
+        wait_longer(wish.retry, &error);
+        return;
+    }
+    history_.erase(found);
+    Conversation* conversation = find(purpose.conversation);
+    if (!conversation) return;
+    conversation->timeline.end_load(error.code);
+    emit(Notice{NoticeKind::kHistoryFailed, error.code, purpose.conversation});
+    touch(*conversation);
+}
+
+// --- Read marks
+// --------------------------------------------------------------------------------------------------
+
+void Client::Machine::command(const MarkVisible& wish) {
+    if (!model_.visible || model_.open != wish.conversation) return;
+    if (Conversation* conversation = find(wish.conversation)) want_read(*conversation, wish.seq);
+}
+
+void Client::Machine::want_read(Conversation& conversation, Seq seq) {
+    const std::vector<MessagePtr>& messages = conversation.timeline.messages();
+    const UserId& me = model_.me.user_id;
+    // Only what somebody else wrote can be read; own messages would mean a request for each of
+    // them.
+    const auto newest = std::find_if(
+        messages.rbegin(), messages.rend(),
+        [&](const MessagePtr& message) { return message->seq <= seq && message->from != me; });
+    if (newest == messages.rend() || (*newest)->seq <= conversation.read_seq) return;
+    const Seq before = conversation.read_seq;
+    conversation.read_seq = (*newest)->seq;
+    std::int64_t read = 0;
+    for (const MessagePtr& message : messages) {
+        const bool now_read = message->seq > before && message->seq <= conversation.read_seq;
+        read += now_read && message->from != me;
+    }
+    conversation.unread = std::max<std::int64_t>(0, conversation.unread - read);
+    if (conversation.read_seq >= conversation.last_seq) conversation.unread = 0;
+    reads_.try_emplace(conversation.id);
+    touch_both(conversation);
+}
+
+void Client::Machine::send_reads() {
+    for (auto wish = reads_.begin(); wish != reads_.end();) {
+        const Conversation* conversation = model_.find(wish->first);
+        if (!wish->second.in_flight &&
+            (!conversation || conversation->read_seq <= read_confirmed_[wish->first])) {
+            wish = reads_.erase(wish);
+            continue;
+        }
+        if (!wish->second.in_flight && now_.monotonic_ms >= wish->second.retry.at_ms) {
+            proto::MarkRead request{wish->first, conversation->read_seq};
+            if (!send(std::move(request), purpose::Read{wish->first, conversation->read_seq}))
+                return;
+            wish->second.in_flight = true;
+        }
+        ++wish;
+    }
+}
+
+void Client::Machine::on_read(const purpose::Read& purpose, const proto::MarkReadReply& reply) {
+    const auto wish = reads_.find(purpose.conversation);
+    if (wish != reads_.end()) wish->second = ReadWish();
+    Seq& confirmed = read_confirmed_[purpose.conversation];
+    confirmed = std::max({confirmed, purpose.seq, reply.read_seq});
+    Conversation* conversation = find(purpose.conversation);
+    if (!conversation || reply.read_seq <= conversation->read_seq) return;
+    // Read further on another device. The count of what is unread follows through the feed, in its
+    // order.
+    conversation->read_seq = reply.read_seq;
+    touch_both(*conversation);
+}
+
+void Client::Machine::on_read_error(const purpose::Read& purpose, const Error& error) {
+    const auto wish = reads_.find(purpose.conversation);
+    if (wish == reads_.end()) return;
+    wish->second.in_flight = false;
+    if (is_transient(error.code)) return wait_longer(wish->second.retry, &error);
+    Seq& confirmed = read_confirmed_[purpose.conversation];
+    confirmed = std::max(confirmed, purpose.seq);
+}
+
+}  // namespace kumquat::client

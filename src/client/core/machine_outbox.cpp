@@ -1,0 +1,425 @@
+// Unsent messages: from the key "Enter" to the service's acknowledgement, through reloads and other
+// tabs.
+//
+// An entry is stored before (or together with) being sent, under an id that never changes; it is
+// removed when the service has acknowledged it. So whatever breaks in between, it is sent again,
+// and the service recognises it.
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "client/core/machine.h"
+#include "client/core/text_rules.h"
+
+namespace kumquat::client {
+namespace {
+
+std::vector<Echo>::iterator find_echo(std::vector<Echo>& echoes, const ClientMessageId& id) {
+    return std::find_if(echoes.begin(), echoes.end(),
+                        [&](const Echo& echo) { return echo.client_id == id; });
+}
+
+/// Not acknowledged, so of concern to the outbox.
+bool is_unsent(const Echo& echo) {
+    return echo.state != MessageState::kSent;
+}
+
+}  // namespace
+
+// --- Commands
+// ----------------------------------------------------------------------------------------------------
+
+void Client::Machine::command(const SendText& wish) {
+    if (model_.me.user_id.empty()) return;
+    Conversation* conversation = ensure(wish.conversation);
+    if (!conversation) return;
+    std::optional<ErrorCode> refusal =
+        refusal_of_text(wish.text, wish.custom, model_.message_bytes_max);
+    if (!refusal && model_.unsent_total() >= kOutboxEntries) refusal = ErrorCode::kTooManyRequests;
+    if (refusal) {
+        set_draft(*conversation, wish.text);
+        emit(Notice{NoticeKind::kMessageRefused, refusal, wish.conversation});
+        return;
+    }
+
+    Echo echo;
+    echo.client_id = ClientMessageId{settings_.device, ++counter_};
+    echo.body =
+        std::make_shared<const proto::Body>(proto::Body{proto::kTextType, wish.text, wish.custom});
+    echo.created = now_.wall;
+    echo.created_ms = now_.monotonic_ms;
+    echo.after = conversation->last_seq;
+    deliveries_.try_emplace(wish.conversation);
+    store_entry(*conversation, echo);
+    conversation->echoes.push_back(std::move(echo));
+    set_draft(*conversation, "");
+    store_drafts();
+    // The message itself tells the other side that the typing is over.
+    if (typing_in_ == wish.conversation) typing_in_.reset();
+    touch_both(*conversation);
+    if (conversation->timeline.newer()) want_page(*conversation, HistoryLoad::kNewest, Seq());
+}
+
+void Client::Machine::command(const RetryMessage& wish) {
+    for (auto& [id, conversation] : model_.conversations) {
+        const auto found = find_echo(conversation.echoes, wish.client_id);
+        if (found == conversation.echoes.end()) continue;
+        if (found->state != MessageState::kFailed) return;
+        Echo echo = std::move(*found);
+        conversation.echoes.erase(found);
+        if (echo.error == ErrorCode::kClientIdReused) {
+            // The one case in which the id itself was refused: it belongs to another message.
+            keeping_.erase(echo.client_id);
+            emit(RemoveOutboxEntry{model_.me.user_id, echo.client_id});
+            echo.client_id = ClientMessageId{settings_.device, ++counter_};
+        }
+        echo.state = MessageState::kQueued;
+        echo.error.reset();
+        store_entry(conversation, echo);
+        conversation.echoes.push_back(std::move(echo));
+        deliveries_[id].retry = Retry();
+        touch_both(conversation);
+        return;
+    }
+}
+
+void Client::Machine::command(const DiscardMessage& wish) {
+    for (auto& [id, conversation] : model_.conversations) {
+        const auto found = find_echo(conversation.echoes, wish.client_id);
+        if (found == conversation.echoes.end()) continue;
+        const bool waits =
+            found->state == MessageState::kFailed || found->state == MessageState::kQueued;
+        if (waits) remove_echo(conversation, wish.client_id);
+        return;
+    }
+}
+
+// --- Sending
+// -----------------------------------------------------------------------------------------------------
+
+void Client::Machine::send_outbox() {
+    for (auto delivery = deliveries_.begin(); delivery != deliveries_.end();) {
+        Conversation* conversation = find(delivery->first);
+        const bool waiting =
+            conversation && std::any_of(conversation->echoes.begin(), conversation->echoes.end(),
+                                        [](const Echo& echo) {
+                                            return echo.state == MessageState::kQueued ||
+                                                   echo.state == MessageState::kSending;
+                                        });
+        if (!waiting && !delivery->second.in_flight) {
+            delivery = deliveries_.erase(delivery);
+            continue;
+        }
+        if (waiting) send_first(*conversation, delivery->second);
+        ++delivery;
+    }
+}
+
+bool Client::Machine::may_send(const Echo& echo) const {
+    // Without storage an entry cannot be handed to the tab that sends for all of them: then this
+    // tab sends it itself.
+    const auto kept = keeping_.find(echo.client_id);
+    if (kept != keeping_.end() && kept->second.unstored) return true;
+    return lock_held_ && stored_known_;
+}
+
+void Client::Machine::send_first(Conversation& conversation, Delivery& delivery) {
+    if (delivery.in_flight || now_.monotonic_ms < delivery.retry.at_ms) return;
+    const auto first =
+        std::find_if(conversation.echoes.begin(), conversation.echoes.end(),
+                     [](const Echo& echo) { return echo.state == MessageState::kQueued; });
+    if (first == conversation.echoes.end() || !may_send(*first)) return;
+    proto::SendMessage request{conversation.id, first->client_id, *first->body};
+    if (!send(std::move(request), purpose::Message{conversation.id, first->client_id})) return;
+    delivery.in_flight = true;
+    first->state = MessageState::kSending;
+    touch_both(conversation);
+}
+
+void Client::Machine::on_sent(const purpose::Message& purpose,
+                              const proto::SendMessageReply& reply) {
+    const auto delivery = deliveries_.find(purpose.conversation);
+    if (delivery != deliveries_.end()) delivery->second = Delivery();
+    Conversation* conversation = find(purpose.conversation);
+    if (!conversation) return;
+    const auto echo = find_echo(conversation->echoes, purpose.client_id);
+    if (echo == conversation->echoes.end()) return;  // the feed was faster
+    keeping_.erase(purpose.client_id);
+    emit(RemoveOutboxEntry{model_.me.user_id, purpose.client_id});
+    if (reply.seq <= conversation->last_seq) {
+        // The feed has passed it: it stands in the history.
+        conversation->echoes.erase(echo);
+    } else {
+        // It moves into the timeline when the feed comes to it: what others wrote before it must
+        // come before it.
+        echo->state = MessageState::kSent;
+        echo->seq = reply.seq;
+        echo->time = reply.time;
+    }
+    touch_both(*conversation);
+}
+
+void Client::Machine::on_send_error(const purpose::Message& purpose, const Error& error) {
+    Delivery& delivery = deliveries_[purpose.conversation];
+    delivery.in_flight = false;
+    Conversation* conversation = find(purpose.conversation);
+    if (!conversation) return;
+    const auto echo = find_echo(conversation->echoes, purpose.client_id);
+    if (echo == conversation->echoes.end()) return;
+    const bool hopeless =
+        error.code == ErrorCode::kInternal && delivery.retry.failures + 1 >= kInternalErrorsMax;
+    if (is_transient(error.code) && !hopeless) {
+        echo->state = MessageState::kQueued;
+        wait_longer(delivery.retry, &error);
+        touch_both(*conversation);
+        return;
+    }
+    delivery.retry = Retry();
+    fail_echo(*conversation, *echo, error.code);
+}
+
+void Client::Machine::fail_echo(Conversation& conversation, Echo& echo, ErrorCode code) {
+    echo.state = MessageState::kFailed;
+    echo.error = code;
+    store_entry(conversation, echo);
+    emit(Notice{NoticeKind::kMessageFailed, code, conversation.id});
+    touch_both(conversation);
+}
+
+void Client::Machine::requeue(const ConversationId& id) {
+    const auto delivery = deliveries_.find(id);
+    if (delivery != deliveries_.end()) delivery->second = Delivery();
+    Conversation* conversation = find(id);
+    if (!conversation) return;
+    for (Echo& echo : conversation->echoes) {
+        if (echo.state == MessageState::kSending) echo.state = MessageState::kQueued;
+    }
+    touch_both(*conversation);
+}
+
+bool Client::Machine::settle_echo(Conversation& conversation, const ClientMessageId& client_id) {
+    const auto echo = find_echo(conversation.echoes, client_id);
+    if (echo == conversation.echoes.end()) return false;
+    remove_echo(conversation, client_id);
+    return true;
+}
+
+void Client::Machine::remove_echo(Conversation& conversation, const ClientMessageId& client_id) {
+    const auto echo = find_echo(conversation.echoes, client_id);
+    if (is_unsent(*echo)) emit(RemoveOutboxEntry{model_.me.user_id, client_id});
+    keeping_.erase(client_id);
+    conversation.echoes.erase(echo);
+    touch_both(conversation);
+}
+
+// --- Storage
+// -----------------------------------------------------------------------------------------------------
+
+void Client::Machine::load_stored() {
+    if (model_.me.user_id.empty()) return;
+    emit(LoadStored{model_.me.user_id, ++loads_});
+}
+
+void Client::Machine::store_entry(const Conversation& conversation, const Echo& echo) {
+    Keeping& keeping = keeping_[echo.client_id];
+    keeping.loads_before = loads_;
+    keeping.unstored = false;
+    emit(
+        StoreOutboxEntry{model_.me.user_id, OutboxEntry{conversation.id, echo.client_id, *echo.body,
+                                                        echo.created, echo.after, echo.error}});
+}
+
+void Client::Machine::on_stored(const StoredData& data, Moment now) {
+    begin(now);
+    if (data.user == model_.me.user_id && !data.user.empty()) {
+        restore_drafts(data);
+        // Only the answer to the last question counts: it knows all that the ones before it knew.
+        if (data.number == loads_) restore_outbox(data);
+    }
+    settle();
+}
+
+void Client::Machine::restore_drafts(const StoredData& data) {
+    // Once: later, what stands in the composer here counts more than what another tab has stored.
+    if (drafts_known_) return;
+    drafts_known_ = true;
+    for (const StoredDraft& draft : data.drafts) {
+        if (draft.text.empty() || drafts_unstored_.count(draft.conversation) != 0) continue;
+        Conversation* conversation = ensure(draft.conversation);
+        if (!conversation || !conversation->draft.empty()) continue;
+        conversation->draft = draft.text;
+        touch_both(*conversation);
+    }
+}
+
+void Client::Machine::restore_outbox(const StoredData& data) {
+    stored_known_ = true;
+    if (!data.available && !model_.storage_failed) {
+        model_.storage_failed = true;
+        emit(Notice{NoticeKind::kStorageFailed, std::nullopt, std::nullopt});
+        touch();
+    }
+    std::vector<OutboxEntry> entries = data.outbox;
+    std::sort(entries.begin(), entries.end(), [](const OutboxEntry& a, const OutboxEntry& b) {
+        return std::tie(a.created, a.client_id) < std::tie(b.created, b.client_id);
+    });
+    for (const OutboxEntry& entry : entries)
+        restore_entry(entry, data.number);
+    if (data.available) drop_entries_gone(data);
+}
+
+void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t number) {
+    const auto known = keeping_.find(entry.client_id);
+    if (known == keeping_.end()) {
+        if (entry.client_id.device == settings_.device)
+            return;  // ours, and done with since the load began
+        if (model_.unsent_total() >= kOutboxEntries) return;
+        Conversation* conversation = ensure(entry.conversation);
+        if (!conversation) return;
+        Echo echo;
+        echo.client_id = entry.client_id;
+        echo.body = std::make_shared<const proto::Body>(entry.body);
+        echo.created = entry.created;
+        echo.created_ms = now_.monotonic_ms;
+        echo.after = entry.after;
+        echo.state = entry.failed ? MessageState::kFailed : MessageState::kQueued;
+        echo.error = entry.failed;
+        // In the order in which the person wrote, but not before what is on its way already.
+        std::vector<Echo>& echoes = conversation->echoes;
+        auto at = echoes.end();
+        while (at != echoes.begin()) {
+            const Echo& before = *std::prev(at);
+            const bool settled =
+                before.state == MessageState::kSending || before.state == MessageState::kSent;
+            if (settled || before.created <= echo.created) break;
+            --at;
+        }
+        echoes.insert(at, std::move(echo));
+        keeping_[entry.client_id] = Keeping{0, false};
+        deliveries_.try_emplace(entry.conversation);
+        touch_both(*conversation);
+        return;
+    }
+    // Another tab may have failed it, or asked for another try. What this tab has stored since
+    // counts more.
+    Conversation* conversation = find(entry.conversation);
+    if (!conversation || known->second.loads_before >= number) return;
+    const auto echo = find_echo(conversation->echoes, entry.client_id);
+    if (echo == conversation->echoes.end()) return;
+    if (entry.failed && echo->state == MessageState::kQueued) {
+        echo->state = MessageState::kFailed;
+        echo->error = entry.failed;
+    } else if (!entry.failed && echo->state == MessageState::kFailed) {
+        echo->state = MessageState::kQueued;
+        echo->error.reset();
+        deliveries_[entry.conversation].retry = Retry();
+    } else {
+        return;
+    }
+    touch_both(*conversation);
+}
+
+void Client::Machine::drop_entries_gone(const StoredData& data) {
+    std::set<ClientMessageId> there;
+    for (const OutboxEntry& entry : data.outbox)
+        there.insert(entry.client_id);
+    for (auto& [id, conversation] : model_.conversations) {
+        std::vector<ClientMessageId> gone;
+        for (const Echo& echo : conversation.echoes) {
+            const auto kept = keeping_.find(echo.client_id);
+            const bool waits =
+                echo.state == MessageState::kQueued || echo.state == MessageState::kFailed;
+            // It was stored before the load and is not there any more: another tab has sent or
+            // discarded it.
+            if (waits && kept != keeping_.end() && !kept->second.unstored &&
+                kept->second.loads_before < data.number && there.count(echo.client_id) == 0) {
+                gone.push_back(echo.client_id);
+            }
+        }
+        for (const ClientMessageId& client_id : gone)
+            remove_echo(conversation, client_id);
+    }
+}
+
+void Client::Machine::on_outbox_changed(Moment now) {
+    begin(now);
+    load_stored();
+    settle();
+}
+
+void Client::Machine::on_store_failed(const ClientMessageId& client_id, Moment now) {
+    begin(now);
+    const auto kept = keeping_.find(client_id);
+    if (kept != keeping_.end()) kept->second.unstored = true;
+    if (!model_.storage_failed && !model_.me.user_id.empty()) {
+        model_.storage_failed = true;
+        emit(Notice{NoticeKind::kStorageFailed, std::nullopt, std::nullopt});
+        touch();
+    }
+    settle();
+}
+
+void Client::Machine::on_outbox_lock(const UserId& user, bool held, Moment now) {
+    begin(now);
+    if (user == model_.me.user_id && held != lock_held_) {
+        lock_held_ = held;
+        // What the tab before has sent, or has left behind, is known from storage alone.
+        stored_known_ = false;
+        if (held) load_stored();
+    }
+    settle();
+}
+
+// --- Drafts and typing
+// -------------------------------------------------------------------------------------------
+
+void Client::Machine::command(const SetDraft& wish) {
+    if (model_.me.user_id.empty()) return;
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation && !wish.text.empty()) conversation = ensure(wish.conversation);
+    if (conversation) set_draft(*conversation, wish.text);
+}
+
+void Client::Machine::set_draft(Conversation& conversation, const std::string& text) {
+    if (conversation.draft == text) return;
+    conversation.draft = text;
+    if (drafts_unstored_.empty()) drafts_due_ms_ = now_.monotonic_ms + kDraftStoreMs;
+    drafts_unstored_.insert(conversation.id);
+    // The list shows drafts of chats that are not open; the history never does.
+    touch();
+    if (model_.open != conversation.id) touch_list();
+}
+
+void Client::Machine::store_drafts() {
+    for (const ConversationId& id : drafts_unstored_) {
+        if (const Conversation* conversation = find(id)) {
+            emit(StoreDraft{model_.me.user_id, id, conversation->draft});
+        }
+    }
+    drafts_unstored_.clear();
+}
+
+void Client::Machine::command(const SetTyping& wish) {
+    if (stage_ != Stage::kLive) return;
+    if (wish.typing) {
+        const bool told = typing_in_ == wish.conversation;
+        if (told && now_.monotonic_ms - typing_told_ms_ < kTypingRepeatMs) return;
+        if (typing_in_ && !told) typing_wishes_.push_back(proto::SetTyping{*typing_in_, false});
+        typing_in_ = wish.conversation;
+        typing_told_ms_ = now_.monotonic_ms;
+        typing_wishes_.push_back(proto::SetTyping{wish.conversation, true});
+    } else if (typing_in_ == wish.conversation) {
+        typing_in_.reset();
+        typing_wishes_.push_back(proto::SetTyping{wish.conversation, false});
+    }
+}
+
+void Client::Machine::send_typing() {
+    // Nobody waits for these: what finds no room is dropped.
+    std::vector<proto::SetTyping> wishes;
+    wishes.swap(typing_wishes_);
+    for (const proto::SetTyping& wish : wishes)
+        send(wish, purpose::Typing{});
+}
+
+}  // namespace kumquat::client
