@@ -1,0 +1,166 @@
+#include "client/view/friend_rows.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/utf8.h"
+#include "client/view/avatar.h"
+
+namespace kumquat::client {
+namespace {
+
+char ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string folded(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
+    return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+bool matches(const Model& model, const Conversation* conversation, const UserId& peer,
+             const std::string& wanted) {
+    if (wanted.empty()) return true;
+    const auto contains = [&wanted](const std::string& text) {
+        return folded(text).find(wanted) != std::string::npos;
+    };
+    if (contains(peer.text())) return true;
+    if (const Contact* contact = model.find_friend(peer)) {
+        return contains(contact->data.remark) || contains(contact->data.profile.nick);
+    }
+    return conversation && contains(conversation->peer.nick);
+}
+
+/// One line of at most kPreviewBytes.
+std::string one_line(std::string_view text) {
+    std::string line;
+    bool blank = false;
+    for (const char c : text.substr(0, kPreviewBytes * 2)) {
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+            blank = !line.empty();
+            continue;
+        }
+        if (blank) line.push_back(' ');
+        blank = false;
+        line.push_back(c);
+    }
+    // The cut above may have hit a character in its middle; this one cannot.
+    return std::string(truncate_utf8(line, std::min(line.size(), kPreviewBytes)));
+}
+
+void show_body(const proto::Body& body, FriendRow* row) {
+    if (body.type == proto::kTextType) {
+        row->preview = PreviewKind::kText;
+        row->text = one_line(body.content);
+    } else {
+        row->preview = PreviewKind::kUnsupported;
+    }
+}
+
+/// The newest thing said: an unsent message stands behind all others, except a failed one, which
+/// keeps its place.
+void show_activity(const Model& model, const Conversation& conversation, FriendRow* row) {
+    const Echo* echo = conversation.echoes.empty() ? nullptr : &conversation.echoes.back();
+    const proto::Message* last = conversation.last_message.get();
+    if (echo && echo->state == MessageState::kFailed && conversation.last_seq > echo->after)
+        echo = nullptr;
+    if (echo) {
+        show_body(*echo->body, row);
+        const bool read =
+            echo->state == MessageState::kSent && echo->seq <= conversation.peer_read_seq;
+        row->state = read ? MessageState::kRead : echo->state;
+        row->time = echo->time ? echo->time : echo->created;
+        if (last) row->time = std::max(*row->time, last->time);
+    } else if (last) {
+        show_body(last->body, row);
+        if (last->from == model.me.user_id)
+            row->state = state_of(conversation, *last, model.me.user_id);
+        row->time = last->time;
+    }
+    if (conversation.typing_until_ms) {
+        row->preview = PreviewKind::kTyping;
+        row->text.clear();
+        row->state.reset();
+    } else if (!conversation.draft.empty() && model.open != conversation.id) {
+        row->preview = PreviewKind::kDraft;
+        row->text = one_line(conversation.draft);
+        row->state.reset();
+    }
+}
+
+FriendRow make_row(const Model& model, const ConversationId& id, const Conversation* conversation,
+                   TimeMs now, const OffsetMinutes& offset) {
+    const UserId& peer = id.peer();
+    const Contact* contact = model.find_friend(peer);
+    FriendRow row;
+    row.id = id;
+    row.name = model.name_of(peer);
+    row.initials = avatar_initials(row.name, peer.text());
+    row.color = avatar_color(peer.text());
+    row.is_friend = contact != nullptr;
+    row.online = contact && contact->online;
+    row.open = model.open == id;
+    row.preview = contact ? PreviewKind::kNewFriends : PreviewKind::kNone;
+    if (conversation) {
+        row.unread = conversation->unread;
+        show_activity(model, *conversation, &row);
+    }
+    if (row.time) row.date = date_kind(*row.time, now, offset);
+    return row;
+}
+
+/// A stranger's row stands for something: messages, something unsent or unfinished, or the open
+/// chat.
+bool is_worth_a_row(const Model& model, const Conversation& conversation) {
+    return conversation.last_message || !conversation.echoes.empty() ||
+           !conversation.draft.empty() || model.open == conversation.id ||
+           model.find_friend(conversation.id.peer());
+}
+
+}  // namespace
+
+FriendList build_friend_list(const Model& model, std::string_view search, TimeMs now,
+                             const OffsetMinutes& offset) {
+    FriendList list;
+    list.list_revision = model.list_revision;
+    const std::string wanted = folded(trimmed(search));
+    const auto add = [&](const ConversationId& id, const Conversation* conversation) {
+        if (matches(model, conversation, id.peer(), wanted)) {
+            list.rows.push_back(make_row(model, id, conversation, now, offset));
+        }
+    };
+    for (const auto& [id, conversation] : model.conversations) {
+        if (is_worth_a_row(model, conversation)) add(id, &conversation);
+    }
+    for (const auto& [id, contact] : model.friends) {
+        const ConversationId conversation = ConversationId::with(id);
+        if (!model.find(conversation)) add(conversation, nullptr);
+    }
+
+    std::sort(list.rows.begin(), list.rows.end(), [](const FriendRow& a, const FriendRow& b) {
+        if (a.time.has_value() != b.time.has_value()) return a.time.has_value();
+        if (a.time && *a.time != *b.time) return *a.time > *b.time;
+        return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+    });
+    const auto never = std::find_if(list.rows.begin(), list.rows.end(),
+                                    [](const FriendRow& row) { return !row.time; });
+    list.never_talked_from = static_cast<std::size_t>(never - list.rows.begin());
+
+    if (!list.rows.empty()) {
+        list.status = FriendList::Status::kRows;
+    } else if (!model.loaded) {
+        list.status = FriendList::Status::kLoading;
+    } else {
+        list.status = wanted.empty() ? FriendList::Status::kEmpty : FriendList::Status::kNoHits;
+    }
+    return list;
+}
+
+}  // namespace kumquat::client

@@ -1,0 +1,215 @@
+#include "client/view/timeline_rows.h"
+
+#include <algorithm>
+
+#include "client/view/avatar.h"
+#include "client/view/emoji.h"
+
+namespace kumquat::client {
+namespace {
+
+RowKey key_of(const std::optional<ClientMessageId>& client_id, Seq seq) {
+    if (client_id) return {RowKind::kMessage, client_id->device.value(), client_id->counter};
+    return {RowKind::kMessage, 0, seq.value()};
+}
+
+class Builder {
+  public:
+    Builder(const Model& model, const Conversation* conversation, const ConversationId& id,
+            TimeMs now, const OffsetMinutes& offset)
+        : model_(model), conversation_(conversation), id_(id), now_(now), offset_(offset) {}
+
+    TimelineRows build();
+
+  private:
+    void add_top();
+    void add_messages();
+    void add_failed_up_to(Seq seq);
+    void add_message(const MessagePtr& message);
+    void add_echo(const Echo& echo);
+    void add_content(TimelineRow row);
+    void add_bottom();
+    void add_plain(RowKind kind);
+    void group();
+
+    const Model& model_;
+    const Conversation* conversation_;
+    const ConversationId& id_;
+    const TimeMs now_;
+    const OffsetMinutes& offset_;
+    TimelineRows out_;
+    std::optional<LocalDay> day_;
+    bool divider_due_ = false;
+    std::size_t failed_done_ = 0;
+    std::vector<const Echo*> failed_;
+};
+
+TimelineRows Builder::build() {
+    const UserId& peer = id_.peer();
+    out_.conversation = id_;
+    out_.peer_name = model_.name_of(peer);
+    out_.peer_initials = avatar_initials(out_.peer_name, peer.text());
+    out_.peer_color = avatar_color(peer.text());
+    out_.revision = conversation_ ? conversation_->revision : 0;
+    add_top();
+    if (conversation_) {
+        add_messages();
+        add_bottom();
+    }
+    group();
+    return std::move(out_);
+}
+
+void Builder::add_plain(RowKind kind) {
+    TimelineRow row;
+    row.key = {kind, 0, 0};
+    row.kind = kind;
+    out_.rows.push_back(std::move(row));
+}
+
+void Builder::add_top() {
+    const Timeline* timeline = conversation_ ? &conversation_->timeline : nullptr;
+    if (!timeline || !timeline->loaded()) {
+        const bool failed = timeline && timeline->load_error();
+        if (!failed) add_plain(RowKind::kLoading);
+        return;
+    }
+    if (timeline->older()) {
+        // Always there while there is more: the rows below must not move when loading begins.
+        add_plain(RowKind::kLoadingOlder);
+        return;
+    }
+    add_plain(RowKind::kHistoryStart);
+    if (const Contact* contact = model_.find_friend(id_.peer()))
+        out_.rows.back().time = contact->data.added;
+}
+
+void Builder::add_messages() {
+    const Timeline& timeline = conversation_->timeline;
+    for (const Echo& echo : conversation_->echoes) {
+        if (echo.state == MessageState::kFailed) failed_.push_back(&echo);
+    }
+    // A failed message keeps its place. Those from before the window wait until their part of the
+    // history is loaded.
+    std::stable_sort(failed_.begin(), failed_.end(),
+                     [](const Echo* a, const Echo* b) { return a->after < b->after; });
+    if (timeline.older()) {
+        while (failed_done_ < failed_.size() && failed_[failed_done_]->after < timeline.first_seq())
+            ++failed_done_;
+    }
+    const std::optional<Seq> unread_after = conversation_->unread_after;
+    bool divided = false;
+    for (const MessagePtr& message : timeline.messages()) {
+        add_failed_up_to(Seq(message->seq.value() - 1));
+        const bool unread =
+            unread_after && message->seq > *unread_after && message->from != model_.me.user_id;
+        if (unread && !divided) {
+            // Not above a window that begins behind the mark: the first unread message is not
+            // there.
+            divider_due_ = !timeline.older() || timeline.first_seq() <= unread_after->next();
+            divided = true;
+        }
+        add_message(message);
+    }
+    if (timeline.newer()) return;
+    add_failed_up_to(Seq(kIntegerMax));
+    for (const Echo& echo : conversation_->echoes) {
+        if (echo.state != MessageState::kFailed) add_echo(echo);
+    }
+}
+
+void Builder::add_failed_up_to(Seq seq) {
+    while (failed_done_ < failed_.size() && failed_[failed_done_]->after <= seq)
+        add_echo(*failed_[failed_done_++]);
+}
+
+void Builder::add_message(const MessagePtr& message) {
+    TimelineRow row;
+    row.key = key_of(message->client_id, message->seq);
+    row.time = message->time;
+    row.own = message->from == model_.me.user_id;
+    row.seq = message->seq;
+    row.body = std::shared_ptr<const proto::Body>(message, &message->body);
+    row.state = state_of(*conversation_, *message, model_.me.user_id);
+    add_content(std::move(row));
+}
+
+void Builder::add_echo(const Echo& echo) {
+    TimelineRow row;
+    row.key = key_of(echo.client_id, Seq());
+    row.time = echo.time ? echo.time : echo.created;
+    row.own = true;
+    row.body = echo.body;
+    row.state = echo.state;
+    if (echo.state == MessageState::kSent) {
+        row.seq = echo.seq;
+        if (echo.seq <= conversation_->peer_read_seq) row.state = MessageState::kRead;
+    } else {
+        row.client_id = echo.client_id;
+        row.error = echo.error;
+        row.created_ms = echo.created_ms;
+    }
+    add_content(std::move(row));
+}
+
+void Builder::add_content(TimelineRow row) {
+    const bool text = row.body->type == proto::kTextType;
+    row.body_kind = text ? BodyKind::kText : BodyKind::kUnsupported;
+    row.emoji_only = text ? count_emoji_only(row.body->content) : 0;
+    const LocalDay day = local_date(*row.time, offset_).day;
+    // Clocks may be wrong; the day never goes back.
+    if (!day_ || day > *day_) {
+        day_ = day;
+        TimelineRow pill;
+        pill.key = {RowKind::kDay, 0, day};
+        pill.kind = RowKind::kDay;
+        pill.time = row.time;
+        pill.date = date_kind(*row.time, now_, offset_);
+        out_.rows.push_back(std::move(pill));
+    }
+    if (divider_due_) {
+        divider_due_ = false;
+        out_.unread_divider = out_.rows.size();
+        add_plain(RowKind::kUnreadDivider);
+    }
+    out_.rows.push_back(std::move(row));
+}
+
+void Builder::add_bottom() {
+    const Timeline& timeline = conversation_->timeline;
+    out_.more_below = timeline.newer();
+    if (timeline.newer()) {
+        add_plain(RowKind::kLoadingNewer);
+    } else if (conversation_->typing_until_ms) {
+        add_plain(RowKind::kTyping);
+    }
+}
+
+void Builder::group() {
+    TimelineRow* before = nullptr;
+    for (TimelineRow& row : out_.rows) {
+        if (row.kind != RowKind::kMessage) {
+            before = nullptr;
+            continue;
+        }
+        if (before && before->own == row.own &&
+            row.time->value() - before->time->value() < kGroupMs) {
+            row.first_in_group = false;
+            before->last_in_group = false;
+            const bool settled = before->state != MessageState::kQueued &&
+                                 before->state != MessageState::kSending &&
+                                 before->state != MessageState::kFailed;
+            before->shows_time = !settled;
+        }
+        before = &row;
+    }
+}
+
+}  // namespace
+
+TimelineRows build_timeline_rows(const Model& model, const ConversationId& conversation, TimeMs now,
+                                 const OffsetMinutes& offset) {
+    return Builder(model, model.find(conversation), conversation, now, offset).build();
+}
+
+}  // namespace kumquat::client
