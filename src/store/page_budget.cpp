@@ -3,7 +3,8 @@
 namespace kumquat::store {
 namespace {
 
-// Names of fields, punctuation and numbers of the largest width, rounded up. tests/unit/store holds them against the codec's output.
+// Names of fields, punctuation and numbers of the largest width, rounded up. tests/unit/store holds
+// them against the codec's output.
 constexpr std::size_t kMessageFrame = 320;
 constexpr std::size_t kProfileFrame = 64;
 constexpr std::size_t kFriendFrame = 160;
@@ -36,8 +37,8 @@ std::size_t encoded_bytes(const StoredMessage& message) {
 }
 
 std::size_t encoded_bytes(const StoredFriend& stored) {
-    return kFriendFrame + profile_bytes(stored.profile) + encoded_bytes(stored.row.remark) + encoded_bytes(stored.row.group) +
-           encoded_bytes(stored.row.source);
+    return kFriendFrame + profile_bytes(stored.profile) + encoded_bytes(stored.row.remark) +
+           encoded_bytes(stored.row.group) + encoded_bytes(stored.row.source);
 }
 
 std::size_t encoded_bytes(const StoredConversation& conversation) {
@@ -47,7 +48,8 @@ std::size_t encoded_bytes(const StoredConversation& conversation) {
 
 std::size_t encoded_bytes(const FeedItem& item) {
     return kFeedFrame + 2 * profile_bytes(item.peer) + encoded_bytes(item.entity.text()) +
-           (item.message ? encoded_bytes(*item.message) : 0) + (item.friendship ? encoded_bytes(*item.friendship) : 0);
+           (item.message ? encoded_bytes(*item.message) : 0) +
+           (item.friendship ? encoded_bytes(*item.friendship) : 0);
 }
 
 }  // namespace kumquat::store

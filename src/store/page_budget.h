@@ -8,8 +8,9 @@
 
 namespace kumquat::store {
 
-/// Upper bound of the bytes that `text` takes as a JSON string, without its quotes. Text of control characters grows sixfold there,
-/// so a page that was cut by plain bytes could be too large for a frame.
+/// Upper bound of the bytes that `text` takes as a JSON string, without its quotes. Text of control
+/// characters grows sixfold there, so a page that was cut by plain bytes could be too large for a
+/// frame.
 std::size_t encoded_bytes(std::string_view text);
 
 /// Upper bounds of the bytes that a row takes in a frame.
@@ -21,11 +22,13 @@ std::size_t encoded_bytes(const FeedItem& item);
 /// Fills up row by row. The first row always fits: a page makes progress, whatever a row's size.
 class PageBudget {
   public:
-    PageBudget(std::int64_t rows_max, std::size_t bytes_max) : rows_max_(rows_max), bytes_max_(bytes_max) {}
+    PageBudget(std::int64_t rows_max, std::size_t bytes_max)
+        : rows_max_(rows_max), bytes_max_(bytes_max) {}
 
     /// Takes room for a row; false if it has to wait for the next page.
     bool take(std::size_t bytes) {
-        if (rows_ > 0 && (rows_ >= rows_max_ || bytes > bytes_max_ || bytes_ > bytes_max_ - bytes)) return false;
+        if (rows_ > 0 && (rows_ >= rows_max_ || bytes > bytes_max_ || bytes_ > bytes_max_ - bytes))
+            return false;
         ++rows_;
         bytes_ += bytes;
         return true;

@@ -19,12 +19,15 @@ void load_head(RowReader& rows, UserKey user, ReadRows* found) {
 }
 
 void load_friend(RowReader& rows, UserKey user, UserKey peer, ReadRows* found) {
-    if (const auto row = rows.friend_row(user, peer)) found->friends.emplace(std::pair(user, peer), *row);
-    if (found->friend_counts.count(user) == 0) found->friend_counts.emplace(user, rows.friend_count(user));
+    if (const auto row = rows.friend_row(user, peer))
+        found->friends.emplace(std::pair(user, peer), *row);
+    if (found->friend_counts.count(user) == 0)
+        found->friend_counts.emplace(user, rows.friend_count(user));
 }
 
 void load_member(RowReader& rows, ConversationKey conversation, UserKey user, ReadRows* found) {
-    if (const auto row = rows.member(conversation, user)) found->members.emplace(std::pair(conversation, user), *row);
+    if (const auto row = rows.member(conversation, user))
+        found->members.emplace(std::pair(conversation, user), *row);
 }
 
 void load_direct(RowReader& rows, UserPair pair, ReadRows* found) {
@@ -39,7 +42,9 @@ void load_direct(RowReader& rows, UserPair pair, ReadRows* found) {
 
 void load_relation(RowReader& rows, UserKey account, const UserId& other, ReadRows* found) {
     const auto known = found->user_keys.find(other);
-    const auto user = known != found->user_keys.end() ? std::optional(found->users.at(known->second)) : rows.user(other);
+    const auto user = known != found->user_keys.end()
+                          ? std::optional(found->users.at(known->second))
+                          : rows.user(other);
     if (!user) return;
     load_user(*user, found);
     load_head(rows, account, found);
@@ -50,8 +55,8 @@ void load_relation(RowReader& rows, UserKey account, const UserId& other, ReadRo
     load_direct(rows, UserPair::of(account, user->key), found);
 }
 
-// What is unread above a mark: what was unread before, less what the mark passes over. So marks that step through a long
-// conversation look at each message once.
+// What is unread above a mark: what was unread before, less what the mark passes over. So marks
+// that step through a long conversation look at each message once.
 void load_mark(RowReader& rows, const ReadMark& mark, ReadRows* found) {
     const auto peer = rows.user(mark.peer);
     const auto key = peer ? rows.direct(UserPair::of(mark.user, peer->key)) : std::nullopt;
@@ -117,8 +122,10 @@ std::optional<Visible> visible_history(RowReader& rows, const HistoryQuery& quer
 
 using Messages = std::vector<MessageRow>;
 
-// Up to `limit` messages on one side of `seq`, in order of distance, cut where no page would go further.
-Messages one_side(RowReader& rows, const Visible& visible, Seq seq, bool older, const HistoryQuery& query) {
+// Up to `limit` messages on one side of `seq`, in order of distance, cut where no page would go
+// further.
+Messages one_side(RowReader& rows, const Visible& visible, Seq seq, bool older,
+                  const HistoryQuery& query) {
     Messages found;
     PageBudget budget(query.limit, query.bytes_max);
     const auto take = [&](const MessageRow& row) {
@@ -136,20 +143,25 @@ Messages one_side(RowReader& rows, const Visible& visible, Seq seq, bool older, 
     return found;
 }
 
-// Takes messages alternately from both sides, nearest first, `newer` beginning. Ends at the first that does not fit, so that the
-// page has no hole; a side that has run out leaves its room to the other.
-std::vector<StoredMessage> merge_sides(People& people, const Messages& older, const Messages& newer, const HistoryQuery& query) {
+// Takes messages alternately from both sides, nearest first, `newer` beginning. Ends at the first
+// that does not fit, so that the page has no hole; a side that has run out leaves its room to the
+// other.
+std::vector<StoredMessage> merge_sides(People& people, const Messages& older, const Messages& newer,
+                                       const HistoryQuery& query) {
     PageBudget budget(query.limit, query.bytes_max);
     std::vector<StoredMessage> before;
     std::vector<StoredMessage> after;
     while (before.size() < older.size() || after.size() < newer.size()) {
-        const bool forward = before.size() == older.size() || (after.size() < newer.size() && after.size() <= before.size());
-        StoredMessage message = people.with_sender(forward ? newer[after.size()] : older[before.size()]);
+        const bool forward = before.size() == older.size() ||
+                             (after.size() < newer.size() && after.size() <= before.size());
+        StoredMessage message =
+            people.with_sender(forward ? newer[after.size()] : older[before.size()]);
         if (!budget.take(encoded_bytes(message))) break;
         (forward ? after : before).push_back(std::move(message));
     }
     std::reverse(before.begin(), before.end());
-    before.insert(before.end(), std::make_move_iterator(after.begin()), std::make_move_iterator(after.end()));
+    before.insert(before.end(), std::make_move_iterator(after.begin()),
+                  std::make_move_iterator(after.end()));
     return before;
 }
 
@@ -170,7 +182,8 @@ FeedItem feed_item(RowReader& rows, People& people, const FeedRow& row) {
     item.row = row;
     switch (row.kind) {
         case FeedKind::kMessage:
-            if (const auto message = rows.message(row.conversation, row.seq)) item.message = people.with_sender(*message);
+            if (const auto message = rows.message(row.conversation, row.seq))
+                item.message = people.with_sender(*message);
             item.peer = people.other_member(row.conversation, row.user);
             break;
         case FeedKind::kRead:
@@ -200,9 +213,11 @@ StoredConversation stored_conversation(RowReader& rows, People& people, const Me
     return stored;
 }
 
-// Each of the two fills the page from `after` on, and returns the key to go on after if rows are left, 0 if none are.
+// Each of the two fills the page from `after` on, and returns the key to go on after if rows are
+// left, 0 if none are.
 
-std::optional<std::int64_t> fill_friends(RowReader& rows, People& people, UserKey user, std::int64_t after, PageBudget* budget,
+std::optional<std::int64_t> fill_friends(RowReader& rows, People& people, UserKey user,
+                                         std::int64_t after, PageBudget* budget,
                                          SnapshotPage* page) {
     std::optional<std::int64_t> more_after;
     rows.friends(user, UserKey(after), [&](const FriendRow& row) {
@@ -218,8 +233,9 @@ std::optional<std::int64_t> fill_friends(RowReader& rows, People& people, UserKe
     return more_after;
 }
 
-std::optional<std::int64_t> fill_conversations(RowReader& rows, People& people, UserKey user, std::int64_t after,
-                                               PageBudget* budget, SnapshotPage* page) {
+std::optional<std::int64_t> fill_conversations(RowReader& rows, People& people, UserKey user,
+                                               std::int64_t after, PageBudget* budget,
+                                               SnapshotPage* page) {
     std::optional<std::int64_t> more_after;
     rows.memberships(user, ConversationKey(after), [&](const MemberRow& self) {
         StoredConversation stored = stored_conversation(rows, people, self);
@@ -251,11 +267,14 @@ ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
         load_user(*user, &found);
         load_head(rows, user->key, &found);
     }
-    for (const auto& [account, other] : keys.relations) load_relation(rows, account, other, &found);
+    for (const auto& [account, other] : keys.relations)
+        load_relation(rows, account, other, &found);
     for (const auto& [sender, id] : keys.client_ids) {
-        if (auto message = rows.sent(sender, id)) found.sent.emplace(std::pair(sender, id), *std::move(message));
+        if (auto message = rows.sent(sender, id))
+            found.sent.emplace(std::pair(sender, id), *std::move(message));
     }
-    for (const ReadMark& mark : keys.marks) load_mark(rows, mark, &found);
+    for (const ReadMark& mark : keys.marks)
+        load_mark(rows, mark, &found);
     return found;
 }
 
@@ -264,13 +283,15 @@ HistoryPage history_page(RowReader& rows, const HistoryQuery& query) {
     const auto visible = visible_history(rows, query);
     if (!visible) return page;
     using Anchor = HistoryQuery::Anchor;
-    const Seq anchor = query.anchor == Anchor::kAfter                   ? query.seq.next()
+    const Seq anchor = query.anchor == Anchor::kAfter                  ? query.seq.next()
                        : query.anchor == Anchor::kBefore && !query.seq ? visible->last.next()
-                                                                        : query.seq;
+                                                                       : query.seq;
     Messages older;
     Messages newer;
-    if (query.anchor != Anchor::kAfter) older = one_side(rows, *visible, anchor, /*older=*/true, query);
-    if (query.anchor != Anchor::kBefore) newer = one_side(rows, *visible, anchor, /*older=*/false, query);
+    if (query.anchor != Anchor::kAfter)
+        older = one_side(rows, *visible, anchor, /*older=*/true, query);
+    if (query.anchor != Anchor::kBefore)
+        newer = one_side(rows, *visible, anchor, /*older=*/false, query);
     People people(rows);
     page.messages = merge_sides(people, older, newer, query);
     mark_edges(*visible, anchor, &page);

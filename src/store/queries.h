@@ -1,5 +1,5 @@
-// The meaning of every read, written once over RowReader. A store that can do better (one statement for all rows of a batch) may
-// answer by itself; tests/contract hold it to the same answers.
+// The meaning of every read, written once over RowReader. A store that can do better (one statement
+// for all rows of a batch) may answer by itself; tests/contract hold it to the same answers.
 #pragma once
 
 #include "store/row_reader.h"

@@ -1,7 +1,8 @@
-// One consistent state of a store, row by row: what a store has to offer so that queries.h can answer every read.
+// One consistent state of a store, row by row: what a store has to offer so that queries.h can
+// answer every read.
 //
-// Implementations report a failure once, through status(), and answer "nothing there" from then on. So the queries stay readable,
-// and whoever runs one has a single place to check.
+// Implementations report a failure once, through status(), and answer "nothing there" from then on.
+// So the queries stay readable, and whoever runs one has a single place to check.
 #pragma once
 
 #include <functional>
@@ -40,15 +41,18 @@ class RowReader {
     /// Members of a conversation, by user.
     virtual void members(ConversationKey conversation, const Visit<MemberRow>& visit) = 0;
     /// Memberships of a user in conversations above `after`, by conversation.
-    virtual void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) = 0;
+    virtual void memberships(UserKey user, ConversationKey after,
+                             const Visit<MemberRow>& visit) = 0;
     /// Friends of a user above `after`, by friend.
     virtual void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) = 0;
     /// Who has `user` as a friend.
     virtual void befriended_by(UserKey user, const Visit<UserKey>& visit) = 0;
     /// Messages below `seq`, newest first.
-    virtual void messages_before(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) = 0;
+    virtual void messages_before(ConversationKey conversation, Seq seq,
+                                 const Visit<MessageRow>& visit) = 0;
     /// Messages from `seq` on, oldest first.
-    virtual void messages_from(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) = 0;
+    virtual void messages_from(ConversationKey conversation, Seq seq,
+                               const Visit<MessageRow>& visit) = 0;
     /// Feed entries above `after`, oldest first.
     virtual void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) = 0;
 };

@@ -12,11 +12,13 @@ std::optional<typename Map::mapped_type> find(const Map& map, const Key& key) {
     return found->second;
 }
 
-Error contradiction(const char* what) { return Error{ErrorCode::kStorageFailed, what}; }
+Error contradiction(const char* what) {
+    return Error{ErrorCode::kStorageFailed, what};
+}
 
 }  // namespace
 
-// --- Writing -------------------------------------------------------------------------------------------------------
+// --- Writing
 
 Status MemoryState::apply(const WriteSet& writes) {
     KUMQUAT_TRY(check(writes));
@@ -38,7 +40,8 @@ Status MemoryState::check_users(const WriteSet& writes) const {
     std::map<UserId, UserKey> added;
     for (const UserRow& user : writes.users) {
         const auto known = user_keys_.find(user.id);
-        if (known != user_keys_.end() && known->second != user.key) return contradiction("user: id");
+        if (known != user_keys_.end() && known->second != user.key)
+            return contradiction("user: id");
         if (!added.emplace(user.id, user.key).second) return contradiction("user: id twice");
     }
     return {};
@@ -47,7 +50,8 @@ Status MemoryState::check_users(const WriteSet& writes) const {
 Status MemoryState::check_direct(const WriteSet& writes) const {
     std::set<UserPair> added;
     for (const auto& [pair, conversation] : writes.direct) {
-        if (direct_.count(pair) != 0 || !added.insert(pair).second) return contradiction("direct: pair");
+        if (direct_.count(pair) != 0 || !added.insert(pair).second)
+            return contradiction("direct: pair");
     }
     return {};
 }
@@ -58,8 +62,10 @@ Status MemoryState::check_messages(const WriteSet& writes) const {
     for (const MessageRow& message : writes.messages) {
         const auto place = std::pair(message.conversation, message.seq);
         const auto id = std::pair(message.sender, message.client_id);
-        if (messages_.count(place) != 0 || !seqs.insert(place).second) return contradiction("message: seq");
-        if (sent_.count(id) != 0 || !ids.insert(id).second) return contradiction("message: client id");
+        if (messages_.count(place) != 0 || !seqs.insert(place).second)
+            return contradiction("message: seq");
+        if (sent_.count(id) != 0 || !ids.insert(id).second)
+            return contradiction("message: client id");
     }
     return {};
 }
@@ -68,7 +74,8 @@ Status MemoryState::check_feed(const WriteSet& writes) const {
     std::set<std::pair<UserKey, FeedNumber>> added;
     for (const FeedRow& row : writes.feed) {
         const auto place = std::pair(row.user, row.number);
-        if (feed_.count(place) != 0 || !added.insert(place).second) return contradiction("feed: number");
+        if (feed_.count(place) != 0 || !added.insert(place).second)
+            return contradiction("feed: number");
     }
     return {};
 }
@@ -80,8 +87,10 @@ void MemoryState::apply_users(const WriteSet& writes) {
         users_[user.key] = user;
         user_keys_[user.id] = user.key;
     }
-    for (const SessionRow& session : writes.sessions) sessions_[session.token] = session;
-    for (const TokenHash& token : writes.ended_sessions) sessions_.erase(token);
+    for (const SessionRow& session : writes.sessions)
+        sessions_[session.token] = session;
+    for (const TokenHash& token : writes.ended_sessions)
+        sessions_.erase(token);
     for (const FriendRow& row : writes.friends) {
         if (friends_.insert_or_assign({row.user, row.peer}, row).second) ++friend_counts_[row.user];
         befriended_.insert({row.peer, row.user});
@@ -89,8 +98,10 @@ void MemoryState::apply_users(const WriteSet& writes) {
 }
 
 void MemoryState::apply_conversations(const WriteSet& writes) {
-    for (const auto& [pair, conversation] : writes.direct) direct_[pair] = conversation;
-    for (const ConversationRow& row : writes.conversations) conversations_[row.key] = row;
+    for (const auto& [pair, conversation] : writes.direct)
+        direct_[pair] = conversation;
+    for (const ConversationRow& row : writes.conversations)
+        conversations_[row.key] = row;
     for (const MemberRow& row : writes.members) {
         members_[{row.conversation, row.user}] = row;
         memberships_.insert({row.user, row.conversation});
@@ -102,31 +113,45 @@ void MemoryState::apply_conversations(const WriteSet& writes) {
 }
 
 void MemoryState::apply_feed(const WriteSet& writes) {
-    for (const FeedRow& row : writes.feed) feed_[{row.user, row.number}] = row;
+    for (const FeedRow& row : writes.feed)
+        feed_[{row.user, row.number}] = row;
     for (const FeedHeadRow& row : writes.heads) {
         heads_[row.user] = row;
-        feed_.erase(feed_.lower_bound({row.user, FeedNumber()}), feed_.upper_bound({row.user, row.trimmed}));
+        feed_.erase(feed_.lower_bound({row.user, FeedNumber()}),
+                    feed_.upper_bound({row.user, row.trimmed}));
     }
 }
 
-// --- Reading -------------------------------------------------------------------------------------------------------
+// --- Reading
 
-std::optional<SessionRow> MemoryState::session(const TokenHash& token) { return find(sessions_, token); }
+std::optional<SessionRow> MemoryState::session(const TokenHash& token) {
+    return find(sessions_, token);
+}
 
-std::optional<UserRow> MemoryState::user(UserKey key) { return find(users_, key); }
+std::optional<UserRow> MemoryState::user(UserKey key) {
+    return find(users_, key);
+}
 
 std::optional<UserRow> MemoryState::user(const UserId& id) {
     const auto key = find(user_keys_, id);
     return key ? find(users_, *key) : std::nullopt;
 }
 
-std::optional<FriendRow> MemoryState::friend_row(UserKey user, UserKey peer) { return find(friends_, std::pair(user, peer)); }
+std::optional<FriendRow> MemoryState::friend_row(UserKey user, UserKey peer) {
+    return find(friends_, std::pair(user, peer));
+}
 
-std::int64_t MemoryState::friend_count(UserKey user) { return find(friend_counts_, user).value_or(0); }
+std::int64_t MemoryState::friend_count(UserKey user) {
+    return find(friend_counts_, user).value_or(0);
+}
 
-std::optional<ConversationKey> MemoryState::direct(UserPair pair) { return find(direct_, pair); }
+std::optional<ConversationKey> MemoryState::direct(UserPair pair) {
+    return find(direct_, pair);
+}
 
-std::optional<ConversationRow> MemoryState::conversation(ConversationKey key) { return find(conversations_, key); }
+std::optional<ConversationRow> MemoryState::conversation(ConversationKey key) {
+    return find(conversations_, key);
+}
 
 std::optional<MemberRow> MemoryState::member(ConversationKey conversation, UserKey user) {
     return find(members_, std::pair(conversation, user));
@@ -141,7 +166,9 @@ std::optional<MessageRow> MemoryState::sent(UserKey sender, ClientMessageId id) 
     return place ? find(messages_, *place) : std::nullopt;
 }
 
-std::optional<FeedHeadRow> MemoryState::head(UserKey user) { return find(heads_, user); }
+std::optional<FeedHeadRow> MemoryState::head(UserKey user) {
+    return find(heads_, user);
+}
 
 void MemoryState::members(ConversationKey conversation, const Visit<MemberRow>& visit) {
     for (auto at = members_.lower_bound({conversation, UserKey()}); at != members_.end(); ++at) {
@@ -167,14 +194,16 @@ void MemoryState::befriended_by(UserKey user, const Visit<UserKey>& visit) {
     }
 }
 
-void MemoryState::messages_before(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) {
+void MemoryState::messages_before(ConversationKey conversation, Seq seq,
+                                  const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.begin();) {
         --at;
         if (at->first.first != conversation || !visit(at->second)) return;
     }
 }
 
-void MemoryState::messages_from(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) {
+void MemoryState::messages_from(ConversationKey conversation, Seq seq,
+                                const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.end(); ++at) {
         if (at->first.first != conversation || !visit(at->second)) return;
     }

@@ -1,5 +1,5 @@
-// All rows of a store in ordinary containers: what is durable, as a value. Copy it to take a snapshot, keep it to survive a
-// "crash" of the store that worked on it.
+// All rows of a store in ordinary containers: what is durable, as a value. Copy it to take a
+// snapshot, keep it to survive a "crash" of the store that worked on it.
 #pragma once
 
 #include <map>
@@ -13,7 +13,8 @@ namespace kumquat::store {
 /// Not thread-safe.
 class MemoryState final : public RowReader {
   public:
-    /// All of `writes`, or nothing. Errors: kStorageFailed for rows that contradict a key, as store.h says of commit().
+    /// All of `writes`, or nothing. Errors: kStorageFailed for rows that contradict a key, as
+    /// store.h says of commit().
     Status apply(const WriteSet& writes);
 
     Status status() const override { return {}; }
@@ -33,8 +34,10 @@ class MemoryState final : public RowReader {
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
     void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) override;
     void befriended_by(UserKey user, const Visit<UserKey>& visit) override;
-    void messages_before(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) override;
-    void messages_from(ConversationKey conversation, Seq seq, const Visit<MessageRow>& visit) override;
+    void messages_before(ConversationKey conversation, Seq seq,
+                         const Visit<MessageRow>& visit) override;
+    void messages_from(ConversationKey conversation, Seq seq,
+                       const Visit<MessageRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:

@@ -6,7 +6,8 @@
 
 namespace kumquat::store {
 
-MemoryStore::MemoryStore(Executor& executor, std::shared_ptr<State> state) : executor_(executor), state_(std::move(state)) {}
+MemoryStore::MemoryStore(Executor& executor, std::shared_ptr<State> state)
+    : executor_(executor), state_(std::move(state)) {}
 
 template <typename Task>
 void MemoryStore::post(Task task) {
@@ -16,15 +17,20 @@ void MemoryStore::post(Task task) {
 }
 
 void MemoryStore::load(ReadKeys keys, Callback<ReadRows> done) {
-    post([this, keys = std::move(keys), done = std::move(done)] { done(load_rows(*state_, keys)); });
+    post(
+        [this, keys = std::move(keys), done = std::move(done)] { done(load_rows(*state_, keys)); });
 }
 
 void MemoryStore::commit(WriteSet writes, std::function<void(Status)> done) {
-    post([this, writes = std::move(writes), done = std::move(done)] { done(state_->apply(writes)); });
+    post([this, writes = std::move(writes), done = std::move(done)] {
+        done(state_->apply(writes));
+    });
 }
 
 void MemoryStore::read_history(HistoryQuery query, Callback<HistoryPage> done) {
-    post([this, query = std::move(query), done = std::move(done)] { done(history_page(*state_, query)); });
+    post([this, query = std::move(query), done = std::move(done)] {
+        done(history_page(*state_, query));
+    });
 }
 
 void MemoryStore::read_feed(FeedQuery query, Callback<FeedPage> done) {
@@ -36,10 +42,13 @@ void MemoryStore::read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done
 }
 
 void MemoryStore::find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) {
-    post([this, viewer, id = std::move(id), done = std::move(done)] { done(found_user(*state_, viewer, id)); });
+    post([this, viewer, id = std::move(id), done = std::move(done)] {
+        done(found_user(*state_, viewer, id));
+    });
 }
 
-void MemoryStore::read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) {
+void MemoryStore::read_friend_keys(UserKey user,
+                                   Callback<std::vector<std::pair<UserKey, UserId>>> done) {
     post([this, user, done = std::move(done)] { done(friend_keys(*state_, user)); });
 }
 

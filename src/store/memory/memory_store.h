@@ -1,5 +1,6 @@
-// The store over a MemoryState. Durable as long as somebody keeps the state: destroy the store and open another on the same state,
-// and it is as after a crash - what was committed is there, what was not has never been.
+// The store over a MemoryState. Durable as long as somebody keeps the state: destroy the store and
+// open another on the same state, and it is as after a crash - what was committed is there, what
+// was not has never been.
 #pragma once
 
 #include <memory>
@@ -15,8 +16,10 @@ class MemoryStore final : public Store {
   public:
     using State = MemoryState;
 
-    /// `executor` must outlive the store. Every call does its work in a task of its own, in the order of the calls.
-    explicit MemoryStore(Executor& executor, std::shared_ptr<State> state = std::make_shared<State>());
+    /// `executor` must outlive the store. Every call does its work in a task of its own, in the
+    /// order of the calls.
+    explicit MemoryStore(Executor& executor,
+                         std::shared_ptr<State> state = std::make_shared<State>());
 
     void load(ReadKeys keys, Callback<ReadRows> done) override;
     void commit(WriteSet writes, std::function<void(Status)> done) override;
@@ -24,7 +27,8 @@ class MemoryStore final : public Store {
     void read_feed(FeedQuery query, Callback<FeedPage> done) override;
     void read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) override;
     void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) override;
-    void read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) override;
+    void read_friend_keys(UserKey user,
+                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override;
 
   private:
     /// Runs `task` on the executor unless the store is gone by then.

@@ -1,0 +1,346 @@
+#include "store/sqlite/sqlite_rows.h"
+
+#include <algorithm>
+#include <string>
+
+namespace kumquat::store {
+namespace {
+
+#define KUMQUAT_MESSAGE_COLUMNS \
+    "conversation, seq, sender, time, device, counter, type, content, custom"
+#define KUMQUAT_MEMBER_COLUMNS "conversation, user, read_seq, unread, first_visible"
+#define KUMQUAT_USER_COLUMNS "key, id, nick, has_credential, created"
+#define KUMQUAT_FRIEND_COLUMNS "user, peer, remark, friend_group, source, wording, added"
+
+}  // namespace
+
+struct SqliteRows::Statements {
+    Statement begin, end, counters, session, user_by_key, user_by_id, friend_row, account, direct,
+        conversation, member, message, sent, members, memberships, friends, befriended_by,
+        messages_before, messages_from, feed;
+
+    Status prepare(Database& database) {
+        const std::pair<Statement*, std::string_view> all[] = {
+            {&begin, "BEGIN"},
+            {&end, "COMMIT"},
+            {&counters, "SELECT next_user, next_conversation FROM counters"},
+            {&session,
+             "SELECT token, user, device, device_name, created, expires, last_seen FROM session "
+             "WHERE token = ?"},
+            {&user_by_key, "SELECT " KUMQUAT_USER_COLUMNS " FROM user WHERE key = ?"},
+            {&user_by_id, "SELECT " KUMQUAT_USER_COLUMNS " FROM user WHERE id = ?"},
+            {&friend_row,
+             "SELECT " KUMQUAT_FRIEND_COLUMNS " FROM friend WHERE user = ? AND peer = ?"},
+            {&account, "SELECT user, feed_last, feed_trimmed, friends FROM account WHERE user = ?"},
+            {&direct, "SELECT conversation FROM direct WHERE low = ? AND high = ?"},
+            {&conversation,
+             "SELECT key, kind, last_seq, last_time FROM conversation WHERE key = ?"},
+            {&member,
+             "SELECT " KUMQUAT_MEMBER_COLUMNS " FROM member WHERE conversation = ? AND user = ?"},
+            {&message,
+             "SELECT " KUMQUAT_MESSAGE_COLUMNS " FROM message WHERE conversation = ? AND seq = ?"},
+            {&sent, "SELECT " KUMQUAT_MESSAGE_COLUMNS
+                    " FROM message WHERE sender = ? AND device = ? AND counter = ?"},
+            {&members,
+             "SELECT " KUMQUAT_MEMBER_COLUMNS " FROM member WHERE conversation = ? ORDER BY user"},
+            {&memberships,
+             "SELECT " KUMQUAT_MEMBER_COLUMNS
+             " FROM member WHERE user = ? AND conversation > ? ORDER BY conversation"},
+            {&friends, "SELECT " KUMQUAT_FRIEND_COLUMNS
+                       " FROM friend WHERE user = ? AND peer > ? ORDER BY peer"},
+            {&befriended_by, "SELECT user FROM friend WHERE peer = ? ORDER BY user"},
+            {&messages_before,
+             "SELECT " KUMQUAT_MESSAGE_COLUMNS
+             " FROM message WHERE conversation = ? AND seq < ? ORDER BY seq DESC"},
+            {&messages_from, "SELECT " KUMQUAT_MESSAGE_COLUMNS
+                             " FROM message WHERE conversation = ? AND seq >= ? ORDER BY seq"},
+            {&feed,
+             "SELECT user, number, kind, conversation, seq, entity, value FROM feed WHERE user = ? "
+             "AND number > ? "
+             "ORDER BY number"},
+        };
+        for (const auto& [statement, sql] : all) {
+            KUMQUAT_TRY_ASSIGN(*statement, database.prepare(sql));
+        }
+        return {};
+    }
+};
+
+Result<std::unique_ptr<SqliteRows>> SqliteRows::create(Database& database) {
+    std::unique_ptr<SqliteRows> rows(new SqliteRows(database));
+    KUMQUAT_TRY(rows->statements_->prepare(database));
+    return rows;
+}
+
+SqliteRows::SqliteRows(Database& database)
+    : database_(database), statements_(std::make_shared<Statements>()) {}
+
+// --- Transactions and failures
+
+void SqliteRows::begin() {
+    status_ = {};
+    last_account_.reset();
+    if (Status begun = Query(statements_->begin).run(); !begun) fail(begun.error());
+}
+
+void SqliteRows::end() {
+    if (!database_.in_transaction()) return;
+    const std::optional<Database::Deadline> no_deadline;
+    database_.set_deadline(no_deadline);  // the end of a transaction must not be cut short
+    if (Status ended = Query(statements_->end).run(); !ended) fail(ended.error());
+}
+
+void SqliteRows::fail(Error error) {
+    if (status_) status_ = std::move(error);
+}
+
+template <typename Row>
+std::optional<Row> SqliteRows::one(Query& query, Row (SqliteRows::*read)(Query&)) {
+    if (!status_) return std::nullopt;
+    switch (query.step()) {
+        case Query::Step::kRow: {
+            Row row = (this->*read)(query);
+            if (!status_) return std::nullopt;
+            return row;
+        }
+        case Query::Step::kFailed:
+            fail(query.error());
+            return std::nullopt;
+        case Query::Step::kDone:
+            break;
+    }
+    return std::nullopt;
+}
+
+template <typename Row>
+void SqliteRows::each(Query& query, Row (SqliteRows::*read)(Query&), const Visit<Row>& visit) {
+    while (status_) {
+        const Query::Step step = query.step();
+        if (step == Query::Step::kFailed) fail(query.error());
+        if (step != Query::Step::kRow) return;
+        const Row row = (this->*read)(query);
+        if (!status_ || !visit(row)) return;
+    }
+}
+
+// --- Columns to rows
+
+UserRow SqliteRows::read_user(Query& query) {
+    UserRow row;
+    row.key = query.id<UserKey>();
+    auto id = UserId::parse(query.text());
+    if (id) {
+        row.id = *std::move(id);
+    } else {
+        fail(Error{ErrorCode::kStorageFailed,
+                   "user " + std::to_string(row.key.value()) + ": not a user ID"});
+    }
+    row.nick = query.text();
+    row.has_credential = query.integer() != 0;
+    row.created = query.id<TimeMs>();
+    return row;
+}
+
+SessionRow SqliteRows::read_session(Query& query) {
+    SessionRow row;
+    const std::string_view token = query.blob();
+    if (token.size() == row.token.size()) {
+        std::copy(token.begin(), token.end(), row.token.begin());
+    } else {
+        fail(Error{ErrorCode::kStorageFailed, "session: not a hash"});
+    }
+    row.user = query.id<UserKey>();
+    row.device = query.id<DeviceId>();
+    row.device_name = query.text();
+    row.created = query.id<TimeMs>();
+    row.expires = query.id<TimeMs>();
+    row.last_seen = query.id<TimeMs>();
+    return row;
+}
+
+FriendRow SqliteRows::read_friend(Query& query) {
+    FriendRow row;
+    row.user = query.id<UserKey>();
+    row.peer = query.id<UserKey>();
+    row.remark = query.text();
+    row.group = query.text();
+    row.source = query.text();
+    row.wording = query.text();
+    row.added = query.id<TimeMs>();
+    return row;
+}
+
+ConversationRow SqliteRows::read_conversation(Query& query) {
+    ConversationRow row;
+    row.key = query.id<ConversationKey>();
+    row.kind = static_cast<ConversationKind>(query.integer());
+    row.last_seq = query.id<Seq>();
+    row.last_time = query.id<TimeMs>();
+    return row;
+}
+
+MemberRow SqliteRows::read_member(Query& query) {
+    MemberRow row;
+    row.conversation = query.id<ConversationKey>();
+    row.user = query.id<UserKey>();
+    row.read = query.id<Seq>();
+    row.unread = query.integer();
+    row.first_visible = query.id<Seq>();
+    return row;
+}
+
+MessageRow SqliteRows::read_message(Query& query) {
+    MessageRow row;
+    row.conversation = query.id<ConversationKey>();
+    row.seq = query.id<Seq>();
+    row.sender = query.id<UserKey>();
+    row.time = query.id<TimeMs>();
+    row.client_id.device = query.id<DeviceId>();
+    row.client_id.counter = query.integer();
+    row.type = query.text();
+    row.content = query.text();
+    row.custom = query.text();
+    return row;
+}
+
+FeedRow SqliteRows::read_feed(Query& query) {
+    FeedRow row;
+    row.user = query.id<UserKey>();
+    row.number = query.id<FeedNumber>();
+    row.kind = static_cast<FeedKind>(query.integer());
+    row.conversation = query.id<ConversationKey>();
+    row.seq = query.id<Seq>();
+    row.entity = query.id<UserKey>();
+    row.value = query.integer();
+    return row;
+}
+
+SqliteRows::Account SqliteRows::read_account(Query& query) {
+    Account row;
+    row.head.user = query.id<UserKey>();
+    row.head.last = query.id<FeedNumber>();
+    row.head.trimmed = query.id<FeedNumber>();
+    row.friends = query.integer();
+    return row;
+}
+
+KeyCounters SqliteRows::read_counters(Query& query) {
+    KeyCounters row;
+    row.next_user = query.id<UserKey>();
+    row.next_conversation = query.id<ConversationKey>();
+    return row;
+}
+
+// --- One row
+
+KeyCounters SqliteRows::counters() {
+    Query query(statements_->counters);
+    const auto row = one(query, &SqliteRows::read_counters);
+    if (!row) fail(Error{ErrorCode::kStorageFailed, "counters: no row"});
+    return row.value_or(KeyCounters{});
+}
+
+std::optional<SessionRow> SqliteRows::session(const TokenHash& token) {
+    Query query(statements_->session, token);
+    return one(query, &SqliteRows::read_session);
+}
+
+std::optional<UserRow> SqliteRows::user(UserKey key) {
+    Query query(statements_->user_by_key, key);
+    return one(query, &SqliteRows::read_user);
+}
+
+std::optional<UserRow> SqliteRows::user(const UserId& id) {
+    Query query(statements_->user_by_id, id.text());
+    return one(query, &SqliteRows::read_user);
+}
+
+std::optional<FriendRow> SqliteRows::friend_row(UserKey user, UserKey peer) {
+    Query query(statements_->friend_row, user, peer);
+    return one(query, &SqliteRows::read_friend);
+}
+
+SqliteRows::Account SqliteRows::account(UserKey user) {
+    if (last_account_ && last_account_->head.user == user) return *last_account_;
+    Query query(statements_->account, user);
+    Account none;
+    none.head.user = user;
+    last_account_ = one(query, &SqliteRows::read_account).value_or(none);
+    return *last_account_;
+}
+
+std::int64_t SqliteRows::friend_count(UserKey user) {
+    return account(user).friends;
+}
+
+std::optional<FeedHeadRow> SqliteRows::head(UserKey user) {
+    const FeedHeadRow head = account(user).head;
+    if (!head.last) return std::nullopt;
+    return head;
+}
+
+std::optional<ConversationKey> SqliteRows::direct(UserPair pair) {
+    Query query(statements_->direct, pair.low, pair.high);
+    return one(query, &SqliteRows::read_id<ConversationKey>);
+}
+
+std::optional<ConversationRow> SqliteRows::conversation(ConversationKey key) {
+    Query query(statements_->conversation, key);
+    return one(query, &SqliteRows::read_conversation);
+}
+
+std::optional<MemberRow> SqliteRows::member(ConversationKey conversation, UserKey user) {
+    Query query(statements_->member, conversation, user);
+    return one(query, &SqliteRows::read_member);
+}
+
+std::optional<MessageRow> SqliteRows::message(ConversationKey conversation, Seq seq) {
+    Query query(statements_->message, conversation, seq);
+    return one(query, &SqliteRows::read_message);
+}
+
+std::optional<MessageRow> SqliteRows::sent(UserKey sender, ClientMessageId id) {
+    Query query(statements_->sent, sender, id.device, id.counter);
+    return one(query, &SqliteRows::read_message);
+}
+
+// --- Rows in order
+
+void SqliteRows::members(ConversationKey conversation, const Visit<MemberRow>& visit) {
+    Query query(statements_->members, conversation);
+    each(query, &SqliteRows::read_member, visit);
+}
+
+void SqliteRows::memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) {
+    Query query(statements_->memberships, user, after);
+    each(query, &SqliteRows::read_member, visit);
+}
+
+void SqliteRows::friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) {
+    Query query(statements_->friends, user, after);
+    each(query, &SqliteRows::read_friend, visit);
+}
+
+void SqliteRows::befriended_by(UserKey user, const Visit<UserKey>& visit) {
+    Query query(statements_->befriended_by, user);
+    each(query, &SqliteRows::read_id<UserKey>, visit);
+}
+
+void SqliteRows::messages_before(ConversationKey conversation, Seq seq,
+                                 const Visit<MessageRow>& visit) {
+    Query query(statements_->messages_before, conversation, seq);
+    each(query, &SqliteRows::read_message, visit);
+}
+
+void SqliteRows::messages_from(ConversationKey conversation, Seq seq,
+                               const Visit<MessageRow>& visit) {
+    Query query(statements_->messages_from, conversation, seq);
+    each(query, &SqliteRows::read_message, visit);
+}
+
+void SqliteRows::feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) {
+    Query query(statements_->feed, user, after);
+    each(query, &SqliteRows::read_feed, visit);
+}
+
+}  // namespace kumquat::store

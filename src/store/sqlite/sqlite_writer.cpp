@@ -1,0 +1,218 @@
+#include "store/sqlite/sqlite_writer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+#include <utility>
+
+namespace kumquat::store {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+std::int64_t us_since(SteadyClock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start)
+        .count();
+}
+
+template <typename Row, typename KeyOf>
+void sort_by(std::vector<Row>& rows, KeyOf key_of) {
+    std::sort(rows.begin(), rows.end(),
+              [&](const Row& a, const Row& b) { return key_of(a) < key_of(b); });
+}
+
+// In the order of their keys, rows that share a page are written one after the other.
+void sort_rows(WriteSet& writes) {
+    sort_by(writes.users, [](const UserRow& row) { return row.key; });
+    sort_by(writes.sessions, [](const SessionRow& row) { return row.token; });
+    std::sort(writes.ended_sessions.begin(), writes.ended_sessions.end());
+    sort_by(writes.friends, [](const FriendRow& row) { return std::pair(row.user, row.peer); });
+    std::sort(writes.direct.begin(), writes.direct.end());
+    sort_by(writes.conversations, [](const ConversationRow& row) { return row.key; });
+    sort_by(writes.members,
+            [](const MemberRow& row) { return std::pair(row.conversation, row.user); });
+    sort_by(writes.messages,
+            [](const MessageRow& row) { return std::pair(row.conversation, row.seq); });
+    sort_by(writes.feed, [](const FeedRow& row) { return std::pair(row.user, row.number); });
+    sort_by(writes.heads, [](const FeedHeadRow& row) { return row.user; });
+}
+
+std::int64_t row_count(const WriteSet& writes) {
+    return static_cast<std::int64_t>(
+        writes.users.size() + writes.sessions.size() + writes.ended_sessions.size() +
+        writes.friends.size() + writes.direct.size() + writes.conversations.size() +
+        writes.members.size() + writes.messages.size() + writes.feed.size() + writes.heads.size() +
+        (writes.counters ? 1 : 0));
+}
+
+}  // namespace
+
+struct SqliteWriter::Statements {
+    Statement begin, commit, rollback, counters, user, session, end_session, friend_row, direct,
+        conversation, member, message, feed, head, trim;
+
+    // "On conflict update" rather than "replace": a replaced row is deleted and inserted, in every
+    // index too.
+    Status prepare(Database& database) {
+        const std::pair<Statement*, std::string_view> all[] = {
+            {&begin, "BEGIN IMMEDIATE"},
+            {&commit, "COMMIT"},
+            {&rollback, "ROLLBACK"},
+            {&counters, "UPDATE counters SET next_user = ?, next_conversation = ?"},
+            {&user,
+             "INSERT INTO user (key, id, nick, has_credential, created) VALUES (?, ?, ?, ?, ?) ON "
+             "CONFLICT (key) DO UPDATE SET "
+             "id = excluded.id, nick = excluded.nick, has_credential = excluded.has_credential, "
+             "created = excluded.created"},
+            {&session,
+             "INSERT INTO session (token, user, device, device_name, created, expires, last_seen) "
+             "VALUES (?, ?, ?, ?, ?, ?, ?) "
+             "ON CONFLICT (token) DO UPDATE SET user = excluded.user, device = excluded.device, "
+             "device_name = excluded.device_name, created = excluded.created, expires = "
+             "excluded.expires, "
+             "last_seen = excluded.last_seen"},
+            {&end_session, "DELETE FROM session WHERE token = ?"},
+            {&friend_row,
+             "INSERT INTO friend (user, peer, remark, friend_group, source, wording, added) VALUES "
+             "(?, ?, ?, ?, ?, ?, ?) "
+             "ON CONFLICT (user, peer) DO UPDATE SET remark = excluded.remark, friend_group = "
+             "excluded.friend_group, "
+             "source = excluded.source, wording = excluded.wording, added = excluded.added"},
+            {&direct, "INSERT INTO direct (low, high, conversation) VALUES (?, ?, ?)"},
+            {&conversation,
+             "INSERT INTO conversation (key, kind, last_seq, last_time) VALUES (?, ?, ?, ?) ON "
+             "CONFLICT (key) DO UPDATE SET "
+             "kind = excluded.kind, last_seq = excluded.last_seq, last_time = excluded.last_time"},
+            {&member,
+             "INSERT INTO member (conversation, user, read_seq, unread, first_visible) VALUES (?, "
+             "?, ?, ?, ?) "
+             "ON CONFLICT (conversation, user) DO UPDATE SET read_seq = excluded.read_seq, unread "
+             "= excluded.unread, "
+             "first_visible = excluded.first_visible"},
+            {&message,
+             "INSERT INTO message (conversation, seq, sender, time, device, counter, type, "
+             "content, custom) "
+             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+            {&feed,
+             "INSERT INTO feed (user, number, kind, conversation, seq, entity, value) VALUES (?, "
+             "?, ?, ?, ?, ?, ?)"},
+            {&head,
+             "INSERT INTO account (user, feed_last, feed_trimmed) VALUES (?, ?, ?) ON CONFLICT "
+             "(user) DO UPDATE SET "
+             "feed_last = excluded.feed_last, feed_trimmed = excluded.feed_trimmed"},
+            {&trim, "DELETE FROM feed WHERE user = ? AND number <= ?"},
+        };
+        for (const auto& [statement, sql] : all) {
+            KUMQUAT_TRY_ASSIGN(*statement, database.prepare(sql));
+        }
+        return {};
+    }
+};
+
+Result<std::unique_ptr<SqliteWriter>> SqliteWriter::create(Database& database) {
+    std::unique_ptr<SqliteWriter> writer(new SqliteWriter(database));
+    KUMQUAT_TRY(writer->statements_->prepare(database));
+    return writer;
+}
+
+SqliteWriter::SqliteWriter(Database& database)
+    : database_(database), statements_(std::make_shared<Statements>()) {}
+
+Result<SqliteWriter::Effort> SqliteWriter::commit(WriteSet writes) {
+    Effort effort;
+    effort.rows = row_count(writes);
+    const auto start = SteadyClock::now();
+    sort_rows(writes);
+    // Left behind if a rollback failed as well, on a disk that has gone.
+    if (database_.in_transaction()) roll_back();
+    KUMQUAT_TRY(Query(statements_->begin).run());
+    const Status written = write(writes);
+    const auto sync_start = SteadyClock::now();
+    const Status committed = written ? Query(statements_->commit).run() : written;
+    if (!committed) {
+        roll_back();
+        return Error(committed.error());
+    }
+    effort.sync_us = us_since(sync_start);
+    effort.total_us = us_since(start);
+    return effort;
+}
+
+void SqliteWriter::roll_back() {
+    // SQLite has rolled back by itself after most failures of the disk.
+    if (!database_.in_transaction()) return;
+    // What fails here fails again at the next begin, and is told there.
+    static_cast<void>(Query(statements_->rollback).run().has_value());
+}
+
+Status SqliteWriter::write(const WriteSet& writes) {
+    if (writes.counters) {
+        KUMQUAT_TRY(Query(statements_->counters, writes.counters->next_user,
+                          writes.counters->next_conversation)
+                        .run());
+    }
+    KUMQUAT_TRY(write_users(writes));
+    KUMQUAT_TRY(write_conversations(writes));
+    return write_feed(writes);
+}
+
+Status SqliteWriter::write_users(const WriteSet& writes) {
+    for (const UserRow& row : writes.users) {
+        const std::int64_t has_credential = row.has_credential ? 1 : 0;
+        KUMQUAT_TRY(
+            Query(statements_->user, row.key, row.id.text(), row.nick, has_credential, row.created)
+                .run());
+    }
+    for (const SessionRow& row : writes.sessions) {
+        KUMQUAT_TRY(Query(statements_->session, row.token, row.user, row.device, row.device_name,
+                          row.created, row.expires, row.last_seen)
+                        .run());
+    }
+    for (const TokenHash& token : writes.ended_sessions)
+        KUMQUAT_TRY(Query(statements_->end_session, token).run());
+    for (const FriendRow& row : writes.friends) {
+        KUMQUAT_TRY(Query(statements_->friend_row, row.user, row.peer, row.remark, row.group,
+                          row.source, row.wording, row.added)
+                        .run());
+    }
+    return {};
+}
+
+Status SqliteWriter::write_conversations(const WriteSet& writes) {
+    for (const auto& [pair, conversation] : writes.direct) {
+        KUMQUAT_TRY(Query(statements_->direct, pair.low, pair.high, conversation).run());
+    }
+    for (const ConversationRow& row : writes.conversations) {
+        const auto kind = static_cast<std::int64_t>(row.kind);
+        KUMQUAT_TRY(
+            Query(statements_->conversation, row.key, kind, row.last_seq, row.last_time).run());
+    }
+    for (const MemberRow& row : writes.members) {
+        KUMQUAT_TRY(Query(statements_->member, row.conversation, row.user, row.read, row.unread,
+                          row.first_visible)
+                        .run());
+    }
+    for (const MessageRow& row : writes.messages) {
+        KUMQUAT_TRY(Query(statements_->message, row.conversation, row.seq, row.sender, row.time,
+                          row.client_id.device, row.client_id.counter, row.type, row.content,
+                          row.custom)
+                        .run());
+    }
+    return {};
+}
+
+Status SqliteWriter::write_feed(const WriteSet& writes) {
+    for (const FeedRow& row : writes.feed) {
+        const auto kind = static_cast<std::int64_t>(row.kind);
+        KUMQUAT_TRY(Query(statements_->feed, row.user, row.number, kind, row.conversation, row.seq,
+                          row.entity, row.value)
+                        .run());
+    }
+    for (const FeedHeadRow& row : writes.heads) {
+        KUMQUAT_TRY(Query(statements_->head, row.user, row.last, row.trimmed).run());
+        if (row.trimmed) KUMQUAT_TRY(Query(statements_->trim, row.user, row.trimmed).run());
+    }
+    return {};
+}
+
+}  // namespace kumquat::store
