@@ -42,6 +42,7 @@ class Screen {
 
     // Input, on its way into Dear ImGui.
     void on_pointer(const platform::PointerEvent& event);
+    /// io.MouseWheel comes out in physical pixels: windows have ImGuiWindowFlags_NoScrollWithMouse and scroll themselves.
     void on_wheel(const platform::WheelEvent& event);
     void on_key(const platform::KeyEvent& event);
     void on_input_lost();

@@ -1,0 +1,47 @@
+// gfx::Device on WebGL 2: one program, one vertex array, the shapes in an integer texture.
+//
+// Our own and not Dear ImGui's OpenGL backend, because shapes and text share a shader (src/gfx/shape_buffer.h): a page of
+// bubbles is one draw call. It owns the GL state: nothing else draws, so nothing is saved or restored. Glyphs are the one
+// exception, drawn into its textures by the browser (platform/glyph_raster.h).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gfx/device.h"
+
+namespace kumquat::gfx {
+
+class GlDevice : public Device {
+  public:
+    /// Requires a current WebGL 2 context.
+    GlDevice();
+    ~GlDevice() override;
+
+    bool ready() const override { return ready_; }
+    void update_texture(ImTextureData* texture) override;
+    void draw(const ImDrawData& data, const ShapeBuffer& shapes, Color background) override;
+    int texture_size_max() const override { return texture_size_max_; }
+
+    /// The context is gone, and everything in it.
+    void on_context_lost();
+    /// A new context is there. Dear ImGui's textures are created again with the next frame.
+    void on_context_restored();
+
+  private:
+    void create_objects();
+    void upload_shapes(const ShapeBuffer& shapes);
+    void draw_list(const ImDrawData& data, int list_index);
+
+    bool ready_ = false;
+    int texture_size_max_ = 2048;
+    std::uint32_t program_ = 0;
+    int size_location_ = -1;
+    std::uint32_t vertex_array_ = 0;
+    std::uint32_t vertex_buffer_ = 0;
+    std::uint32_t index_buffer_ = 0;
+    std::uint32_t shape_texture_ = 0;
+    std::vector<std::uint8_t> scratch_;
+};
+
+}  // namespace kumquat::gfx

@@ -1,0 +1,162 @@
+#include "gfx/screen.h"
+
+#include <algorithm>
+#include <deque>
+#include <string>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+
+#include "gfx/device.h"
+#include "gfx/glyph_store.h"
+#include "gfx/imgui_input.h"
+#include "gfx/shape_buffer.h"
+#include "gfx/sprite_cache.h"
+#include "gfx/text_engine.h"
+
+namespace kumquat::gfx {
+namespace {
+
+// Between two frames: 40 glyphs are about 5 ms on a slow machine.
+constexpr int kGlyphsPerStep = 40;
+constexpr std::size_t kWantedMax = 256;
+constexpr int kAtlasMin = 1024;
+constexpr int kAtlasMax = 4096;
+constexpr float kDefaultFontCssPx = 15;
+
+struct Wanted {
+    TextStyle style;
+    std::string text;
+};
+
+}  // namespace
+
+struct Screen::State {
+    State(platform::GlyphRaster* raster, Device* target)
+        : device(target), glyphs(raster), text(&glyphs), sprites(&glyphs), context(ImGui::CreateContext()) {}
+    ~State() { ImGui::DestroyContext(context); }
+
+    void clear_glyphs() {
+        glyphs.clear();
+        sprites.clear();
+    }
+
+    Device* device;
+    ShapeBuffer shapes;
+    GlyphStore glyphs;
+    TextEngine text;
+    SpriteCache sprites;
+    ImGuiContext* context;
+    Color background = Color::rgb(0xFFFFFF);
+    float pixel_ratio = 1;
+    double last_frame_ms = -1;
+    bool fonts_changed = false;
+    std::deque<Wanted> wanted;
+};
+
+Screen::Screen(platform::GlyphRaster* glyphs, Device* device) : state_(std::make_unique<State>(glyphs, device)) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_HasMouseCursors;
+    // Selecting text over a pane must not drag its window.
+    io.ConfigWindowsMoveFromTitleBarOnly = true;
+    io.Fonts->TexMinWidth = io.Fonts->TexMinHeight = kAtlasMin;
+    io.Fonts->TexMaxWidth = io.Fonts->TexMaxHeight = std::min(kAtlasMax, device->texture_size_max());
+    state_->glyphs.attach(io.Fonts);
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.AntiAliasedLinesUseTex = false;
+    style.FontSizeBase = kDefaultFontCssPx;
+}
+
+Screen::~Screen() {
+    // Textures first: Dear ImGui insists that nobody uses them any more.
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+        texture->SetStatus(ImTextureStatus_WantDestroy);
+        state_->device->update_texture(texture);
+    }
+}
+
+void Screen::begin(const platform::EnvironmentState& environment, double now_ms) {
+    State& s = *state_;
+    ImGuiIO& io = ImGui::GetIO();
+    if (environment.pixel_ratio != s.pixel_ratio) s.fonts_changed = true;
+    s.pixel_ratio = environment.pixel_ratio;
+    if (s.fonts_changed || s.glyphs.crowded()) {
+        s.fonts_changed = false;
+        s.text.forget_widths();
+        s.clear_glyphs();
+    }
+    io.DisplaySize = ImVec2(static_cast<float>(environment.width_px), static_cast<float>(environment.height_px));
+    io.DisplayFramebufferScale = ImVec2(1, 1);
+    io.ConfigMacOSXBehaviors = environment.apple;
+    // Never clamped: Dear ImGui's clock is the sum, and double clicks are told by it.
+    double passed_ms = s.last_frame_ms < 0 ? 16 : now_ms - s.last_frame_ms;
+    io.DeltaTime = static_cast<float>(std::max(passed_ms, 0.1) / 1000);
+    s.last_frame_ms = now_ms;
+    ImGui::GetStyle().FontScaleDpi = environment.pixel_ratio;
+    s.shapes.clear();
+    ImGui::NewFrame();
+}
+
+bool Screen::end() {
+    State& s = *state_;
+    ImGui::Render();
+    ImDrawData* data = ImGui::GetDrawData();
+    if (s.device->ready()) {
+        for (ImTextureData* texture : *data->Textures) {
+            if (texture->Status != ImTextureStatus_OK) s.device->update_texture(texture);
+        }
+        s.glyphs.flush();
+        s.device->draw(*data, s.shapes, s.background);
+    }
+    const ImGuiContext& context = *s.context;
+    return context.InputEventsQueue.Size > 0 || context.ActiveId != 0;
+}
+
+Canvas Screen::canvas(ImDrawList* list) {
+    return Canvas(list, &state_->shapes, &state_->text, &state_->sprites, state_->pixel_ratio);
+}
+
+Canvas Screen::measuring() { return canvas(nullptr); }
+
+void Screen::set_background(Color color) { state_->background = color; }
+
+void Screen::on_pointer(const platform::PointerEvent& event) { feed_pointer(ImGui::GetIO(), event); }
+void Screen::on_wheel(const platform::WheelEvent& event) { feed_wheel(ImGui::GetIO(), event); }
+void Screen::on_key(const platform::KeyEvent& event) { feed_key(ImGui::GetIO(), event); }
+
+void Screen::on_input_lost() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClearInputKeys();
+    io.ClearInputMouse();
+    io.AddFocusEvent(false);
+    io.AddFocusEvent(true);
+}
+
+const char* Screen::cursor() const { return css_cursor(ImGui::GetMouseCursor()); }
+
+void Screen::want(const TextStyle& style, std::string_view text) {
+    if (state_->wanted.size() >= kWantedMax) state_->wanted.pop_front();
+    state_->wanted.push_back({style, std::string(text)});
+}
+
+bool Screen::warm_up() {
+    State& s = *state_;
+    if (ImGui::GetIO().Fonts->Builder == nullptr) return !s.wanted.empty();
+    int left = kGlyphsPerStep;
+    while (!s.wanted.empty() && left > 0) {
+        int made = s.text.load(s.wanted.front().style, s.wanted.front().text, left);
+        left -= made;
+        if (left > 0) s.wanted.pop_front();
+    }
+    // Draws at once what has a texture already, so that the next frame finds it there.
+    if (s.device->ready()) s.glyphs.flush();
+    return !s.wanted.empty();
+}
+
+void Screen::on_fonts_changed() { state_->fonts_changed = true; }
+
+void Screen::on_device_restored() { state_->glyphs.redraw_all(); }
+
+}  // namespace kumquat::gfx

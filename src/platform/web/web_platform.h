@@ -1,0 +1,36 @@
+// The browser's home of the platform interfaces. With its neighbours the only code that knows Emscripten.
+//
+//     auto web = platform::web::WebPlatform::create();        // null: no WebGL 2, the page says so
+//     gfx::GlDevice device;
+//     gfx::Screen screen(&web->platform().glyphs, &device);
+//     web->on_graphics([&] { device.on_context_lost(); }, [&] { device.on_context_restored(); screen.on_device_restored(); });
+//     ... listeners ...
+//     web->start();                                           // events come from here on
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "platform/platform.h"
+
+namespace kumquat::platform::web {
+
+class WebPlatform {
+  public:
+    /// One per page; never destroyed while the page lives. Null if there is no WebGL 2: the reason is on the screen then.
+    static std::unique_ptr<WebPlatform> create();
+    ~WebPlatform();
+
+    Platform platform();
+    /// What to do when the GL context is lost and when there is a new one.
+    void on_graphics(std::function<void()> lost, std::function<void()> restored);
+    void start();
+
+    struct Parts;
+
+  private:
+    explicit WebPlatform(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace kumquat::platform::web

@@ -1,0 +1,201 @@
+// Real text fields over the rectangles that C++ reserves. C++ holds changes back while somebody composes (field_set.h); the
+// fields themselves do the rest.
+Kumquat.fields = {
+  byId: new Map(),
+  // The order of FieldKind (src/platform/text_field.h).
+  kinds: [
+    { tag: 'input', type: 'text' },
+    { tag: 'input', type: 'text', autocomplete: 'username', name: 'username' },
+    { tag: 'input', type: 'password', autocomplete: 'current-password', name: 'password' },
+    { tag: 'input', type: 'search', enterkeyhint: 'search' },
+    { tag: 'textarea', prose: true },
+    { tag: 'textarea', prose: true, enterkeyhint: 'send' },
+  ],
+  composedAt: -1,
+  ruler: null,
+
+  make(id, kind) {
+    if (this.byId.has(id)) return;
+    const made = this.kinds[kind] || this.kinds[0];
+    const element = document.createElement(made.tag);
+    element.className = 'field';
+    element.dataset.field = id;
+    element.id = 'field-' + id;
+    element.dir = 'auto';
+    element.hidden = true;
+    if (made.type) element.type = made.type;
+    if (made.name) element.name = made.name;
+    element.autocomplete = made.autocomplete || 'off';
+    element.spellcheck = Boolean(made.prose);
+    element.setAttribute('autocapitalize', made.prose ? 'sentences' : 'none');
+    element.setAttribute('autocorrect', made.prose ? 'on' : 'off');
+    element.enterKeyHint = made.enterkeyhint || 'go';
+    if (made.tag === 'textarea') element.rows = 1;
+    this.byId.set(id, { element, kind: made, width: 0, reported: -1 });
+    // Its place in the order comes with the mirror's node of the same key.
+    Kumquat.mirror.placeField(id, element);
+  },
+
+  // left, top, width, height; clip left, top, right, bottom; font, line, bold. CSS pixels.
+  place(id, n) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    const style = field.element.style;
+    const [left, top, width, height, clipLeft, clipTop, clipRight, clipBottom, font, line, bold] = n;
+    const multi = field.kind.tag === 'textarea';
+    style.left = left + 'px';
+    style.top = top + Kumquat.glyphs.baselineShift(font, multi ? line : height, bold !== 0) + 'px';
+    style.width = width + 'px';
+    style.height = height + 'px';
+    style.fontSize = font + 'px';
+    style.lineHeight = (multi ? line : height) + 'px';
+    style.fontWeight = bold ? '600' : '400';
+    const clipped = clipLeft || clipTop || clipRight || clipBottom;
+    style.clipPath = clipped ? `inset(${clipTop}px ${clipRight}px ${clipBottom}px ${clipLeft}px)` : '';
+    field.width = width;
+    this.reportHeight(id, field);
+  },
+
+  setColors(id, text, placeholder, caret, selection) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    const style = field.element.style;
+    style.color = Kumquat.css(text);
+    style.caretColor = Kumquat.css(caret);
+    style.setProperty('--placeholder', Kumquat.css(placeholder));
+    style.setProperty('--selection', Kumquat.css(selection));
+  },
+
+  setNames(id, placeholder, label, description) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    field.element.placeholder = placeholder;
+    field.element.setAttribute('aria-label', label);
+    if (description) field.element.setAttribute('aria-description', description);
+    else field.element.removeAttribute('aria-description');
+  },
+
+  // Bits as in src/platform/web/web_fields.cpp.
+  setStates(id, bits, lengthMax) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    const element = field.element;
+    element.setAttribute('aria-invalid', bits & 1 ? 'true' : 'false');
+    element.readOnly = Boolean(bits & 2);
+    element.setAttribute('aria-required', bits & 4 ? 'true' : 'false');
+    if (field.kind.type === 'password') element.type = bits & 8 ? 'text' : 'password';
+    element.inert = Boolean(bits & 16);
+    if (lengthMax > 0) element.maxLength = lengthMax;
+    else element.removeAttribute('maxlength');
+  },
+
+  show(id, shown) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    field.element.hidden = !shown;
+    if (shown) this.reportHeight(id, field);
+  },
+
+  remove(id) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    this.byId.delete(id);
+    field.element.remove();
+  },
+
+  setText(id, text) {
+    const field = this.byId.get(id);
+    if (!field || field.element.value === text) return;
+    field.element.value = text;
+    this.reportHeight(id, field);
+  },
+
+  // Through the browser's editing, so that it can be undone; setRangeText cannot.
+  insert(id, text) {
+    const field = this.byId.get(id);
+    if (!field) return;
+    field.element.focus({ preventScroll: true });
+    if (!document.execCommand('insertText', false, text)) {
+      field.element.setRangeText(text, field.element.selectionStart, field.element.selectionEnd, 'end');
+      Kumquat.host.fieldText(id, field.element.value);
+    }
+  },
+
+  focus(id) {
+    const field = this.byId.get(id);
+    if (field) field.element.focus({ preventScroll: true });
+  },
+
+  selectAll(id) {
+    const field = this.byId.get(id);
+    if (field) field.element.select();
+  },
+
+  // The height of all lines, measured on a twin: making the field itself small and tall again disturbs a composition.
+  reportHeight(id, field) {
+    if (field.kind.tag !== 'textarea' || field.width <= 0) return;
+    if (this.ruler === null) {
+      this.ruler = document.createElement('textarea');
+      this.ruler.className = 'field ruler';
+      this.ruler.rows = 1;
+      this.ruler.tabIndex = -1;
+      this.ruler.setAttribute('aria-hidden', 'true');
+      document.getElementById('dom').append(this.ruler);
+    }
+    const ruler = this.ruler;
+    const style = field.element.style;
+    ruler.style.width = field.width + 'px';
+    ruler.style.fontSize = style.fontSize;
+    ruler.style.lineHeight = style.lineHeight;
+    ruler.style.fontWeight = style.fontWeight;
+    ruler.value = field.element.value;
+    const height = ruler.scrollHeight;
+    if (height === field.reported) return;
+    field.reported = height;
+    if (Kumquat.host !== null) Kumquat.host.fieldHeight(id, height);
+  },
+
+  // The rule itself is C++ (platform/input.h): 0 submit, 1 new line, 2 composing.
+  onEnter(event, id, modifiers) {
+    const field = this.byId.get(id);
+    if (!field) return false;
+    const since = this.composedAt < 0 ? -1 : performance.now() - this.composedAt;
+    const multiLine = field.kind.tag === 'textarea' && field.kind.enterkeyhint !== 'send' ? 2 : field.kind.tag === 'textarea' ? 1 : 0;
+    // A text of several lines that is no message: Enter is a new line, unless a command key is held.
+    if (multiLine === 2 && !event.ctrlKey && !event.metaKey) return false;
+    const meaning = Kumquat.host.fieldEnter(id, modifiers, multiLine > 0 ? 1 : 0, event.isComposing ? 1 : 0, event.keyCode, since);
+    return meaning === 0;
+  },
+
+  start() {
+    const dom = document.getElementById('dom');
+    const idOf = (event) => (event.target instanceof Element && event.target.dataset ? event.target.dataset.field : undefined);
+    dom.addEventListener('input', (event) => {
+      const id = idOf(event);
+      if (id === undefined) return;
+      Kumquat.host.fieldText(id, event.target.value);
+      this.reportHeight(id, this.byId.get(id));
+    });
+    dom.addEventListener('compositionstart', (event) => {
+      const id = idOf(event);
+      if (id !== undefined) Kumquat.host.fieldComposition(id, 1);
+    });
+    dom.addEventListener('compositionend', (event) => {
+      const id = idOf(event);
+      if (id === undefined) return;
+      this.composedAt = performance.now();
+      // One task later: browsers still write into the field after this event.
+      setTimeout(() => Kumquat.host.fieldComposition(id, 0), 0);
+    });
+    dom.addEventListener('focusin', (event) => {
+      const id = idOf(event);
+      if (id !== undefined) Kumquat.host.fieldFocus(id, 1);
+    });
+    dom.addEventListener('focusout', (event) => {
+      const id = idOf(event);
+      if (id !== undefined) Kumquat.host.fieldFocus(id, 0);
+    });
+    // Password managers want a form; a form wants to be submitted. Enter is handled above.
+    dom.addEventListener('submit', (event) => event.preventDefault());
+  },
+};

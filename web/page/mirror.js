@@ -1,0 +1,225 @@
+// The parallel tree: real elements with roles and names over the canvas, transparent, in reading order.
+Kumquat.mirror = {
+  byKey: new Map(),
+  root: document.getElementById('dom'),
+  // The order of Role (src/platform/dom_mirror.h). `text`: the name is the element's text; else it is its aria-label.
+  roles: [
+    { tag: 'div', named: 'group' }, { tag: 'nav' }, { tag: 'main' }, { tag: 'section' }, { tag: 'form' },
+    { tag: 'div', role: 'dialog', modal: true }, { tag: 'h', text: true }, { tag: 'ul', role: 'list' }, { tag: 'li' },
+    { tag: 'button' }, { tag: 'a' }, { tag: 'button', role: 'switch' }, { tag: 'div', role: 'radiogroup' },
+    { tag: 'button', role: 'radio' }, { tag: 'div', role: 'menu' }, { tag: 'button', role: 'menuitem' },
+    { tag: 'div', role: 'log' }, { tag: 'article' }, { tag: 'span', text: true, select: true }, { tag: 'div', text: true },
+    { tag: 'div', role: 'progressbar' }, { tag: 'div', role: 'img' }, { tag: 'field' }, { tag: 'div', text: true },
+  ],
+  scaled: new Set(),
+  refocus: null,
+  lastSaid: ['', ''],
+
+  create(key, role, level, parent, after) {
+    const made = this.roles[role] || this.roles[0];
+    let element;
+    if (made.tag === 'field') {
+      const field = Kumquat.fields.byId.get(key);
+      element = field ? field.element : null;
+    } else {
+      element = document.createElement(made.tag === 'h' ? 'h' + Math.min(Math.max(level, 1), 6) : made.tag);
+      element.className = made.select ? 'node text' : 'node';
+      element.dataset.key = key;
+      if (made.role) element.setAttribute('role', made.role);
+      if (made.modal) element.setAttribute('aria-modal', 'true');
+      if (made.tag === 'button') element.type = 'button';
+      if (made.role === 'log') element.setAttribute('aria-live', 'off');
+      if (made.tag === 'a') {
+        element.target = '_blank';
+        element.rel = 'noopener noreferrer';
+      }
+    }
+    this.byKey.set(key, { element, made, rect: null });
+    this.insert(key, parent, after);
+  },
+
+  elementOf(key) {
+    const node = this.byKey.get(key);
+    return node ? node.element : null;
+  },
+
+  insert(key, parent, after) {
+    const node = this.byKey.get(key);
+    if (!node) return;
+    node.parent = parent;
+    node.after = after;
+    if (!node.element) return;
+    const inside = this.elementOf(parent) || this.root;
+    // A field that C++ has not made yet leaves a gap: look for the element before it.
+    let previous = this.elementOf(after);
+    for (let at = after; !previous && at; at = this.byKey.get(at).after) previous = this.elementOf(at);
+    const before = previous && previous.parentNode === inside ? previous.nextSibling : inside.firstChild;
+    if (node.element.parentNode === inside && (before === node.element || node.element.nextSibling === before)) return;
+    // Moving takes the focus away; done() gives it back.
+    if (node.element.contains(document.activeElement)) this.refocus = document.activeElement;
+    inside.insertBefore(node.element, before);
+  },
+
+  move(key, parent, after) {
+    this.insert(key, parent, after);
+  },
+
+  // The field appeared after its node.
+  placeField(id, element) {
+    const node = this.byKey.get(id);
+    if (node) {
+      node.element = element;
+      this.insert(id, node.parent, node.after);
+    } else {
+      this.root.append(element);
+    }
+  },
+
+  remove(key) {
+    const node = this.byKey.get(key);
+    if (!node) return;
+    this.byKey.delete(key);
+    this.scaled.delete(node);
+    if (!node.element) return;
+    if (node.made.tag !== 'field') {
+      node.element.remove();
+      return;
+    }
+    // The field lives as long as C++ wants it to; only its place in the order is gone.
+    if (node.element.isConnected && node.element.parentNode !== this.root) this.root.append(node.element);
+  },
+
+  setText(key, which, text) {
+    const node = this.byKey.get(key);
+    if (!node || !node.element) return;
+    const element = node.element;
+    if (which === 1) {
+      if (text) element.setAttribute('aria-description', text);
+      else element.removeAttribute('aria-description');
+    } else if (which === 2) {
+      if (/^https?:\/\//i.test(text)) element.href = text;
+      else element.removeAttribute('href');
+    } else if (node.made.text) {
+      element.textContent = text;
+      node.text = text;
+      this.scaled.add(node);
+    } else {
+      if (text) element.setAttribute('aria-label', text);
+      else element.removeAttribute('aria-label');
+      if (node.made.named && text) element.setAttribute('role', node.made.named);
+    }
+  },
+
+  // left, top, width, height, font, bold; CSS pixels, relative to the nearest ancestor that has a place.
+  place(key, n) {
+    const node = this.byKey.get(key);
+    if (!node || !node.element) return;
+    const element = node.element;
+    const style = element.style;
+    const [left, top, width, height, font, bold] = n;
+    const placed = width > 0 && height > 0;
+    element.classList.toggle('placed', placed);
+    // Out of sight, not out of reach; but a container without a place must not hide what is in it.
+    element.classList.toggle('vh', !placed && node.made.text === true);
+    if (!placed) return;
+    style.left = left + 'px';
+    style.top = top + 'px';
+    style.width = width + 'px';
+    style.height = height + 'px';
+    if (font > 0) {
+      style.fontSize = font + 'px';
+      style.lineHeight = height + 'px';
+      style.fontWeight = bold ? '600' : '400';
+    }
+    node.place = { width, font, bold: bold !== 0 };
+    if (node.made.text) this.scaled.add(node);
+  },
+
+  // Bits as in src/platform/web/web_mirror.cpp.
+  setState(key, bits, position, setSize, percent) {
+    const node = this.byKey.get(key);
+    if (!node || !node.element) return;
+    const element = node.element;
+    const set = (name, value) => {
+      if (value === null) element.removeAttribute(name);
+      else element.setAttribute(name, value);
+    };
+    const tri = (has, is) => (bits & has ? String(Boolean(bits & is)) : null);
+    set('aria-disabled', bits & 1 ? 'true' : null);
+    const interactive = node.made.tag === 'button' || node.made.tag === 'a';
+    if (bits & 2) element.tabIndex = 0;
+    else if (bits & 4 || interactive) element.tabIndex = -1;
+    else element.removeAttribute('tabindex');
+    element.inert = Boolean(bits & 8);
+    set('aria-checked', tri(16, 32));
+    set('aria-expanded', tri(64, 128));
+    set('aria-pressed', tri(256, 512));
+    set('aria-current', bits & 1024 ? 'true' : null);
+    set('aria-haspopup', bits & 2048 ? 'true' : null);
+    set('aria-busy', bits & 4096 ? 'true' : null);
+    set('aria-posinset', position > 0 ? String(position) : null);
+    set('aria-setsize', setSize !== 0 ? String(setSize) : null);
+    if (node.made.role === 'progressbar') set('aria-valuenow', percent >= 0 ? String(percent) : null);
+  },
+
+  // After a batch of changes: selectable text is stretched to the width that the canvas drew it with, so that a selection
+  // lies on the letters. Measured with a canvas: asking the DOM would lay out the page for every line.
+  done() {
+    for (const node of this.scaled) {
+      if (!node.place || !node.made.select || !node.place.font) continue;
+      const own = Kumquat.glyphs.cssWidth(node.text, node.place.font, node.place.bold);
+      const scale = own > 0 ? node.place.width / own : 1;
+      node.element.style.transform = Math.abs(scale - 1) > 0.002 && scale > 0.5 && scale < 2 ? `scaleX(${scale})` : '';
+    }
+    this.scaled.clear();
+    if (this.refocus !== null) {
+      if (this.refocus.isConnected && this.refocus !== document.activeElement) this.refocus.focus({ preventScroll: true });
+      this.refocus = null;
+    }
+  },
+
+  focus(key) {
+    const element = this.elementOf(key);
+    if (element) element.focus({ preventScroll: true });
+  },
+
+  announce(text, assertive) {
+    const at = assertive ? 1 : 0;
+    // The same text again is no change to the browser.
+    const said = this.lastSaid[at] === text ? text + '\u00a0' : text;
+    this.lastSaid[at] = said;
+    document.getElementById(assertive ? 'alert' : 'status').textContent = said;
+  },
+
+  keyOf(target) {
+    const node = target instanceof Element ? target.closest('[data-key]') : null;
+    return node ? node.dataset.key : '';
+  },
+
+  start() {
+    // A click with a real pointer has reached the canvas already, through #stage. What is left has no pointer: Enter, Space,
+    // assistive technology, scripts.
+    this.root.addEventListener('click', (event) => {
+      const key = this.keyOf(event.target);
+      const synthetic = event.detail === 0 || event.pointerId === -1;
+      const node = this.byKey.get(key);
+      if (!synthetic || !node || node.made.tag !== 'button') return;
+      if (node.element.getAttribute('aria-disabled') !== 'true') Kumquat.host.nodeActivate(key);
+    });
+    this.root.addEventListener('focusin', (event) => {
+      const key = this.keyOf(event.target);
+      if (event.target.dataset.field === undefined) {
+        Kumquat.host.nodeFocus(key, event.target.matches(':focus-visible') ? 1 : 0);
+      }
+    });
+    this.root.addEventListener('focusout', (event) => {
+      const next = event.relatedTarget;
+      const stays = next instanceof Element && this.root.contains(next) && next.dataset.field === undefined;
+      if (event.target.dataset.field === undefined && !stays) Kumquat.host.nodeFocus('', 0);
+    });
+    // Focusing a node must not scroll what clips it: positions are C++'s.
+    this.root.addEventListener('scroll', (event) => {
+      if (event.target.classList && event.target.classList.contains('node')) event.target.scrollTop = event.target.scrollLeft = 0;
+    }, true);
+  },
+};

@@ -1,0 +1,140 @@
+// localStorage, sessionStorage and IndexedDB. Any of them may be forbidden, full or gone; that is answered, never thrown.
+Kumquat.storage = {
+  opened: null,
+
+  // --- Small values ---
+
+  area(which) {
+    return which === 0 ? localStorage : sessionStorage;
+  },
+
+  get(which, key) {
+    try {
+      return this.area(which).getItem('kumquat.' + key);
+    } catch {
+      return null;
+    }
+  },
+
+  // 0, or 1 for forbidden, 2 for full.
+  set(which, key, value) {
+    try {
+      if (value === '') this.area(which).removeItem('kumquat.' + key);
+      else this.area(which).setItem('kumquat.' + key, value);
+      return 0;
+    } catch (error) {
+      return this.failure(error);
+    }
+  },
+
+  failure(error) {
+    return error && error.name === 'QuotaExceededError' ? 2 : 1;
+  },
+
+  // --- Records: key [user, kind, key], value bytes ---
+
+  open() {
+    if (this.opened !== null) return this.opened;
+    this.opened = new Promise((resolve, reject) => {
+      const request = indexedDB.open('kumquat', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('records');
+      request.onsuccess = () => {
+        const database = request.result;
+        const forget = () => { this.opened = null; };
+        // Another tab upgrades, or the browser takes it away: open anew when it is needed.
+        database.onversionchange = () => { database.close(); forget(); };
+        database.onclose = forget;
+        resolve(database);
+      };
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(request.error);
+    });
+    this.opened.catch(() => { this.opened = null; });
+    return this.opened;
+  },
+
+  // Runs `work` in one transaction that is on the disk when it is answered.
+  async write(request, work) {
+    let failure = 0;
+    try {
+      const database = await this.open();
+      await new Promise((resolve, reject) => {
+        const transaction = database.transaction('records', 'readwrite', { durability: 'strict' });
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+        work(transaction.objectStore('records'));
+      });
+    } catch (error) {
+      failure = this.failure(error);
+    }
+    Kumquat.host.stored(request, failure, new Uint8Array(0));
+  },
+
+  // As packed by src/platform/web/web_storage.cpp: kind, has value, length and key, length and value.
+  unpack(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const decoder = new TextDecoder();
+    const changes = [];
+    for (let at = 0; at < bytes.length;) {
+      const kind = bytes[at];
+      const has = bytes[at + 1];
+      const keySize = view.getUint32(at + 2, true);
+      const key = decoder.decode(bytes.subarray(at + 6, at + 6 + keySize));
+      at += 6 + keySize;
+      const valueSize = view.getUint32(at, true);
+      const value = has ? bytes.slice(at + 4, at + 4 + valueSize) : null;
+      at += 4 + valueSize;
+      changes.push({ kind, key, value });
+    }
+    return changes;
+  },
+
+  apply(request, user, bytes) {
+    const changes = this.unpack(bytes);
+    this.write(request, (store) => {
+      for (const { kind, key, value } of changes) {
+        if (value === null) store.delete([user, kind, key]);
+        else store.put(value, [user, kind, key]);
+      }
+    });
+  },
+
+  erase(request, user) {
+    // An array is greater than every number.
+    this.write(request, (store) => store.delete(IDBKeyRange.bound([user], [user, []])));
+  },
+
+  async load(request, user, kind) {
+    const pieces = [];
+    let failure = 0;
+    try {
+      const database = await this.open();
+      await new Promise((resolve, reject) => {
+        const transaction = database.transaction('records', 'readonly');
+        const cursor = transaction.objectStore('records').openCursor(IDBKeyRange.bound([user, kind], [user, kind, []]));
+        cursor.onsuccess = () => {
+          if (!cursor.result) return;
+          pieces.push(new TextEncoder().encode(cursor.result.key[2]), cursor.result.value);
+          cursor.result.continue();
+        };
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+      });
+    } catch (error) {
+      failure = this.failure(error);
+    }
+    Kumquat.host.stored(request, failure, failure ? new Uint8Array(0) : this.pack(pieces));
+  },
+
+  pack(pieces) {
+    const block = new Uint8Array(pieces.reduce((size, piece) => size + 4 + piece.length, 0));
+    const view = new DataView(block.buffer);
+    let at = 0;
+    for (const piece of pieces) {
+      view.setUint32(at, piece.length, true);
+      block.set(piece, at + 4);
+      at += 4 + piece.length;
+    }
+    return block;
+  },
+};
