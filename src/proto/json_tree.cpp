@@ -122,7 +122,7 @@ std::optional<JsonNode> JsonNode::find(std::string_view name) const {
     std::optional<JsonNode> found;
     if (!is_object()) return found;
     for (auto member = first(); member; member = member->next()) {
-        if (tree_->view(tree_->entries_[member->index_].name) == name) found = member;
+        if (member->name() == name) found = member;
     }
     return found;
 }
@@ -138,6 +138,10 @@ std::optional<JsonNode> JsonNode::next() const {
     // The root has nothing around it.
     if (entry.end >= entry.around_end) return std::nullopt;
     return JsonNode(tree_, entry.end);
+}
+
+std::string_view JsonNode::name() const {
+    return tree_->view(tree_->entries_[index_].name);
 }
 
 std::optional<std::string_view> JsonNode::string() const {

@@ -34,6 +34,8 @@ class JsonNode {
     std::optional<JsonNode> first() const;
     /// The next element of the same array or member of the same object, if there is one.
     std::optional<JsonNode> next() const;
+    /// Of a member of an object; else empty.
+    std::string_view name() const;
     /// Nothing if this is no string.
     std::optional<std::string_view> string() const;
     std::optional<bool> boolean() const;

@@ -1,0 +1,166 @@
+#include "golden/samples.h"
+
+#include <utility>
+
+#include "proto/fields_events.h"
+#include "proto/fields_replies.h"
+#include "proto/fields_requests.h"
+
+namespace kumquat::proto {
+namespace {
+
+const UserId kAlice = *UserId::parse("alice");
+const UserId kBob = *UserId::parse("bob");
+const ConversationId kWithBob = ConversationId::with(kBob);
+const Profile kBobProfile{kBob, "小橙子"};
+
+Message text_message() {
+    Message message;
+    message.seq = Seq(12);
+    message.from = kAlice;
+    message.time = TimeMs(1'700'000'000'123);
+    message.client_id = ClientMessageId{DeviceId(4242), 17};
+    message.body = Body{kTextType, "你好 \"Bob\" 🍊\n\\", R"({"reply":1})"};
+    return message;
+}
+
+Message custom_message() {
+    Message message;
+    message.seq = Seq(13);
+    message.from = kBob;
+    message.time = TimeMs(1'700'000'000'124);
+    message.body =
+        Body{"TIMCustomElem", R"({"data":"x","big":12345678901234567890123,"half":0.50})", ""};
+    return message;
+}
+
+Friend friendship() {
+    return Friend{kBobProfile, "Bobby", "好友", "AddSource_Type_web", TimeMs(1'600'000'000'000)};
+}
+
+Conversation conversation() {
+    Conversation conversation;
+    conversation.id = kWithBob;
+    conversation.peer = kBobProfile;
+    conversation.last_seq = Seq(12);
+    conversation.last_message = text_message();
+    conversation.unread = 1;
+    conversation.read_seq = Seq(11);
+    conversation.peer_read_seq = Seq(9);
+    return conversation;
+}
+
+Limits announced() {
+    Limits limits;
+    limits.frame_bytes = 131072;
+    limits.requests_in_flight = 64;
+    limits.page_bytes = 65536;
+    limits.page_entries = 200;
+    limits.message_bytes = 12288;
+    limits.user_id_bytes = 32;
+    limits.nick_bytes = 500;
+    limits.wording_bytes = 256;
+    limits.remark_bytes = 96;
+    limits.group_bytes = 30;
+    limits.friends = 3000;
+    return limits;
+}
+
+Event event(std::int64_t number, EventBody what) {
+    return Event{FeedNumber(number), std::move(what)};
+}
+
+std::vector<Request> requests() {
+    return {
+        Hello{1, "kumquat-page 0.1"},
+        SignIn{"alice", "eJw_", "Alice 爱丽丝", DeviceId(4242), "Firefox, Linux"},
+        Resume{"0123456789abcdef0123456789abcdef", DeviceId(4242)},
+        SignOut{},
+        Sync{FeedNumber(31), "f.31.7"},
+        FindUser{"bob"},
+        AddFriend{"bob", "Bobby", "好友", "Hi, I am Alice", "AddSource_Type_web"},
+        SendMessage{kWithBob, {DeviceId(4242), 17}, text_message().body},
+        GetHistory{kWithBob, GetHistory::Anchor::kAround, Seq(12), 50},
+        MarkRead{kWithBob, Seq(12)},
+        SetTyping{kWithBob, true},
+    };
+}
+
+std::vector<EventBody> events() {
+    return {
+        MessageEvent{kWithBob, kBobProfile, text_message()},
+        ReadEvent{kWithBob, kAlice, Seq(12), 1},
+        FriendEvent{friendship()},
+    };
+}
+
+std::vector<Reply> replies() {
+    HelloReply hello;
+    hello.version = 1;
+    hello.server = "kumquatd 0.1";
+    hello.epoch = "0a1b2c";
+    hello.time = TimeMs(1'700'000'000'000);
+    hello.sign_in = {SignInMode::kName, SignInMode::kUserSig};
+    hello.limits = announced();
+    SyncReply sync;
+    sync.reset = true;
+    sync.number = FeedNumber(33);
+    sync.more = true;
+    sync.cursor = "c.33.0";
+    std::int64_t number = 30;
+    for (auto& what : events())
+        sync.events.push_back(event(++number, std::move(what)));
+    sync.friends = {friendship()};
+    sync.conversations = {conversation()};
+    return {
+        hello,
+        SignInReply{
+            "0123456789abcdef0123456789abcdef", TimeMs(1'700'000'000'001), {kAlice, "Alice"}, true},
+        ResumeReply{TimeMs(1'700'000'000'001), {kAlice, "Alice"}},
+        SignOutReply{},
+        sync,
+        FindUserReply{kBobProfile, true},
+        AddFriendReply{friendship()},
+        SendMessageReply{Seq(12), TimeMs(1'700'000'000'123)},
+        GetHistoryReply{{text_message(), custom_message()}, true, true},
+        MarkReadReply{Seq(12), 1},
+        SetTypingReply{},
+    };
+}
+
+std::vector<Signal> signals() {
+    return {TypingSignal{kWithBob, true},
+            PresenceSignal{true, {kAlice, kBob}, {*UserId::parse("Carol C.")}}};
+}
+
+template <typename Message>
+std::string name_of(const Message& message) {
+    return std::visit(
+        [](const auto& alternative) {
+            return std::string(kWireName<std::decay_t<decltype(alternative)>>);
+        },
+        message);
+}
+
+}  // namespace
+
+std::vector<Sample> samples() {
+    std::vector<Sample> all;
+    for (auto& request : requests()) {
+        all.push_back({name_of(request) + ".request", ClientFrame{RequestId(7), request}});
+    }
+    for (auto& reply : replies()) {
+        all.push_back({name_of(reply) + ".reply", ServerFrame(ReplyFrame{RequestId(7), reply})});
+    }
+    for (auto& what : events()) {
+        all.push_back({name_of(what) + ".event", ServerFrame(event(31, what))});
+    }
+    for (auto& signal : signals()) {
+        all.push_back({name_of(signal) + ".signal", ServerFrame(signal)});
+    }
+    const Error error{ErrorCode::kOverloaded, "inbox", 1000};
+    all.push_back({"error", ServerFrame(ErrorFrame{RequestId(7), error})});
+    return all;
+}
+
+}  // namespace kumquat::proto
