@@ -75,8 +75,12 @@ function(kumquat_test target)
     file(RELATIVE_PATH kind "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
     string(REGEX REPLACE "/.*" "" kind "${kind}")
 
-    kumquat_program(${target} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS} GTest::gmock GTest::gtest GTest::gtest_main
-        $<$<BOOL:${arg_EXCEPTIONS}>:EXCEPTIONS>)
+    set(exceptions "")
+    if(arg_EXCEPTIONS)
+        set(exceptions EXCEPTIONS)
+    endif()
+    kumquat_program(${target} ${exceptions} SOURCES ${arg_SOURCES}
+        LIBS ${arg_LIBS} GTest::gmock GTest::gtest GTest::gtest_main)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
     target_compile_definitions(${target} PRIVATE "KUMQUAT_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
     if(EMSCRIPTEN)
