@@ -103,6 +103,8 @@ Result<JsonTree> JsonTree::parse(std::string_view text, std::size_t bytes_max,
     }
     if (nesting(text) > depth_max) return Error{ErrorCode::kFrameTooDeep, ""};
     if (!is_valid_utf8(text)) return Error{ErrorCode::kBadUtf8, ""};
+    // The library takes a zero byte for the end of the text, and would not look at what follows.
+    if (text.find('\0') != std::string_view::npos) return Error{ErrorCode::kBadFrame, "not JSON"};
     JsonTree tree;
     Builder builder(&tree);
     const bool read = nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
