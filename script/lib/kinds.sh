@@ -104,6 +104,10 @@ kind_shaders() {
 
 kind_e2e() {
     local code=0 line output=$PWD/build/test-logs/e2e.out
+    if ! need_npm; then
+        trouble "npm could not install the browser tests' packages"
+        return 0
+    fi
     build_for_test release kumquatd || return 0
     configure_once wasm-release || true
     if ! cmake --build build/wasm-release --target kumquat_page; then

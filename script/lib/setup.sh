@@ -15,11 +15,10 @@ set_up_to_run() {
     build wasm-release kumquat_page
 }
 
-# set_up_to_test: all of that, and what the tests need.
+# set_up_to_test: what building and running any of the tests needs.
 set_up_to_test() {
     need_packages build page test
     need_imgui
-    need_npm
 }
 
 need_imgui() {
@@ -33,6 +32,6 @@ need_npm() {
     local stamp=tests/e2e/node_modules/.kumquat-lock
     if cmp -s tests/e2e/package-lock.json "$stamp"; then return; fi
     say "Installing the browser tests' packages"
-    npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+    npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null || return 1
     cp tests/e2e/package-lock.json "$stamp"
 }
