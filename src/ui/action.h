@@ -1,0 +1,45 @@
+// What the panes want done. They change nothing themselves: the app carries these out after the
+// frame, in order.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "base/ids.h"
+#include "client/core/command.h"
+#include "platform/dom_mirror.h"
+#include "ui/preferences.h"
+
+namespace kumquat::ui {
+
+/// A new choice of theme or language; kept for all tabs.
+struct SetPreferences {
+    Preferences preferences;
+};
+/// Copies text to the clipboard; the outcome is told through Ui::on_copied().
+struct CopyText {
+    std::string text;
+};
+/// Moves the focus to a node of the mirror.
+struct FocusNode {
+    std::string key;
+};
+struct AnnounceText {
+    std::string text;
+    platform::Politeness politeness = platform::Politeness::kPolite;
+};
+/// This frame is the first to show that message.
+struct MarkPainted {
+    ConversationId conversation;
+    Seq seq;
+};
+/// The composer of this frame can be typed into.
+struct MarkReady {};
+/// On a window with one pane: the chat was left by the person's own doing.
+struct LeaveChat {};
+struct ReloadPage {};
+
+using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
+                            MarkPainted, MarkReady, LeaveChat, ReloadPage>;
+
+}  // namespace kumquat::ui

@@ -1,0 +1,280 @@
+#include "ui/add_friend_ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/limits.h"
+#include "client/view/avatar.h"
+#include "client/view/composer_state.h"
+#include "ui/controls.h"
+#include "ui/field_control.h"
+#include "ui/pieces.h"
+#include "ui/user_id.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+constexpr double kLookUpAfterMs = 400;
+constexpr float kWidthCss = 440;
+constexpr float kWordingCss = 72;
+
+bool busy(const client::Model& model) {
+    return model.add_friend.phase == client::AddFriendPhase::kAdding;
+}
+
+bool side_by_side(const Frame& frame) { return !frame.layout.phone; }
+
+}  // namespace
+
+void AddFriendUi::open(const client::Model& model, Lang lang, std::string_view id,
+                       platform::TextFields& fields, std::vector<Action>& actions, double now_ms) {
+    *this = AddFriendUi();
+    open_ = focus_wanted_ = true;
+    since_ms_ = now_ms;
+    find_at_ms_ = id.empty() ? 0 : now_ms;
+    const proto::Profile& me = model.me;
+    const std::string& nick = me.nick.empty() ? me.user_id.text() : me.nick;
+    fields.set_text(kIdField, id);
+    fields.set_text(kWordingField, fill(lang, Str::add_wording_default, {{"nick", nick}}));
+    fields.set_text(kRemarkField, {});
+    fields.set_text(kGroupField, text(lang, Str::add_group_default));
+    actions.emplace_back(client::Command(client::ResetAddFriend{}));
+}
+
+void AddFriendUi::close(platform::TextFields& fields, std::vector<Action>& actions) {
+    if (!open_) return;
+    for (std::string_view id : {kIdField, kWordingField, kRemarkField, kGroupField}) fields.forget(id);
+    actions.emplace_back(client::Command(client::ResetAddFriend{}));
+    *this = AddFriendUi();
+}
+
+void AddFriendUi::on_text(std::string_view field, double now_ms) {
+    if (field != kIdField) return;
+    empty_error_ = false;
+    typed_since_ = true;
+    find_at_ms_ = now_ms + kLookUpAfterMs;
+}
+
+bool AddFriendUi::too_long(const platform::TextFields& fields) const {
+    return fields.text(kWordingField).size() > limits::kWordingBytes ||
+           fields.text(kRemarkField).size() > limits::kRemarkBytes ||
+           fields.text(kGroupField).size() > limits::kGroupNameBytes;
+}
+
+void AddFriendUi::submit(const client::Model& model, platform::TextFields& fields,
+                         std::vector<Action>& actions) {
+    if (busy(model) || too_long(fields)) return;
+    client::AddFriend add;
+    add.user_id = trim(fields.text(kIdField));
+    if (add.user_id.empty()) {
+        empty_error_ = true;
+        fields.focus(kIdField);
+        return;
+    }
+    add.remark = trim(fields.text(kRemarkField));
+    add.group = trim(fields.text(kGroupField));
+    add.wording = trim(fields.text(kWordingField));
+    typed_since_ = false;
+    find_at_ms_ = 0;
+    actions.emplace_back(client::Command(std::move(add)));
+}
+
+void AddFriendUi::look_up(Frame& frame) {
+    if (find_at_ms_ == 0 || busy(frame.model)) return;
+    if (frame.now_ms < find_at_ms_) {
+        frame.change_at(find_at_ms_);
+        return;
+    }
+    find_at_ms_ = 0;
+    std::string id(trim(frame.fields.text(kIdField)));
+    if (id.empty() || !UserId::parse(id)) return;
+    asked_ = id;
+    typed_since_ = false;
+    frame.command(client::FindUser{id});
+}
+
+bool AddFriendUi::shows_found(const Frame& frame) const {
+    const client::AddFriendState& state = frame.model.add_friend;
+    return state.found.has_value() && state.user_id == trim(frame.fields.text(kIdField));
+}
+
+std::string AddFriendUi::error_text(const Frame& frame) const {
+    if (empty_error_) return std::string(frame.str(Str::add_err_empty));
+    const client::AddFriendState& state = frame.model.add_friend;
+    bool current = !typed_since_ && state.user_id == trim(frame.fields.text(kIdField));
+    if (state.phase != client::AddFriendPhase::kFailed || !state.error || !current) return {};
+    if (*state.error == ErrorCode::kFriendRefused &&
+        state.user_id == frame.model.me.user_id.text()) {
+        return std::string(frame.str(Str::add_err_self));
+    }
+    return error_sentence(frame.lang, Attempt::kAddFriend, *state.error);
+}
+
+float AddFriendUi::content_height(Frame& frame, gfx::Canvas& canvas, float width) const {
+    const Theme& theme = frame.theme;
+    float label = theme.small_bold.line_px + frame.px(6);
+    float height = label + frame.px(48);
+    std::string error = error_text(frame);
+    if (!error.empty()) {
+        height += frame.px(6) + paragraph(frame, canvas, {}, width - frame.px(20), theme.small,
+                                          theme.color.danger, error, false);
+    }
+    if (shows_found(frame)) height += frame.px(12 + 60);
+    height += frame.px(16) + label + frame.px(kWordingCss);
+    height += (frame.px(16) + label + frame.px(48)) * (side_by_side(frame) ? 1.0f : 2.0f);
+    return height + frame.px(24) + frame.px(44);
+}
+
+void AddFriendUi::draw(Frame& frame) {
+    if (!open_) return;
+    if (frame.model.add_friend.phase == client::AddFriendPhase::kAdded) {
+        close(frame.fields, frame.actions);
+        return;
+    }
+    look_up(frame);
+    gfx::Canvas measuring = frame.screen.measuring();
+    float width = dialog_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
+    Dialog dialog(frame, "add", frame.str(Str::add_title), kWidthCss,
+                  content_height(frame, measuring, width), since_ms_);
+    Rect place = dialog.content();
+    {
+        MirrorScope form(frame.mirror, make_node("add.form", platform::Role::kForm,
+                                                 frame.str(Str::add_title), place));
+        draw_id(frame, dialog.canvas(), place);
+        draw_found(frame, dialog.canvas(), place);
+        draw_wording(frame, dialog.canvas(), place);
+        draw_names(frame, dialog.canvas(), place);
+        draw_buttons(frame, dialog.canvas(), place);
+    }
+    if (focus_wanted_) {
+        focus_wanted_ = false;
+        frame.fields.focus(kIdField);
+    }
+    if (dialog.closed()) close(frame.fields, frame.actions);
+}
+
+void AddFriendUi::draw_id(Frame& frame, gfx::Canvas& canvas, Rect& place) {
+    place.y += field_label(frame, canvas, {place.x, place.y}, frame.str(Str::add_id));
+    std::string error = error_text(frame);
+    FieldLook look;
+    look.id = kIdField;
+    look.label = frame.str(Str::add_id);
+    look.description = error;
+    look.invalid = !error.empty();
+    look.read_only = busy(frame.model);
+    look.required = true;
+    text_field(frame, canvas, {place.x, place.y, place.w, frame.px(48)}, look);
+    place.y += frame.px(48);
+    if (error.empty()) return;
+    place.y += field_error(frame, canvas, {place.x, place.y}, place.w, error);
+}
+
+void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place) {
+    if (!shows_found(frame)) return;
+    const Theme& theme = frame.theme;
+    const client::AddFriendState& state = frame.model.add_friend;
+    const proto::Profile& found = *state.found;
+    const std::string& id = found.user_id.text();
+    const std::string& name = found.nick.empty() ? id : found.nick;
+    place.y += frame.px(12);
+    Rect box = {place.x, place.y, place.w, frame.px(60)};
+    canvas.fill(box, theme.color.field, frame.px(radius::kField));
+    avatar(frame, canvas, {box.x + frame.px(12), box.y + frame.px(10)}, 40,
+           client::avatar_initials(name, id), client::avatar_color(id));
+    float x = box.x + frame.px(12 + 40 + 12);
+    float right = box.right() - frame.px(12);
+    float top = box.y + std::floor((box.h - theme.body_bold.line_px - theme.caption.line_px) / 2);
+    canvas.text_cut({x, top}, theme.body_bold, theme.color.ink, name, right - x);
+    top += theme.body_bold.line_px;
+    std::string_view will = frame.str(state.is_friend ? Str::add_already : Str::add_open);
+    float width = canvas.text({x, top}, theme.caption, theme.color.ink2, id);
+    float dot = x + width + frame.px(8);
+    canvas.disc({dot, std::floor(top + theme.caption.line_px / 2)}, frame.px(1.5f), theme.color.ink2);
+    canvas.text_cut({dot + frame.px(8), top}, theme.caption, theme.color.ink2, will,
+                    right - dot - frame.px(8));
+    frame.mirror.leaf(make_node("add.found", platform::Role::kStatus,
+                                name + ", " + id + ", " + std::string(will), box));
+    place.y = box.bottom();
+}
+
+void AddFriendUi::draw_limited(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view field,
+                               platform::FieldKind kind, Str label, std::string_view placeholder,
+                               std::size_t bytes_max) {
+    client::FieldRoom room = client::room_in_field(frame.fields.text(field),
+                                                   static_cast<std::int64_t>(bytes_max));
+    bool over = room.bytes_left < 0;
+    std::string count;
+    if (over) {
+        std::string n = number_text(-room.bytes_left);
+        count = frame.str(Str::add_too_long, {{"n", n}});
+    } else if (room.nearly_full) {
+        std::string n = number_text(room.bytes_left / 3);
+        count = frame.str(Str::add_left, {{"n", n}});
+    }
+    float label_h = field_label(frame, canvas, {rect.x, rect.y}, frame.str(label), count.empty());
+    if (!count.empty()) {
+        canvas.text({rect.right(), rect.y}, frame.theme.small,
+                    over ? frame.theme.color.danger : frame.theme.color.ink2, count,
+                    gfx::HorizontalAlign::kRight);
+    }
+    FieldLook look;
+    look.id = field;
+    look.kind = kind;
+    look.label = frame.str(label);
+    look.placeholder = placeholder;
+    look.description = count;
+    look.invalid = over;
+    look.read_only = busy(frame.model);
+    text_field(frame, canvas, {rect.x, rect.y + label_h, rect.w, rect.h - label_h}, look);
+}
+
+void AddFriendUi::draw_wording(Frame& frame, gfx::Canvas& canvas, Rect& place) {
+    place.y += frame.px(16);
+    float height = frame.theme.small_bold.line_px + frame.px(6) + frame.px(kWordingCss);
+    draw_limited(frame, canvas, {place.x, place.y, place.w, height}, kWordingField,
+                 platform::FieldKind::kText, Str::add_wording, {}, limits::kWordingBytes);
+    place.y += height;
+}
+
+void AddFriendUi::draw_names(Frame& frame, gfx::Canvas& canvas, Rect& place) {
+    place.y += frame.px(16);
+    float height = frame.theme.small_bold.line_px + frame.px(6) + frame.px(48);
+    bool side = side_by_side(frame);
+    float width = side ? std::floor((place.w - frame.px(12)) / 2) : place.w;
+    draw_limited(frame, canvas, {place.x, place.y, width, height}, kRemarkField,
+                 platform::FieldKind::kLine, Str::add_remark, frame.str(Str::add_remark_hint),
+                 limits::kRemarkBytes);
+    float x = side ? place.right() - width : place.x;
+    if (!side) place.y += height + frame.px(16);
+    draw_limited(frame, canvas, {x, place.y, width, height}, kGroupField,
+                 platform::FieldKind::kLine, Str::add_group, frame.str(Str::add_group_hint),
+                 limits::kGroupNameBytes);
+    place.y += height;
+}
+
+void AddFriendUi::draw_buttons(Frame& frame, gfx::Canvas& canvas, Rect place) {
+    float height = frame.px(44);
+    float y = place.y + frame.px(24);
+    std::string_view go = frame.str(Str::add_go);
+    bool adding = busy(frame.model);
+    float width = std::max(button_width(frame, canvas, go), frame.px(96)) + (adding ? frame.px(26) : 0);
+    Rect rect = {place.right() - width, y, width, height};
+    std::string_view cancel = frame.str(Str::cancel);
+    float cancel_w = button_width(frame, canvas, cancel);
+    Rect cancel_rect = {rect.x - frame.px(12) - cancel_w, y, cancel_w, height};
+    if (button(frame, canvas, "add.cancel", cancel_rect, ButtonKind::kQuiet, cancel)) {
+        close(frame.fields, frame.actions);
+        return;
+    }
+    ButtonOptions options;
+    options.busy = adding;
+    options.enabled = !too_long(frame.fields);
+    if (adding) options.name = frame.str(Str::add_busy);
+    if (button(frame, canvas, "add.go", rect, ButtonKind::kPrimary, go, options)) {
+        submit(frame.model, frame.fields, frame.actions);
+    }
+}
+
+}  // namespace kumquat::ui

@@ -1,0 +1,55 @@
+// The dialog that adds a friend. It owns when the ID is looked up and what was wrong before the
+// service was asked; texts are the fields' own, outcomes the model's.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/frame.h"
+#include "ui/overlay.h"
+
+namespace kumquat::ui {
+
+class AddFriendUi {
+  public:
+    static constexpr std::string_view kIdField = "add.id";
+    static constexpr std::string_view kWordingField = "add.wording";
+    static constexpr std::string_view kRemarkField = "add.remark";
+    static constexpr std::string_view kGroupField = "add.group";
+
+    /// Opens it with greeting and group ready to send, the remark left open.
+    void open(const client::Model& model, Lang lang, std::string_view id,
+              platform::TextFields& fields, std::vector<Action>& actions, double now_ms);
+    void close(platform::TextFields& fields, std::vector<Action>& actions);
+    bool is_open() const { return open_; }
+    void draw(Frame& frame);
+    void on_text(std::string_view field, double now_ms);
+    void submit(const client::Model& model, platform::TextFields& fields,
+                std::vector<Action>& actions);
+
+  private:
+    float content_height(Frame& frame, gfx::Canvas& canvas, float width) const;
+    void look_up(Frame& frame);
+    std::string error_text(const Frame& frame) const;
+    bool shows_found(const Frame& frame) const;
+    void draw_id(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_wording(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_names(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_buttons(Frame& frame, gfx::Canvas& canvas, Rect place);
+    void draw_limited(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view field,
+                      platform::FieldKind kind, Str label, std::string_view placeholder,
+                      std::size_t bytes_max);
+    bool too_long(const platform::TextFields& fields) const;
+
+    bool open_ = false;
+    bool focus_wanted_ = false;
+    bool empty_error_ = false;
+    bool typed_since_ = true;
+    double since_ms_ = 0;
+    double find_at_ms_ = 0;
+    std::string asked_;
+};
+
+}  // namespace kumquat::ui

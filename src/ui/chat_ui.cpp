@@ -1,0 +1,172 @@
+#include "ui/chat_ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "ui/controls.h"
+#include "ui/pieces.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+std::string_view status_words(const Frame& frame, client::PeerStatus status) {
+    switch (status) {
+        case client::PeerStatus::kUnknown:
+            return {};
+        case client::PeerStatus::kOnline:
+            return frame.str(Str::chat_online);
+        case client::PeerStatus::kOffline:
+            return frame.str(Str::chat_offline);
+        case client::PeerStatus::kTyping:
+            return frame.str(Str::chat_typing);
+    }
+    return {};
+}
+
+bool is_online(client::PeerStatus status) {
+    return status == client::PeerStatus::kOnline || status == client::PeerStatus::kTyping;
+}
+
+}  // namespace
+
+void ChatUi::reset(platform::TextFields& fields) {
+    composer_.hide(fields);
+    *this = ChatUi();
+}
+
+bool ChatUi::send(const client::Model& model, platform::TextFields& fields,
+                  std::vector<Action>& actions) {
+    if (!composer_.send(model, fields, actions)) return false;
+    history_.to_end(true);
+    return true;
+}
+
+void ChatUi::follow_open_chat(Frame& frame) {
+    ConversationId open = frame.model.open.value_or(ConversationId());
+    if (open == shown_) return;
+    shown_ = open;
+    if (open.empty()) {
+        composer_.hide(frame.fields);
+        return;
+    }
+    history_.show(open);
+    composer_.show(frame.model, open, frame.fields);
+    // With a finger the keyboard would cover half of what was just opened.
+    focus_wanted_ = !frame.theme.touch;
+}
+
+ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
+                      const client::OffsetMinutes& offset) {
+    ChatWish wish;
+    follow_open_chat(frame);
+    const Layout& layout = frame.layout;
+    // The surface is larger than the island, so that its shadow is not cut off.
+    float left = layout.two_columns ? layout.friends.right() : 0;
+    Surface surface(frame, "chat", {left, 0, layout.window.w - left, layout.window.h});
+    gfx::Canvas& canvas = surface.canvas();
+    const Rect& pane = layout.chat;
+    if (layout.two_columns) {
+        float radius = frame.px(radius::kIsland);
+        draw_elevation(canvas, frame.theme, pane, radius, Elevation::kE2);
+        canvas.fill(pane, frame.theme.color.pane, radius);
+    } else {
+        canvas.fill(layout.window, frame.theme.color.pane);
+    }
+    MirrorScope main(frame.mirror, make_node("chat", platform::Role::kMain, {}, pane));
+    if (shown_.empty()) {
+        draw_empty(frame, canvas);
+        return wish;
+    }
+    client::ChatHeader head = client::build_chat_header(frame.model, shown_);
+    Rect header = {pane.x, pane.y, pane.w, layout.header_height};
+    draw_header(frame, canvas, header, head, notice, wish);
+    Rect column = message_column(layout);
+    float top = header.bottom();
+    if (!head.is_friend && frame.model.loaded) {
+        top = draw_stranger(frame, canvas, column, top, wish);
+    }
+    float composer = composer_.height(frame);
+    Rect view = {pane.x, top, pane.w, std::max(1.0f, pane.bottom() - composer - top)};
+    wish.menu = history_.draw(frame, canvas, view, column, offset);
+    if (history_.scrolled()) {
+        canvas.fill({pane.x, header.bottom() - frame.px(1), pane.w, frame.px(1)},
+                    frame.theme.color.line);
+    }
+    if (composer_.draw(frame, canvas, column, head.name)) history_.to_end(true);
+    if (focus_wanted_ && !frame.covered) {
+        focus_wanted_ = false;
+        frame.fields.focus(composer_.field());
+    }
+    if (!ready_marked_) {
+        ready_marked_ = true;
+        frame.actions.emplace_back(MarkReady{});
+    }
+    return wish;
+}
+
+void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
+    platform::MirrorNode heading = make_node("chat.none", platform::Role::kHeading,
+                                             frame.str(Str::chat_none), frame.layout.chat);
+    heading.level = 1;
+    frame.mirror.leaf(std::move(heading));
+    empty_state(frame, canvas, frame.layout.chat, frame.str(Str::chat_none),
+                frame.str(Str::chat_none_sub), 0);
+}
+
+void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
+                         const client::ChatHeader& head, const client::ConnectionNotice& notice,
+                         ChatWish& wish) {
+    const Theme& theme = frame.theme;
+    float middle = header.y + std::floor(header.h / 2);
+    float x = header.x + frame.px(24);
+    if (!frame.layout.two_columns) {
+        float size = frame.px(44);
+        x = header.x + frame.px(4);
+        wish.leave = icon_button(frame, canvas, "chat.back", {x, middle - size / 2, size, size},
+                                 gfx::Icon::kBack, frame.str(Str::chat_back));
+        x += size + frame.px(4);
+    }
+    Point face = {x, middle - frame.px(20)};
+    avatar(frame, canvas, face, 40, head.initials, head.color);
+    if (is_online(head.status)) presence_dot(frame, canvas, face, 40, theme.color.pane);
+    x += frame.px(40 + 12);
+    float width = header.right() - frame.px(24) - x;
+    bool connecting = !frame.layout.two_columns &&
+                      notice.kind == client::ConnectionNoticeKind::kReconnecting;
+    std::string_view status =
+        connecting ? frame.str(Str::net_connecting) : status_words(frame, head.status);
+    float height = theme.body_bold.line_px + (status.empty() ? 0 : theme.caption.line_px);
+    float top = std::floor(middle - height / 2);
+    platform::MirrorNode heading = make_node("chat.title", platform::Role::kHeading, head.name,
+                                             {x, top, width, theme.body_bold.line_px});
+    heading.level = 1;
+    frame.mirror.leaf(std::move(heading));
+    canvas.text_cut({x, top}, theme.body_bold, theme.color.ink, head.name, width);
+    if (status.empty()) return;
+    top += theme.body_bold.line_px;
+    canvas.text({x, top}, theme.caption, theme.color.ink2, status);
+    frame.mirror.leaf(make_node("chat.status", platform::Role::kStatus, status,
+                                {x, top, width, theme.caption.line_px}));
+}
+
+float ChatUi::draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top,
+                            ChatWish& wish) {
+    float padding = frame.layout.column_padding;
+    std::string_view words = frame.str(Str::stranger);
+    std::string_view label = frame.str(Str::stranger_add);
+    float button_w = button_width(frame, canvas, label, true);
+    Rect rect = {column.x + padding, top + frame.px(8), column.w - 2 * padding, 0};
+    rect.h = std::max(frame.px(52), banner_height(frame, canvas, rect.w, {words, {}}, button_w));
+    banner(frame, canvas, rect, BannerKind::kInfo, gfx::Icon::kUser, {words, {}}, button_w);
+    frame.mirror.leaf(make_node("chat.stranger", platform::Role::kStatus, words, rect));
+    Rect add = {rect.right() - frame.px(8) - button_w, rect.y + std::floor((rect.h - frame.px(36)) / 2),
+                button_w, frame.px(36)};
+    if (button(frame, canvas, "chat.stranger.add", add, ButtonKind::kQuiet, label, {.small = true})) {
+        wish.add_id = shown_.peer().text();
+    }
+    return rect.bottom() + frame.px(8);
+}
+
+}  // namespace kumquat::ui

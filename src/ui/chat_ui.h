@@ -1,0 +1,50 @@
+// The chat pane: header, history, composer; or the empty island while no chat is open.
+#pragma once
+
+#include <string>
+
+#include "client/view/chat_header.h"
+#include "client/view/connection_notice.h"
+#include "gfx/canvas.h"
+#include "ui/composer_ui.h"
+#include "ui/frame.h"
+#include "ui/history_ui.h"
+
+namespace kumquat::ui {
+
+/// What the chat pane asks the rest of the UI for.
+struct ChatWish {
+    bool leave = false;
+    /// Not a friend yet: open the add dialog with this ID.
+    std::string add_id;
+    MessageMenuWish menu;
+};
+
+class ChatUi {
+  public:
+    ChatWish draw(Frame& frame, const client::ConnectionNotice& notice,
+                  const client::OffsetMinutes& offset);
+    ComposerUi& composer() { return composer_; }
+    HistoryUi& history() { return history_; }
+    /// Nobody is signed in any more.
+    void reset(platform::TextFields& fields);
+    /// The text of the composer goes out, and the end of the history comes into view.
+    bool send(const client::Model& model, platform::TextFields& fields,
+              std::vector<Action>& actions);
+
+  private:
+    void draw_empty(Frame& frame, gfx::Canvas& canvas);
+    void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
+                     const client::ChatHeader& head, const client::ConnectionNotice& notice,
+                     ChatWish& wish);
+    float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
+    void follow_open_chat(Frame& frame);
+
+    ComposerUi composer_;
+    HistoryUi history_;
+    ConversationId shown_;
+    bool focus_wanted_ = false;
+    bool ready_marked_ = false;
+};
+
+}  // namespace kumquat::ui

@@ -1,0 +1,361 @@
+#include "ui/friends_ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "client/view/avatar.h"
+#include "ui/controls.h"
+#include "ui/field_control.h"
+#include "ui/friend_row_ui.h"
+#include "ui/pieces.h"
+#include "ui/user_id.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+constexpr double kSkeletonAfterMs = 200;
+
+float caption_height(const Frame& frame) {
+    return frame.px(12) + frame.theme.caption.line_px + frame.px(6);
+}
+
+}  // namespace
+
+std::string friend_key(const ConversationId& id) { return "friend:" + id.peer().text(); }
+
+FriendsWish FriendsUi::draw(Frame& frame, const client::ConnectionNotice& notice,
+                            const client::OffsetMinutes& offset) {
+    FriendsWish wish;
+    const Rect& area = frame.layout.friends;
+    Surface surface(frame, "friends", {area.x, 0, area.w, frame.layout.window.h});
+    gfx::Canvas& canvas = surface.canvas();
+    refresh_rows(frame, offset);
+    y_ = area.y + (frame.layout.two_columns ? frame.px(12) : 0);
+    MirrorScope nav(frame.mirror, make_node("friends", platform::Role::kNavigation,
+                                            frame.str(Str::chats_nav), area));
+    draw_header(frame, canvas, notice, wish);
+    draw_search(frame, canvas);
+    draw_notice(frame, canvas, notice);
+    draw_list(frame, canvas, wish);
+    return wish;
+}
+
+void FriendsUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) {
+    std::string_view search = trim(frame.fields.text(kSearchField));
+    std::int64_t day = frame.dates.day_number(frame.wall);
+    if (built_ && list_.list_revision == frame.model.list_revision && searched_ == search &&
+        built_day_ == day) {
+        return;
+    }
+    searched_ = search;
+    list_ = client::build_friend_list(frame.model, searched_, frame.wall, offset);
+    built_day_ = day;
+    built_ = true;
+}
+
+void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
+                            const client::ConnectionNotice& notice, FriendsWish& wish) {
+    const Theme& theme = frame.theme;
+    const Rect& area = frame.layout.friends;
+    float middle = y_ + std::floor(frame.layout.header_height / 2);
+    float x = area.x + frame.px(frame.layout.phone ? 16 : 24);
+    const proto::Profile& me = frame.model.me;
+    std::string name = frame.model.name_of(me.user_id);
+    if (!me.nick.empty()) name = me.nick;
+
+    Rect face = {x, middle - frame.px(18), frame.px(36), frame.px(36)};
+    float more = frame.theme.measure(0, 4);
+    Rect target = face.grown(more);
+    Touched touched = frame.input.touch("friends.settings", target);
+    platform::MirrorNode node =
+        make_node("friends.settings", platform::Role::kButton,
+                  frame.str(Str::set_open, {{"name", name}}), target);
+    node.focusable = true;
+    node.has_popup = true;
+    frame.mirror.leaf(std::move(node));
+    avatar(frame, canvas, {face.x, face.y}, 36, client::avatar_initials(name, me.user_id.text()),
+           client::avatar_color(me.user_id.text()));
+    if (touched.ring) focus_ring(frame, canvas, face, face.w / 2);
+    if (touched.hovered) {
+        frame.input.want_tooltip("friends.settings", frame.str(Str::set_title), face, frame.now_ms);
+    }
+    wish.open_settings = touched.activated;
+
+    float text_x = face.right() + frame.px(12);
+    std::string_view title = frame.str(Str::chats_title);
+    platform::MirrorNode heading =
+        make_node("friends.title", platform::Role::kHeading, title,
+                  {text_x, middle - theme.title.line_px / 2, frame.px(120), theme.title.line_px});
+    heading.level = frame.layout.two_columns ? 2 : 1;
+    frame.mirror.leaf(std::move(heading));
+    float title_top = std::floor(middle - theme.title.line_px / 2);
+    float width = canvas.text({text_x, title_top}, theme.title, theme.color.ink, title);
+    if (notice.kind == client::ConnectionNoticeKind::kReconnecting) {
+        float after = text_x + width + frame.px(12);
+        busy_ring(frame, canvas, {after + frame.px(7), middle}, 14, theme.color.ink2);
+        std::string_view words = frame.str(Str::net_connecting);
+        canvas.text_on({after + frame.px(14 + 6), gfx::Canvas::baseline_of(title_top, theme.title)},
+                       theme.small, theme.color.ink2, words);
+        frame.mirror.leaf(make_node("friends.connecting", platform::Role::kStatus, words));
+    }
+
+    // The icon's right edge lies on the rows' text edge; the icon itself is 22 of 24 wide.
+    float size = theme.measure(40, 44);
+    float row_right = area.right() - frame.layout.friends_right - frame.px(12);
+    Rect add = {row_right - frame.px(1) - std::floor((size + frame.px(20)) / 2), middle - size / 2,
+                size, size};
+    wish.open_add = icon_button(frame, canvas, "friends.add", add, gfx::Icon::kAddUser,
+                                frame.str(Str::add_title), {.on_ground = true});
+    y_ += frame.layout.header_height;
+}
+
+void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas) {
+    const Rect& area = frame.layout.friends;
+    float side = frame.px(frame.layout.phone ? 8 : 0);
+    Rect rect = {area.x + frame.layout.friends_left + side, y_, 0, frame.theme.measure(40, 44)};
+    rect.w = area.right() - frame.layout.friends_right - side - rect.x;
+    FieldLook look;
+    look.id = kSearchField;
+    look.kind = platform::FieldKind::kSearch;
+    look.label = frame.str(Str::search_hint);
+    look.placeholder = look.label;
+    if (search_field(frame, canvas, rect, look)) {
+        frame.fields.set_text(kSearchField, {});
+        frame.fields.focus(kSearchField);
+        scroll_.to_top();
+    }
+    y_ += rect.h + frame.px(8);
+}
+
+void FriendsUi::draw_notice(Frame& frame, gfx::Canvas& canvas,
+                            const client::ConnectionNotice& notice) {
+    using Kind = client::ConnectionNoticeKind;
+    if (notice.kind != Kind::kOffline && notice.kind != Kind::kBack) return;
+    const Rect& area = frame.layout.friends;
+    float x = area.x + frame.layout.friends_left;
+    float width = area.right() - frame.layout.friends_right - x;
+    bool offline = notice.kind == Kind::kOffline;
+    std::string words(frame.str(offline ? Str::net_offline : Str::net_back));
+    std::string count;
+    if (offline && notice.retry_in_s) {
+        std::string seconds = number_text(*notice.retry_in_s);
+        count = frame.str(Str::net_retry_in, {{"s", seconds}});
+    } else if (offline) {
+        count = frame.str(Str::net_connecting);
+    }
+    std::string_view retry = frame.str(Str::msg_retry);
+    float action = offline ? button_width(frame, canvas, retry, true) + frame.px(8) : 0;
+    BannerText text{words, count};
+    Rect rect = {x, y_, width, banner_height(frame, canvas, width, text, action)};
+    banner(frame, canvas, rect, offline ? BannerKind::kInfo : BannerKind::kBack,
+           offline ? gfx::Icon::kGlobe : gfx::Icon::kSent, text, action);
+    frame.mirror.leaf(make_node("friends.notice", platform::Role::kStatus, words, rect));
+    if (offline) {
+        float button = action - frame.px(8);
+        Rect target = {rect.right() - frame.px(10) - button,
+                       std::floor(rect.center().y - frame.px(18)), button, frame.px(36)};
+        if (link_button(frame, canvas, "friends.retry",
+                        {target.x + frame.px(16), target.center().y - frame.theme.small.line_px / 2,
+                         button - frame.px(32), frame.theme.small.line_px},
+                        frame.theme.small_bold, frame.theme.color.accent_text, retry, retry, false)) {
+            frame.command(client::RetryNow{});
+        }
+    }
+    y_ += rect.h + frame.px(8);
+}
+
+void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) {
+    const Rect& area = frame.layout.friends;
+    Rect view = {area.x, y_, area.w, frame.layout.window.h - y_};
+    using Status = client::FriendList::Status;
+    if (list_.status == Status::kLoading) {
+        draw_skeletons(frame, canvas, view);
+        return;
+    }
+    loading_since_ms_ = -1;
+    if (list_.status == Status::kRows) draw_rows(frame, canvas, view, wish);
+    if (list_.status == Status::kEmpty) draw_empty(frame, canvas, view, wish);
+    if (list_.status == Status::kNoHits) draw_no_hits(frame, canvas, view, wish);
+}
+
+void FriendsUi::draw_skeletons(Frame& frame, gfx::Canvas& canvas, Rect view) {
+    if (loading_since_ms_ < 0) loading_since_ms_ = frame.now_ms;
+    frame.mirror.leaf(
+        make_node("friends.loading", platform::Role::kStatus, frame.str(Str::list_loading), view));
+    if (frame.now_ms < loading_since_ms_ + kSkeletonAfterMs) {
+        frame.change_at(loading_since_ms_ + kSkeletonAfterMs);
+        return;
+    }
+    canvas.set_opacity(skeleton_opacity(frame));
+    for (int i = 0; i < 6; ++i) {
+        Rect row = {view.x + frame.layout.friends_left,
+                    view.y + frame.layout.row_height * static_cast<float>(i),
+                    view.w - frame.layout.friends_left - frame.layout.friends_right,
+                    frame.layout.row_height};
+        skeleton_row(frame, canvas, row);
+    }
+    canvas.set_opacity(1);
+}
+
+std::size_t FriendsUi::stop_index() const {
+    std::size_t open = list_.rows.size();
+    for (std::size_t i = 0; i < list_.rows.size(); ++i) {
+        if (friend_key(list_.rows[i].id) == focused_row_) return i;
+        if (list_.rows[i].open) open = i;
+    }
+    return open < list_.rows.size() ? open : 0;
+}
+
+std::string FriendsUi::tab_stop() const {
+    return list_.rows.empty() ? std::string() : friend_key(list_.rows[stop_index()].id);
+}
+
+void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
+    float row_height = frame.layout.row_height;
+    bool caption = list_.never_talked_from < list_.rows.size() && list_.never_talked_from > 0;
+    float content = row_height * static_cast<float>(list_.rows.size()) +
+                    (caption ? caption_height(frame) : 0) + frame.px(12);
+    scroll_.update(frame, view, content);
+    const std::string& focus = frame.input.focused();
+    if (focus.substr(0, 7) == "friend:") focused_row_ = focus;
+    std::size_t stop = stop_index();
+    if (focus == focused_row_ && !focus.empty() && focus != revealed_) {
+        float top = row_height * static_cast<float>(stop);
+        scroll_.reveal(top, top + row_height);
+    }
+    revealed_ = focus;
+
+    MirrorScope list(frame.mirror, make_node("friends.list", platform::Role::kList,
+                                             frame.str(Str::chats_nav), view));
+    canvas.push_clip(view);
+    float y = view.y - scroll_.offset();
+    for (std::size_t i = 0; i < list_.rows.size(); ++i) {
+        if (caption && i == list_.never_talked_from) {
+            canvas.text({view.x + frame.layout.friends_left + frame.px(12), y + frame.px(12)},
+                        frame.theme.caption_bold, frame.theme.color.ink2,
+                        frame.str(Str::list_never));
+            y += caption_height(frame);
+        }
+        Rect rect = {view.x + frame.layout.friends_left, y,
+                     view.w - frame.layout.friends_left - frame.layout.friends_right, row_height};
+        draw_row(frame, canvas, rect, list_.rows[i], i == stop, wish);
+        y += row_height;
+    }
+    canvas.pop_clip();
+    scroll_.draw_bar(frame, canvas);
+}
+
+void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
+                         bool tab_stop, FriendsWish& wish) {
+    std::string key = friend_key(row.id);
+    std::string name = friend_row_name(frame, row);
+    MirrorScope item(frame.mirror, make_node(key + ".item", platform::Role::kListItem, {}, rect));
+    platform::MirrorNode node = make_node(key, platform::Role::kButton, name, rect);
+    node.focusable = tab_stop;
+    node.focusable_by_code = true;
+    node.current = row.open;
+    std::string time = row.time ? time_words(frame, row) : std::string();
+    node.description = friend_row_preview(frame, row);
+    frame.mirror.leaf(std::move(node));
+    bool seen = rect.bottom() > y_ && rect.y < frame.layout.window.h;
+    Rect hit = rect;
+    if (hit.y < y_) hit = {rect.x, y_, rect.w, rect.bottom() - y_};
+    Touched touched = frame.input.touch(key, hit);
+    if (touched.activated) wish.open_chat = row.id;
+    if (seen) draw_friend_row(frame, canvas, rect, row, time, touched);
+}
+
+std::string FriendsUi::time_words(const Frame& frame, const client::FriendRow& row) const {
+    std::string_view tag = language_tag(frame.lang);
+    switch (row.date) {
+        case client::DateKind::kToday:
+            return frame.dates.format(*row.time, platform::DateForm::kTime, tag);
+        case client::DateKind::kYesterday:
+            return std::string(frame.str(Str::day_yesterday));
+        case client::DateKind::kWeekday:
+            return frame.dates.format(*row.time,
+                                      frame.lang == Lang::kChinese
+                                          ? platform::DateForm::kWeekday
+                                          : platform::DateForm::kWeekdayShort,
+                                      tag);
+        case client::DateKind::kThisYear:
+            return frame.dates.format(*row.time, platform::DateForm::kMonthDay, tag);
+        case client::DateKind::kOtherYear:
+            break;
+    }
+    return frame.dates.format(*row.time, platform::DateForm::kFullDate, tag);
+}
+
+void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
+    float height = frame.theme.measure(44, 48);
+    frame.mirror.leaf(make_node("friends.empty", platform::Role::kStatus,
+                                frame.str(Str::list_empty), view));
+    float y = empty_state(frame, canvas, view, frame.str(Str::list_empty),
+                          frame.str(Str::list_empty_sub), height);
+    std::string_view label = frame.str(Str::add_title);
+    float width = button_width(frame, canvas, label);
+    if (button(frame, canvas, "friends.empty.add",
+               {std::floor(view.center().x - width / 2), y, width, height}, ButtonKind::kPrimary,
+               label)) {
+        wish.open_add = true;
+    }
+}
+
+void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
+    std::string words = frame.str(Str::search_none, {{"q", searched_}});
+    frame.mirror.leaf(make_node("friends.none", platform::Role::kStatus, words, view));
+    const Theme& theme = frame.theme;
+    float left = view.x + frame.layout.friends_left + frame.px(12);
+    float width = view.right() - frame.layout.friends_right - frame.px(12) - left;
+    std::string cut = canvas.cut(theme.small, words, width);
+    float y = view.y + frame.px(48);
+    canvas.text({std::floor(view.center().x), y}, theme.small, theme.color.ink2, cut,
+                gfx::HorizontalAlign::kCenter);
+    y += theme.small.line_px + frame.px(16);
+    std::string_view label = frame.str(Str::search_by_id);
+    float button_w = button_width(frame, canvas, label);
+    if (button(frame, canvas, "friends.addById",
+               {std::floor(view.center().x - button_w / 2), y, button_w, theme.measure(40, 44)},
+               ButtonKind::kCard, label)) {
+        wish.open_add = true;
+        wish.add_id = searched_;
+    }
+}
+
+bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& event,
+                            std::string* focus) {
+    if (key.substr(0, 7) != "friend:" || list_.rows.empty() || event.modifiers.any()) return false;
+    focused_row_ = key;
+    std::size_t at = stop_index();
+    std::size_t last = list_.rows.size() - 1;
+    switch (event.key) {
+        case platform::Key::kUp:
+            at = at == 0 ? 0 : at - 1;
+            break;
+        case platform::Key::kDown:
+            at = std::min(at + 1, last);
+            break;
+        case platform::Key::kHome:
+            at = 0;
+            break;
+        case platform::Key::kEnd:
+            at = last;
+            break;
+        default:
+            return false;
+    }
+    focused_row_ = friend_key(list_.rows[at].id);
+    *focus = focused_row_;
+    return true;
+}
+
+bool FriendsUi::on_search_escape(platform::TextFields& fields) {
+    if (fields.text(kSearchField).empty()) return false;
+    fields.set_text(kSearchField, {});
+    scroll_.to_top();
+    return true;
+}
+
+}  // namespace kumquat::ui

@@ -1,0 +1,70 @@
+// The friends pane: header, search, connection banner, rows.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/view/connection_notice.h"
+#include "client/view/friend_rows.h"
+#include "gfx/canvas.h"
+#include "ui/frame.h"
+#include "ui/scroll.h"
+
+namespace kumquat::ui {
+
+/// What the friends pane asks the rest of the UI for.
+struct FriendsWish {
+    bool open_add = false;
+    bool open_settings = false;
+    /// The person chose this chat.
+    ConversationId open_chat;
+    /// The add dialog should start with this ID.
+    std::string add_id;
+};
+
+class FriendsUi {
+  public:
+    static constexpr std::string_view kSearchField = "friends.search";
+
+    FriendsWish draw(Frame& frame, const client::ConnectionNotice& notice,
+                     const client::OffsetMinutes& offset);
+    /// Arrows, Home and End between the rows. True if used; `focus` is where the focus goes.
+    bool on_node_key(std::string_view key, const platform::KeyEvent& event, std::string* focus);
+    /// Escape leaves the search.
+    bool on_search_escape(platform::TextFields& fields);
+    void on_search_text() { scroll_.to_top(); }
+    /// The key of the row that Tab reaches.
+    std::string tab_stop() const;
+    void reset() { *this = FriendsUi(); }
+
+  private:
+    void draw_header(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice,
+                     FriendsWish& wish);
+    void draw_search(Frame& frame, gfx::Canvas& canvas);
+    void draw_notice(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice);
+    void draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish);
+    void draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
+    void draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
+                  bool tab_stop, FriendsWish& wish);
+    void draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
+    void draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
+    void draw_skeletons(Frame& frame, gfx::Canvas& canvas, Rect view);
+    void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
+    std::string time_words(const Frame& frame, const client::FriendRow& row) const;
+    std::size_t stop_index() const;
+
+    client::FriendList list_;
+    std::string searched_;
+    std::int64_t built_day_ = -1;
+    bool built_ = false;
+    /// The next y that is free, while drawing.
+    float y_ = 0;
+    ScrollArea scroll_;
+    std::string focused_row_;
+    std::string revealed_;
+    double loading_since_ms_ = -1;
+};
+
+std::string friend_key(const ConversationId& id);
+
+}  // namespace kumquat::ui

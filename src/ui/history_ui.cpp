@@ -1,0 +1,640 @@
+#include "ui/history_ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "client/view/avatar.h"
+#include "ui/controls.h"
+#include "ui/pieces.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+using client::RowKind;
+using client::TimelineRow;
+
+constexpr float kFollowWithinCss = 80;
+constexpr float kNewestAwayCss = 240;
+constexpr double kDayShownMs = 1200;
+constexpr double kDayFadeMs = 200;
+constexpr double kDotStepMs = 200;
+constexpr double kMoreAfterMs = 120;
+/// Rows beyond the visible ones that the mirror still holds.
+constexpr std::size_t kMirrorMargin = 20;
+
+bool is_message(const TimelineRow& row) { return row.kind == RowKind::kMessage; }
+
+/// What gives the message below it no gap of its own.
+bool is_marker(const TimelineRow& row) {
+    return row.kind == RowKind::kDay || row.kind == RowKind::kUnreadDivider ||
+           row.kind == RowKind::kHistoryStart;
+}
+
+}  // namespace
+
+void HistoryUi::show(const ConversationId& conversation) {
+    if (conversation == conversation_) return;
+    *this = HistoryUi();
+    conversation_ = conversation;
+}
+
+std::string HistoryUi::row_key(const TimelineRow& row) const {
+    return "msg:" + conversation_.text() + ":" + number_text(static_cast<int>(row.kind)) + ":" +
+           number_text(row.key.a) + ":" + number_text(row.key.b);
+}
+
+// --- Rows and heights ---
+
+float HistoryUi::gap_above(std::size_t index) const {
+    const TimelineRow& row = rows_.rows[index];
+    if (index == 0 || is_marker(rows_.rows[index - 1])) return 0;
+    bool grouped = is_message(row) && !row.first_in_group;
+    return look_.bubble.line > 0 ? canvas_->px(grouped ? 4 : 16) : 0;
+}
+
+float HistoryUi::height(std::size_t index) {
+    const TimelineRow& row = rows_.rows[index];
+    Frame& frame = *frame_;
+    const Theme& theme = frame.theme;
+    bool after_start = index > 0 && rows_.rows[index - 1].kind == RowKind::kHistoryStart;
+    float above = after_start ? 0 : frame.px(20);
+    switch (row.kind) {
+        case RowKind::kMessage:
+            return gap_above(index) +
+                   message_height(frame, shapes_.shape(frame, *canvas_, look_, row), row);
+        case RowKind::kDay:
+            return above + frame.px(24 + 16);
+        case RowKind::kUnreadDivider:
+            return above + theme.caption.line_px + frame.px(16);
+        case RowKind::kTyping:
+            return gap_above(index) + frame.px(40);
+        case RowKind::kHistoryStart:
+            return frame.px(32 + 72 + 12) + theme.body_bold.line_px +
+                   (row.time ? frame.px(4) + theme.small.line_px : 0) + frame.px(32);
+        case RowKind::kLoadingOlder:
+        case RowKind::kLoading:
+        case RowKind::kLoadingNewer:
+            return frame.px(3 * (40 + 16));
+    }
+    return 0;
+}
+
+void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) {
+    std::int64_t day = frame.dates.day_number(frame.wall);
+    if (built_ && built_revision_ == frame.model.revision && built_day_ == day) return;
+    bool had_rows = built_ && placed_first_ && !rows_.rows.empty();
+    client::RowKey anchor_key;
+    if (had_rows && scroll_.anchor() < rows_.rows.size()) {
+        anchor_key = rows_.rows[scroll_.anchor()].key;
+    }
+    float anchor_y = scroll_.anchor_y();
+    client::RowKey last_key;
+    bool had_last = had_rows && is_message(rows_.rows.back());
+    if (had_last) last_key = rows_.rows.back().key;
+    Seq old_last = newest_seen_;
+    rows_ = client::build_timeline_rows(frame.model, conversation_, frame.wall, offset);
+    built_ = true;
+    built_revision_ = frame.model.revision;
+    built_day_ = day;
+    if (had_rows) keep_anchor(anchor_key, anchor_y);
+    count_new(old_last);
+    if (had_rows && !rows_.rows.empty()) {
+        const TimelineRow& last = rows_.rows.back();
+        bool fresh = is_message(last) && last.own && last.client_id && last.key != last_key;
+        if (fresh && frame.theme.motion.bubble_ms > 0 && last.key != sliding_) {
+            sliding_ = last.key;
+            slide_ms_ = frame.now_ms;
+        }
+    }
+}
+
+void HistoryUi::keep_anchor(const client::RowKey& key, float y) {
+    if (scroll_.stuck()) return;
+    if (distance_ <= frame_->px(kFollowWithinCss) && !rows_.more_below && jump_ms_ < 0) {
+        scroll_.stick();
+        return;
+    }
+    const std::vector<TimelineRow>& rows = rows_.rows;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].key == key) {
+            scroll_.anchor_at(i, y);
+            return;
+        }
+    }
+    // That row is gone (a skeleton, a pill, a replaced window): the next message takes its place.
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (is_message(rows[i]) && rows[i].key.a == 0 && rows[i].key.b >= key.b) {
+            scroll_.anchor_at(i, y);
+            return;
+        }
+    }
+}
+
+void HistoryUi::count_new(Seq old_last) {
+    const TimelineRow* newest = nullptr;
+    std::int64_t received = 0;
+    for (auto row = rows_.rows.rbegin(); row != rows_.rows.rend(); ++row) {
+        if (!is_message(*row) || !row->seq) continue;
+        if (newest == nullptr) newest = &*row;
+        if (row->seq <= old_last) break;
+        if (!row->own) ++received;
+    }
+    if (newest == nullptr || newest->seq <= old_last) return;
+    if (placed_first_ && !scroll_.stuck()) new_below_ += received;
+    newest_seen_ = newest->seq;
+}
+
+void HistoryUi::first_place() {
+    if (placed_first_ || rows_.rows.empty()) return;
+    for (const TimelineRow& row : rows_.rows) {
+        if (row.kind == RowKind::kLoading) return;
+    }
+    placed_first_ = true;
+    if (rows_.unread_divider) {
+        scroll_.anchor_at(*rows_.unread_divider, std::floor(view_height_ / 4));
+    } else {
+        scroll_.stick();
+    }
+}
+
+void HistoryUi::make_look(Frame& frame, Rect column) {
+    const Layout& layout = frame.layout;
+    float padding = layout.column_padding;
+    look_.left = column.x + padding;
+    look_.right = column.right() - padding;
+    look_.avatar_css = layout.phone ? 28 : 32;
+    look_.own_avatar = !layout.phone;
+    float inner = look_.right - look_.left;
+    look_.bubble.width_max = std::floor(std::min(frame.px(520), inner * 0.76f));
+    look_.bubble.width_min = frame.px(44);
+    look_.bubble.padding_x = frame.px(14);
+    look_.bubble.padding_y = frame.theme.measure(9, 8);
+    look_.bubble.line = frame.theme.body.line_px;
+    look_.bubble.meta_right = frame.px(12);
+    look_.bubble.meta_gap = frame.px(12);
+    look_.peer_name = rows_.peer_name;
+    look_.peer_initials = rows_.peer_initials;
+    look_.peer_color = rows_.peer_color;
+    const proto::Profile& me = frame.model.me;
+    const std::string& my_name = me.nick.empty() ? me.user_id.text() : me.nick;
+    look_.my_initials = client::avatar_initials(my_name, me.user_id.text());
+    look_.my_color = client::avatar_color(me.user_id.text());
+}
+
+// --- Scrolling ---
+
+void HistoryUi::to_end(bool smooth) {
+    new_below_ = 0;
+    jump_ms_ = -1;
+    jump_wanted_ = smooth;
+    if (!smooth) scroll_.stick();
+}
+
+void HistoryUi::scroll_by_input(Frame& frame, Rect view) {
+    float delta = frame.input.take_wheel(view) + key_scroll_;
+    key_scroll_ = 0;
+    const ImGuiIO& io = ImGui::GetIO();
+    bool touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+    bool inside = touch && frame.input.hovers(view);
+    delta += drag_.step(touch && io.MouseDown[0], inside, io.MousePos.y, frame.now_ms, frame.px(8),
+                        !frame.theme.motion.reduced);
+    if (drag_.dragging()) ImGui::ClearActiveID();
+    if (drag_.gliding()) frame.animating = true;
+    if (delta != 0) {
+        jump_ms_ = -1;
+        moved_ms_ = frame.now_ms;
+        scroll_.scroll(delta);
+    }
+    if (jump_ms_ < 0) return;
+    float t = frame.theme.motion.jump_ms > 0
+                  ? static_cast<float>(frame.now_ms - jump_ms_) / frame.theme.motion.jump_ms
+                  : 1;
+    if (t >= 1) {
+        jump_ms_ = -1;
+        scroll_.stick();
+        return;
+    }
+    float left = jump_from_ * (1 - ease_out(t));
+    scroll_.scroll(jump_left_ - left);
+    jump_left_ = left;
+    frame.animating = true;
+}
+
+void HistoryUi::ask_for_pages(Frame& frame, Rect view) {
+    const client::Conversation* conversation = frame.model.find(conversation_);
+    if (conversation == nullptr || scroll_.placed().empty()) return;
+    const client::Timeline& timeline = conversation->timeline;
+    if (!timeline.loaded() || timeline.loading()) return;
+    // After a failure only the next movement asks again.
+    if (timeline.load_error() && moved_ms_ != frame.now_ms) return;
+    float reach = view.h * 1.5f;
+    if (timeline.older()) {
+        std::size_t i = scroll_.placed().front().index;
+        float above = -scroll_.placed().front().y;
+        while (i > 0 && above < reach) above += height(--i);
+        if (above < reach) {
+            frame.command(client::LoadOlder{conversation_});
+            return;
+        }
+    }
+    if (timeline.newer() && scroll_.distance_to_end(reach, rows_.rows.size(), *this) < reach) {
+        frame.command(client::LoadNewer{conversation_});
+    }
+}
+
+bool HistoryUi::on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) {
+    if (event.modifiers.ctrl || event.modifiers.alt || event.modifiers.meta) return false;
+    float page = std::max(40.0f, view_height_ * 0.9f);
+    bool article = key.substr(0, 4) == "msg:";
+    bool log = key == kLog;
+    switch (event.key) {
+        case platform::Key::kPageUp:
+            key_scroll_ -= page;
+            return true;
+        case platform::Key::kPageDown:
+            key_scroll_ += page;
+            return true;
+        case platform::Key::kHome:
+            if (!log && !article) return false;
+            key_scroll_ -= 1e7f;
+            return true;
+        case platform::Key::kEnd:
+            if (!log && !article) return false;
+            key_scroll_ += 1e7f;
+            return true;
+        case platform::Key::kUp:
+        case platform::Key::kDown:
+            break;
+        default:
+            return false;
+    }
+    if (!log && !article) return false;
+    bool up = event.key == platform::Key::kUp;
+    std::size_t at = rows_.rows.size();
+    for (std::size_t i = 0; article && i < rows_.rows.size(); ++i) {
+        if (row_key(rows_.rows[i]) == key) at = i;
+    }
+    if (!up && at == rows_.rows.size()) return true;
+    for (;;) {
+        if (up && at == 0) return true;
+        at = up ? at - 1 : at + 1;
+        if (at >= rows_.rows.size()) return true;
+        if (is_message(rows_.rows[at])) break;
+    }
+    *focus = row_key(rows_.rows[at]);
+    // What is not on the screen comes into it.
+    bool seen = false;
+    for (const PlacedRow& placed : scroll_.placed()) {
+        if (placed.index != at) continue;
+        seen = true;
+        if (placed.y < 0) key_scroll_ += placed.y;
+        if (placed.y + placed.height > view_height_) {
+            key_scroll_ += placed.y + placed.height - view_height_;
+        }
+    }
+    if (!seen) scroll_.anchor_at(at, std::floor(view_height_ / 2));
+    return true;
+}
+
+// --- Drawing ---
+
+MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
+                                const client::OffsetMinutes& offset) {
+    MessageMenuWish wish;
+    frame_ = &frame;
+    canvas_ = &canvas;
+    view_height_ = view.h;
+    refresh_rows(frame, offset);
+    make_look(frame, column);
+    first_place();
+    if (jump_wanted_) {
+        // Asked for between frames: how far the end is can only be measured here.
+        jump_wanted_ = false;
+        float most = view.h * 2;
+        float away = scroll_.placed().empty()
+                         ? 0
+                         : scroll_.distance_to_end(most, rows_.rows.size(), *this);
+        if (away <= 0 || frame.theme.motion.reduced || rows_.more_below || away >= most) {
+            scroll_.stick();
+        } else {
+            jump_ms_ = frame.now_ms;
+            jump_from_ = jump_left_ = away;
+        }
+    }
+    scroll_by_input(frame, view);
+    scroll_.place(rows_.rows.size(), view.h, *this);
+    distance_ = scroll_.distance_to_end(frame.px(kNewestAwayCss) + view.h, rows_.rows.size(), *this);
+    if (distance_ <= 0 && !rows_.more_below) new_below_ = 0;
+    scrolled_ = !scroll_.placed().empty() && !scroll_.at_start();
+
+    platform::MirrorNode log =
+        make_node(kLog, platform::Role::kLog,
+                  frame.str(Str::chat_log, {{"name", rows_.peer_name}}), view);
+    log.focusable = true;
+    {
+        MirrorScope scope(frame.mirror, std::move(log));
+        canvas.push_clip(view);
+        const std::vector<PlacedRow>& placed = scroll_.placed();
+        std::size_t first = placed.empty() ? 0 : placed.front().index;
+        std::size_t last = placed.empty() ? 0 : placed.back().index + 1;
+        mirror_hidden(frame, first > kMirrorMargin ? first - kMirrorMargin : 0, first);
+        for (const PlacedRow& row : placed) draw_row(frame, canvas, view, column, row, wish);
+        mirror_hidden(frame, last, std::min(last + kMirrorMargin, rows_.rows.size()));
+        draw_sticky_day(frame, canvas, view, column);
+        canvas.pop_clip();
+    }
+    if (frame.input.focused() == kLog && frame.input.focus_by_keyboard()) {
+        focus_ring(frame, canvas, view, frame.px(radius::kTight), true);
+    }
+    float content = view.h + distance_ + (scroll_.at_start() ? 0 : view.h);
+    if (!scroll_.at_start() || distance_ > 0) {
+        draw_scroll_bar(frame, canvas, view, (content - view.h - distance_) / content,
+                        view.h / content, moved_ms_);
+    }
+    draw_newest(frame, canvas, view, column);
+    note_seen(frame, view);
+    ask_for_pages(frame, view);
+    frame_ = nullptr;
+    canvas_ = nullptr;
+    return wish;
+}
+
+void HistoryUi::mirror_hidden(Frame& frame, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+        const TimelineRow& row = rows_.rows[i];
+        if (!is_message(row)) continue;
+        const MessageShape& shape = shapes_.shape(frame, *canvas_, look_, row);
+        std::string key = row_key(row);
+        platform::MirrorNode article = make_node(key, platform::Role::kArticle,
+                                                 message_name(frame, look_, shape, row));
+        article.focusable_by_code = true;
+        article.position = static_cast<int>(row.seq.value());
+        article.set_size = -1;
+        MirrorScope scope(frame.mirror, std::move(article));
+        frame.mirror.leaf(make_node(key + ".0", platform::Role::kText, shape.text));
+    }
+}
+
+void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
+                         const PlacedRow& placed, MessageMenuWish& wish) {
+    const TimelineRow& row = rows_.rows[placed.index];
+    float y = view.y + placed.y;
+    float bottom = y + placed.height;
+    float middle_x = std::floor(column.center().x);
+    switch (row.kind) {
+        case RowKind::kMessage:
+            draw_message_row(frame, canvas, view, row, y + gap_above(placed.index), wish);
+            return;
+        case RowKind::kDay: {
+            std::string words = day_words(frame, row.time.value_or(frame.wall), row.date);
+            float middle = bottom - frame.px(16 + 12);
+            day_pill(frame, canvas, {middle_x, middle}, words);
+            frame.mirror.leaf(make_node(row_key(row), platform::Role::kSeparator, words,
+                                        {column.x, middle - frame.px(12), column.w, frame.px(24)}));
+            return;
+        }
+        case RowKind::kUnreadDivider: {
+            std::string_view words = frame.str(Str::chat_unread);
+            float line = frame.theme.caption.line_px;
+            float top = bottom - frame.px(16) - line;
+            unread_divider(frame, canvas, look_.left, look_.right, top + std::floor(line / 2), words);
+            frame.mirror.leaf(make_node(row_key(row), platform::Role::kSeparator, words,
+                                        {column.x, top, column.w, line}));
+            return;
+        }
+        case RowKind::kTyping:
+            draw_typing(frame, canvas, y + gap_above(placed.index));
+            return;
+        case RowKind::kHistoryStart:
+            draw_start(frame, canvas, column, row, y);
+            return;
+        case RowKind::kLoadingOlder:
+        case RowKind::kLoading:
+        case RowKind::kLoadingNewer:
+            draw_skeletons(frame, canvas, y);
+            return;
+    }
+}
+
+float HistoryUi::slide_of(Frame& frame, const TimelineRow& row) {
+    if (slide_ms_ < 0 || row.key != sliding_) return 1;
+    float t = static_cast<float>(frame.now_ms - slide_ms_) / frame.theme.motion.bubble_ms;
+    if (t >= 1 || frame.theme.motion.reduced) {
+        slide_ms_ = -1;
+        return 1;
+    }
+    frame.animating = true;
+    return ease_out(t);
+}
+
+void HistoryUi::draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
+                                 const TimelineRow& row, float y, MessageMenuWish& wish) {
+    std::string key = row_key(row);
+    const MessageShape& shape = shapes_.shape(frame, canvas, look_, row);
+    MessageUse use =
+        draw_message(frame, canvas, look_, shape, row, key, y, view, slide_of(frame, row));
+    if (use.retry && row.client_id) frame.command(client::RetryMessage{*row.client_id});
+    bool wanted = use.menu;
+    if (!frame.theme.touch) draw_more_button(frame, canvas, view, row, key, use, shape, wish);
+    if (wanted) wish.open = true;
+    if (wish.open && wish.key.empty()) {
+        wish.bubble = use.bubble;
+        wish.key = key;
+        wish.text = row.body_kind == client::BodyKind::kText ? shape.text : std::string();
+        wish.client_id = row.client_id;
+        wish.failed = row.state == client::MessageState::kFailed;
+    }
+    note_painted(frame, row);
+}
+
+void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
+                                 const TimelineRow& row, std::string_view key, const MessageUse& use,
+                                 const MessageShape& shape, MessageMenuWish& wish) {
+    Rect band = {look_.left, use.bubble.y, look_.right - look_.left, use.bubble.h};
+    bool over = frame.input.hovers(band) && !frame.covered;
+    if (!over) {
+        if (more_key_ == key) more_key_.clear();
+        return;
+    }
+    if (more_key_ != key) {
+        more_key_ = key;
+        more_since_ms_ = frame.now_ms;
+    }
+    if (frame.now_ms < more_since_ms_ + kMoreAfterMs) {
+        frame.change_at(more_since_ms_ + kMoreAfterMs);
+        return;
+    }
+    float size = frame.px(32);
+    float beside = frame.px(8);
+    bool time_beside = !row.shows_time && row.emoji_only == 0;
+    if (time_beside) beside += shape.meta_width + frame.px(8);
+    if (row.state == client::MessageState::kFailed) beside += frame.px(28);
+    float x = row.own ? use.bubble.x - beside - size : use.bubble.right() + beside;
+    if (x < view.x || x + size > view.right()) return;
+    Rect rect = {x, std::floor(use.bubble.center().y - size / 2), size, size};
+    draw_elevation(canvas, frame.theme, rect, size / 2, Elevation::kE3);
+    canvas.disc(rect.center(), size / 2, frame.theme.color.raised);
+    if (icon_button(frame, canvas, std::string(key) + ".more", rect, gfx::Icon::kMore,
+                    frame.str(Str::msg_menu), {.icon_css = 18, .has_popup = true})) {
+        wish.open = true;
+    }
+}
+
+void HistoryUi::note_painted(Frame& frame, const TimelineRow& row) {
+    std::int64_t seq = row.seq.value();
+    if (seq == 0) return;
+    auto at = std::lower_bound(painted_.begin(), painted_.end(), seq);
+    if (at != painted_.end() && *at == seq) return;
+    painted_.insert(at, seq);
+    frame.actions.emplace_back(MarkPainted{conversation_, row.seq});
+}
+
+void HistoryUi::note_seen(Frame& frame, Rect view) {
+    const client::Conversation* conversation = frame.model.find(conversation_);
+    if (conversation == nullptr || !frame.environment.visible) return;
+    Seq seen;
+    for (const PlacedRow& placed : scroll_.placed()) {
+        const TimelineRow& row = rows_.rows[placed.index];
+        if (is_message(row) && row.seq && placed.y + placed.height <= view.h + 1) {
+            seen = std::max(seen, row.seq);
+        }
+    }
+    if (seen > conversation->read_seq) frame.command(client::MarkVisible{conversation_, seen});
+}
+
+void HistoryUi::draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const TimelineRow& row,
+                           float y) {
+    const Theme& theme = frame.theme;
+    float middle = std::floor(column.center().x);
+    y += frame.px(32);
+    avatar(frame, canvas, {middle - frame.px(36), y}, 72, look_.peer_initials, look_.peer_color);
+    y += frame.px(72 + 12);
+    std::string name = canvas.cut(theme.body_bold, look_.peer_name, look_.right - look_.left);
+    canvas.text({middle, y}, theme.body_bold, theme.color.ink, name, gfx::HorizontalAlign::kCenter);
+    y += theme.body_bold.line_px + frame.px(4);
+    std::string words = look_.peer_name;
+    if (row.time) {
+        std::string date = frame.dates.format(*row.time, platform::DateForm::kMonthDay,
+                                              language_tag(frame.lang));
+        if (frame.dates.year(*row.time) != frame.dates.year(frame.wall)) {
+            date = frame.dates.format(*row.time, platform::DateForm::kFullDate,
+                                      language_tag(frame.lang));
+        }
+        words = frame.str(Str::chat_first, {{"date", date}});
+        canvas.text({middle, y}, theme.small, theme.color.ink2, words,
+                    gfx::HorizontalAlign::kCenter);
+    }
+    frame.mirror.leaf(make_node(row_key(row), platform::Role::kStatus, words,
+                                {column.x, y, column.w, theme.small.line_px}));
+}
+
+void HistoryUi::draw_typing(Frame& frame, gfx::Canvas& canvas, float y) {
+    float face = frame.px(look_.avatar_css);
+    Rect bubble = {look_.left + face + frame.px(8), y, frame.px(58), frame.px(40)};
+    canvas.fill(bubble, frame.theme.color.in,
+                gfx::Corners(frame.px(18), frame.px(18), frame.px(18), frame.px(6)));
+    avatar(frame, canvas, {look_.left, bubble.bottom() - face}, look_.avatar_css,
+           look_.peer_initials, look_.peer_color);
+    static constexpr float kShades[] = {1, 0.65f, 0.35f};
+    int step = 0;
+    if (!frame.theme.motion.reduced) {
+        step = static_cast<int>(std::fmod(frame.now_ms / kDotStepMs, 3.0));
+        frame.change_at((std::floor(frame.now_ms / kDotStepMs) + 1) * kDotStepMs);
+    }
+    for (int i = 0; i < 3; ++i) {
+        float x = bubble.center().x + static_cast<float>(i - 1) * frame.px(12);
+        canvas.disc({x, bubble.center().y}, frame.theme.pixel_ratio * 3.5f,
+                    frame.theme.color.ink2.faded(kShades[(i - step + 3) % 3]));
+    }
+    frame.mirror.leaf(make_node("chat.typing", platform::Role::kStatus,
+                                frame.str(Str::chat_typing), bubble));
+}
+
+void HistoryUi::draw_skeletons(Frame& frame, gfx::Canvas& canvas, float y) {
+    static constexpr float kWidths[] = {180, 260, 140};
+    canvas.set_opacity(skeleton_opacity(frame));
+    for (int i = 0; i < 3; ++i) {
+        float width = frame.px(kWidths[i]);
+        float x = i == 1 ? look_.right - width - (look_.own_avatar ? frame.px(40) : 0)
+                         : look_.left + frame.px(look_.avatar_css) + frame.px(8);
+        canvas.fill({x, y + frame.px(16), width, frame.px(40)}, frame.theme.color.in,
+                    frame.px(radius::kBubble));
+        y += frame.px(56);
+    }
+    canvas.set_opacity(1);
+}
+
+void HistoryUi::draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column) {
+    (void)column;
+    bool away = distance_ > frame.px(kNewestAwayCss) || rows_.more_below;
+    if (!away || !placed_first_) return;
+    const Theme& theme = frame.theme;
+    float size = frame.px(44);
+    Rect rect = {view.right() - frame.px(frame.layout.phone ? 12 : 24) - size,
+                 view.bottom() - size, size, size};
+    std::string count = number_text(new_below_);
+    std::string name = new_below_ > 0 ? frame.str(Str::chat_newest_n, {{"n", count}})
+                                      : std::string(frame.str(Str::chat_newest));
+    draw_elevation(canvas, theme, rect, size / 2, Elevation::kE3);
+    canvas.disc(rect.center(), size / 2, theme.color.raised);
+    if (icon_button(frame, canvas, "chat.newest", rect, gfx::Icon::kDown, name, {.icon_css = 20})) {
+        if (rows_.more_below) frame.command(client::LoadNewest{conversation_});
+        to_end(true);
+    }
+    if (new_below_ > 0) {
+        float width = canvas.text_width(theme.caption_bold, badge_text(new_below_)) + frame.px(12);
+        width = std::max(width, frame.px(20));
+        badge(frame, canvas, std::floor(rect.center().x + width / 2), rect.y - frame.px(2), new_below_);
+    }
+}
+
+void HistoryUi::draw_sticky_day(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column) {
+    double since = frame.now_ms - moved_ms_;
+    if (since > kDayShownMs + kDayFadeMs) return;
+    const TimelineRow* shown = nullptr;
+    for (const PlacedRow& placed : scroll_.placed()) {
+        const TimelineRow& row = rows_.rows[placed.index];
+        if (row.kind == RowKind::kDay && placed.y < frame.px(48)) return;
+        if (is_message(row) && row.time && shown == nullptr) shown = &row;
+    }
+    if (shown == nullptr || scroll_.at_start()) return;
+    if (since < kDayShownMs) {
+        frame.change_at(moved_ms_ + kDayShownMs);
+    } else {
+        frame.animating = true;
+        canvas.set_opacity(1 - static_cast<float>((since - kDayShownMs) / kDayFadeMs));
+    }
+    // The day's own pill stands somewhere above: it tells how its date is said.
+    for (std::size_t i = scroll_.placed().front().index + 1; i-- > 0;) {
+        const TimelineRow& row = rows_.rows[i];
+        if (row.kind != RowKind::kDay) continue;
+        day_pill(frame, canvas, {std::floor(column.center().x), view.y + frame.px(8 + 12)},
+                 day_words(frame, row.time.value_or(frame.wall), row.date));
+        break;
+    }
+    canvas.set_opacity(1);
+}
+
+std::string HistoryUi::day_words(const Frame& frame, TimeMs time, client::DateKind date) const {
+    std::string_view tag = language_tag(frame.lang);
+    switch (date) {
+        case client::DateKind::kToday:
+            return std::string(frame.str(Str::day_today));
+        case client::DateKind::kYesterday:
+            return std::string(frame.str(Str::day_yesterday));
+        case client::DateKind::kWeekday:
+            return frame.dates.format(time, platform::DateForm::kWeekday, tag);
+        case client::DateKind::kThisYear:
+            return frame.dates.format(time, platform::DateForm::kMonthDay, tag);
+        case client::DateKind::kOtherYear:
+            break;
+    }
+    return frame.dates.format(time, platform::DateForm::kFullDate, tag);
+}
+
+}  // namespace kumquat::ui

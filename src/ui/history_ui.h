@@ -1,0 +1,110 @@
+// The history of the open chat: rows of unequal height between header and composer, scrolled by an
+// anchor, with day pills, the unread divider, "to the newest", and what screen readers get of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/view/timeline_rows.h"
+#include "gfx/canvas.h"
+#include "ui/frame.h"
+#include "ui/history_scroll.h"
+#include "ui/message_ui.h"
+#include "ui/scroll.h"
+
+namespace kumquat::ui {
+
+/// A message whose menu was asked for.
+struct MessageMenuWish {
+    bool open = false;
+    Rect bubble;
+    std::string key;
+    std::string text;
+    /// Unsent: it can be sent again or removed.
+    std::optional<ClientMessageId> client_id;
+    bool failed = false;
+};
+
+class HistoryUi : private RowHeights {
+  public:
+    static constexpr std::string_view kLog = "chat.log";
+
+    /// Another chat is open now.
+    void show(const ConversationId& conversation);
+    /// Draws the rows into `view` (the pane's width); bubbles lie in `column`.
+    MessageMenuWish draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
+                         const client::OffsetMinutes& offset);
+    /// The person has sent something: the end comes into view.
+    void to_end(bool smooth);
+    /// PageUp, PageDown, Home, End, arrows. `focus`: where the focus goes, if it moves. True if used.
+    bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus);
+    /// The history is scrolled away from its top: a line under the header shows it.
+    bool scrolled() const { return scrolled_; }
+
+  private:
+    float height(std::size_t index) override;
+    float gap_above(std::size_t index) const;
+    void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
+    void keep_anchor(const client::RowKey& key, float y);
+    void first_place();
+    void make_look(Frame& frame, Rect column);
+    void scroll_by_input(Frame& frame, Rect view);
+    void ask_for_pages(Frame& frame, Rect view);
+    void draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column, const PlacedRow& placed,
+                  MessageMenuWish& wish);
+    void draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view, const client::TimelineRow& row,
+                          float y, MessageMenuWish& wish);
+    void draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view, const client::TimelineRow& row,
+                          std::string_view key, const MessageUse& use, const MessageShape& shape,
+                          MessageMenuWish& wish);
+    void draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const client::TimelineRow& row,
+                    float y);
+    void draw_typing(Frame& frame, gfx::Canvas& canvas, float y);
+    void draw_skeletons(Frame& frame, gfx::Canvas& canvas, float y);
+    void draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
+    void draw_sticky_day(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
+    void mirror_hidden(Frame& frame, std::size_t first, std::size_t last);
+    void note_seen(Frame& frame, Rect view);
+    void note_painted(Frame& frame, const client::TimelineRow& row);
+    void count_new(Seq old_last);
+    std::string day_words(const Frame& frame, TimeMs time, client::DateKind date) const;
+    std::string row_key(const client::TimelineRow& row) const;
+    float slide_of(Frame& frame, const client::TimelineRow& row);
+
+    ConversationId conversation_;
+    client::TimelineRows rows_;
+    std::uint64_t built_revision_ = 0;
+    std::int64_t built_day_ = -1;
+    bool built_ = false;
+    bool placed_first_ = false;
+    HistoryScroll scroll_;
+    Drag drag_;
+    HistoryLook look_;
+    MessageShapes shapes_;
+    /// Only while drawing.
+    Frame* frame_ = nullptr;
+    gfx::Canvas* canvas_ = nullptr;
+
+    float view_height_ = 0;
+    float distance_ = 0;
+    bool scrolled_ = false;
+    double moved_ms_ = -1e9;
+    bool jump_wanted_ = false;
+    float jump_left_ = 0;
+    float jump_from_ = 0;
+    double jump_ms_ = -1;
+    float key_scroll_ = 0;
+    std::int64_t new_below_ = 0;
+    Seq newest_seen_;
+    std::vector<std::int64_t> painted_;
+    /// The newest own message that slides in, and since when.
+    client::RowKey sliding_;
+    double slide_ms_ = -1;
+    std::string more_key_;
+    double more_since_ms_ = 0;
+};
+
+}  // namespace kumquat::ui

@@ -1,0 +1,94 @@
+#include "ui/interaction.h"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+namespace kumquat::ui {
+
+namespace {
+
+constexpr double kLongPressMs = 500;
+
+}  // namespace
+
+void Interaction::on_focus(std::string_view key, bool by_keyboard) {
+    focused_ = key;
+    by_keyboard_ = by_keyboard;
+}
+
+Touched Interaction::hit(std::string_view key, Rect rect, bool enabled) {
+    Touched result;
+    result.focused = focused_ == key;
+    result.ring = result.focused && by_keyboard_;
+    if (!enabled) return result;
+    if (activated_ == key) {
+        result.activated = true;
+        activated_.clear();
+    }
+    if (menu_ == key) {
+        result.menu = true;
+        menu_.clear();
+    }
+    ImGuiID id = ImGui::GetID(key.data(), key.data() + key.size());
+    ImRect box(rect.x, rect.y, rect.right(), rect.bottom());
+    if (!ImGui::ItemAdd(box, id)) return result;
+    bool held = false;
+    if (ImGui::ButtonBehavior(box, id, &result.hovered, &held)) result.activated = true;
+    result.pressed = held && result.hovered;
+    if (result.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) result.menu = true;
+    return result;
+}
+
+Touched Interaction::touch(std::string_view key, Rect rect, bool enabled) {
+    Touched result = hit(key, rect, enabled);
+    if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    return result;
+}
+
+Touched Interaction::touch_text(std::string_view key, Rect rect, double now_ms) {
+    Touched result = hit(key, rect, true);
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseSource != ImGuiMouseSource_TouchScreen || !result.pressed) return result;
+    double held_ms = static_cast<double>(io.MouseDownDuration[0]) * 1000;
+    if (held_ms >= kLongPressMs) {
+        result.menu = true;
+        ImGui::ClearActiveID();
+    } else {
+        long_press_ms_ = now_ms + kLongPressMs - held_ms;
+    }
+    return result;
+}
+
+bool Interaction::hovers(Rect rect) const {
+    return ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+           ImGui::IsMouseHoveringRect(ImVec2(rect.x, rect.y), ImVec2(rect.right(), rect.bottom()));
+}
+
+float Interaction::take_wheel(Rect rect) {
+    float sum = 0;
+    for (platform::WheelEvent& event : wheel_) {
+        if (!rect.contains(event.position)) continue;
+        sum += event.dy;
+        event.dy = 0;
+    }
+    return sum;
+}
+
+void Interaction::want_tooltip(std::string_view key, std::string_view words, Rect rect,
+                               double now_ms) {
+    if (tooltip_.key != key) tooltip_ = {std::string(key), {}, {}, now_ms, true};
+    tooltip_.words = words;
+    tooltip_.rect = rect;
+    tooltip_.wanted = true;
+}
+
+void Interaction::end_frame() {
+    if (!tooltip_.wanted) tooltip_.key.clear();
+    tooltip_.wanted = false;
+    activated_.clear();
+    menu_.clear();
+    wheel_.clear();
+    long_press_ms_ = 0;
+}
+
+}  // namespace kumquat::ui

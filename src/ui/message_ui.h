@@ -1,0 +1,77 @@
+// One row of the history: how high it is and how it is drawn. Keeps what was measured, by row.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "client/view/timeline_rows.h"
+#include "gfx/canvas.h"
+#include "ui/bubble_layout.h"
+#include "ui/frame.h"
+
+namespace kumquat::ui {
+
+/// What the rows of one history have in common in this frame.
+struct HistoryLook {
+    /// Edges of bubbles: left of received and right of own, avatars included.
+    float left = 0;
+    float right = 0;
+    float avatar_css = 32;
+    bool own_avatar = true;
+    BubbleMeasures bubble;
+    std::string peer_name;
+    std::string peer_initials;
+    std::uint32_t peer_color = 0;
+    std::string my_initials;
+    std::uint32_t my_color = 0;
+};
+
+/// A measured message. Rebuilt when what it was made from has changed.
+struct MessageShape {
+    std::shared_ptr<const proto::Body> body;
+    float width_max = 0;
+    float size_px = 0;
+    bool shows_time = false;
+    client::MessageState state = client::MessageState::kReceived;
+    Lang lang = Lang::kEnglish;
+    TimeMs time;
+
+    BubbleBox box;
+    /// The text as drawn: the message, or the words in its place.
+    std::string text;
+    std::string time_words;
+    float meta_width = 0;
+};
+
+/// The parts of a drawn message that can be used.
+struct MessageUse {
+    bool retry = false;
+    bool menu = false;
+    Rect bubble;
+};
+
+class MessageShapes {
+  public:
+    const MessageShape& shape(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                              const client::TimelineRow& row);
+    void clear() { shapes_.clear(); }
+
+  private:
+    std::map<client::RowKey, MessageShape> shapes_;
+};
+
+/// The height of a message with what hangs on it (time below large emoji, "not sent").
+float message_height(Frame& frame, const MessageShape& shape, const client::TimelineRow& row);
+
+/// Draws it with its top at `y` and leaves its nodes in the mirror. `key`: its mirror key. `slide`:
+/// 0 to 1, how far a new bubble has come.
+MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                        const MessageShape& shape, const client::TimelineRow& row,
+                        std::string_view key, float y, Rect view, float slide);
+
+/// The accessible name: "Ann, 12:30" or "You, 12:31, Read".
+std::string message_name(const Frame& frame, const HistoryLook& look, const MessageShape& shape,
+                         const client::TimelineRow& row);
+
+}  // namespace kumquat::ui

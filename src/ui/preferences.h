@@ -1,0 +1,20 @@
+// What a person has chosen about the page, for all tabs of this browser.
+#pragma once
+
+#include <cstdint>
+
+#include "ui/strings.h"
+
+namespace kumquat::ui {
+
+enum class ThemeChoice : std::uint8_t { kSystem, kLight, kDark };
+
+/// Without a choice the page follows the browser.
+enum class LanguageChoice : std::uint8_t { kBrowser, kChinese, kEnglish };
+
+struct Preferences {
+    ThemeChoice theme = ThemeChoice::kSystem;
+    LanguageChoice language = LanguageChoice::kBrowser;
+};
+
+}  // namespace kumquat::ui

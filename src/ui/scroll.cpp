@@ -1,0 +1,131 @@
+#include "ui/scroll.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "ui/frame.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+constexpr double kVelocityWindowMs = 100;
+constexpr float kDecayMs = 325;
+/// Slower than this (physical pixels per ms) counts as standing still.
+constexpr float kStandstill = 0.02f;
+constexpr double kBarShownMs = 800;
+constexpr double kBarFadeMs = 200;
+
+}  // namespace
+
+void Drag::add_sample(double now_ms, float y) {
+    if (sample_count_ == kSamples) {
+        std::copy(samples_ + 1, samples_ + kSamples, samples_);
+        --sample_count_;
+    }
+    samples_[sample_count_++] = {now_ms, y};
+}
+
+float Drag::release_velocity(double now_ms) const {
+    int first = 0;
+    while (first < sample_count_ && samples_[first].time_ms < now_ms - kVelocityWindowMs) ++first;
+    if (sample_count_ - first < 2) return 0;
+    double time = samples_[sample_count_ - 1].time_ms - samples_[first].time_ms;
+    if (time <= 0) return 0;
+    return static_cast<float>((samples_[first].y - samples_[sample_count_ - 1].y) / time);
+}
+
+float Drag::step(bool down, bool inside, float y, double now_ms, float slop, bool inertia) {
+    float elapsed = static_cast<float>(std::max(0.0, now_ms - last_ms_));
+    last_ms_ = now_ms;
+    if (down && !held_ && inside) {
+        held_ = true;
+        dragging_ = false;
+        velocity_ = 0;
+        sample_count_ = 0;
+        start_y_ = last_y_ = y;
+        add_sample(now_ms, y);
+        return 0;
+    }
+    if (down && held_) {
+        add_sample(now_ms, y);
+        if (!dragging_ && std::fabs(y - start_y_) > slop) dragging_ = true;
+        if (!dragging_) return 0;
+        float moved = last_y_ - y;
+        last_y_ = y;
+        return moved;
+    }
+    if (held_) {
+        velocity_ = dragging_ && inertia ? release_velocity(now_ms) : 0;
+        held_ = dragging_ = false;
+        return 0;
+    }
+    if (std::fabs(velocity_) < kStandstill) {
+        velocity_ = 0;
+        return 0;
+    }
+    float decay = std::exp(-elapsed / kDecayMs);
+    float moved = velocity_ * kDecayMs * (1 - decay);
+    velocity_ *= decay;
+    return moved;
+}
+
+void ScrollArea::update(Frame& frame, platform::Rect view, float content_height) {
+    view_ = view;
+    content_height_ = content_height;
+    float before = offset_;
+    offset_ += frame.input.take_wheel(view);
+    const ImGuiIO& io = ImGui::GetIO();
+    bool touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+    bool inside = touch && frame.input.hovers(view);
+    offset_ += drag_.step(touch && io.MouseDown[0], inside, io.MousePos.y, frame.now_ms,
+                          frame.px(8), !frame.theme.motion.reduced);
+    if (drag_.dragging()) ImGui::ClearActiveID();
+    float most = std::max(0.0f, content_height - view.h);
+    float clamped = std::clamp(offset_, 0.0f, most);
+    if (clamped != offset_) drag_.stop();
+    offset_ = clamped;
+    if (drag_.gliding()) frame.animating = true;
+    if (offset_ != before) moved_ms_ = frame.now_ms;
+}
+
+void ScrollArea::reveal(float top, float bottom) {
+    if (bottom - offset_ > view_.h) offset_ = bottom - view_.h;
+    if (top < offset_) offset_ = top;
+    offset_ = std::clamp(offset_, 0.0f, std::max(0.0f, content_height_ - view_.h));
+}
+
+void ScrollArea::draw_bar(Frame& frame, gfx::Canvas& canvas) {
+    if (content_height_ <= view_.h) return;
+    draw_scroll_bar(frame, canvas, view_, offset_ / content_height_, view_.h / content_height_,
+                    moved_ms_);
+}
+
+void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float start,
+                     float length, double moved_ms) {
+    platform::Rect lane = {view.right() - frame.px(12), view.y, frame.px(12), view.h};
+    bool hovered = !frame.theme.touch && frame.input.hovers(lane);
+    double since = frame.now_ms - moved_ms;
+    float shown = hovered ? 1.0f
+                          : 1.0f - static_cast<float>(std::clamp((since - kBarShownMs) / kBarFadeMs,
+                                                                 0.0, 1.0));
+    if (shown <= 0) return;
+    if (!hovered) {
+        if (since < kBarShownMs) {
+            frame.change_at(moved_ms + kBarShownMs);
+        } else {
+            frame.animating = true;
+        }
+    }
+    float width = frame.px(hovered ? 8 : 6);
+    float bar = std::max(frame.px(32), std::floor(view.h * length));
+    float y = view.y + std::floor((view.h - bar) * std::clamp(start / std::max(0.0001f, 1 - length),
+                                                              0.0f, 1.0f));
+    canvas.fill({view.right() - frame.px(3) - width, y, width, bar},
+                frame.theme.color.ink2.faded((hovered ? 0.7f : 0.4f) * shown), width / 2);
+}
+
+}  // namespace kumquat::ui

@@ -1,0 +1,69 @@
+// Scrolling of our own, because Dear ImGui has neither fingers nor inertia: pixels of a wheel, a
+// dragging finger with what follows it, and the fading bar. Pure: time and positions are passed in.
+#pragma once
+
+#include "gfx/canvas.h"
+#include "platform/geometry.h"
+
+namespace kumquat::ui {
+
+struct Frame;
+
+/// A finger that drags a list. Moves begin after 8 CSS px; what was pressed under it is then let go.
+class Drag {
+  public:
+    /// How far content moves this frame: the finger's way, then inertia (time constant 325 ms).
+    /// `slop` in physical pixels. `inertia` false: stops with the finger (reduced motion).
+    float step(bool down, bool inside, float y, double now_ms, float slop, bool inertia);
+    /// The finger has left the slop: this is no tap any more.
+    bool dragging() const { return dragging_; }
+    /// It still moves by itself.
+    bool gliding() const { return velocity_ != 0; }
+    void stop() { velocity_ = 0; }
+
+  private:
+    struct Sample {
+        double time_ms = 0;
+        float y = 0;
+    };
+    static constexpr int kSamples = 16;
+
+    void add_sample(double now_ms, float y);
+    float release_velocity(double now_ms) const;
+
+    Sample samples_[kSamples];
+    int sample_count_ = 0;
+    bool held_ = false;
+    bool dragging_ = false;
+    float start_y_ = 0;
+    float last_y_ = 0;
+    float velocity_ = 0;
+    double last_ms_ = 0;
+};
+
+/// A list of known height, scrolled by an offset from its top.
+class ScrollArea {
+  public:
+    /// Takes wheel and finger over `view` and keeps the offset within the content. Call it in the
+    /// pane's window, before drawing the content at view.y - offset().
+    void update(Frame& frame, platform::Rect view, float content_height);
+    float offset() const { return offset_; }
+    /// Scrolls as little as needed to show `top` to `bottom` (of the content).
+    void reveal(float top, float bottom);
+    void to_top() { offset_ = 0; }
+    void draw_bar(Frame& frame, gfx::Canvas& canvas);
+
+  private:
+    Drag drag_;
+    platform::Rect view_;
+    float content_height_ = 0;
+    float offset_ = 0;
+    double moved_ms_ = -1e9;
+};
+
+/// The bar at the right edge of `view`; `start` and `length` are parts of the content, 0 to 1.
+/// `moved_ms`: when it last scrolled.
+void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float start,
+                     float length, double moved_ms);
+
+}  // namespace kumquat::ui

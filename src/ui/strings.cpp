@@ -1,0 +1,148 @@
+#include "ui/strings.h"
+
+#include <cstddef>
+
+namespace kumquat::ui {
+
+namespace {
+
+constexpr std::string_view kTexts[][2] = {
+#define KUMQUAT_X(key, zh, en) {zh, en},
+    KUMQUAT_STRINGS(KUMQUAT_X)
+#undef KUMQUAT_X
+};
+
+constexpr bool all_there() {
+    for (const auto& row : kTexts) {
+        if (row[0].empty() || row[1].empty()) return false;
+    }
+    return true;
+}
+static_assert(all_there(), "every key needs its words in both languages");
+
+Str common_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kOverloaded:
+        case ErrorCode::kUnavailable:
+        case ErrorCode::kReadTimeout:
+            return Str::err_busy;
+        case ErrorCode::kTooManyFailures:
+        case ErrorCode::kTooManyRequests:
+            return Str::err_often;
+        case ErrorCode::kStorageFailed:
+        case ErrorCode::kDiskFull:
+            return Str::err_saved_not;
+        default:
+            return Str::err_generic;
+    }
+}
+
+Str sign_in_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kNoUserId:
+            return Str::login_err_id_empty;
+        case ErrorCode::kBadUserId:
+            return Str::login_err_id_bad;
+        case ErrorCode::kNoUserSig:
+        case ErrorCode::kUserSigEmpty:
+            return Str::login_err_key_empty;
+        case ErrorCode::kUserSigMalformed:
+        case ErrorCode::kUserSigWrong:
+            return Str::login_err_key;
+        case ErrorCode::kUserSigOtherUser:
+        case ErrorCode::kUserSigOtherApp:
+            return Str::login_err_key_other;
+        case ErrorCode::kUserSigExpired:
+            return Str::login_err_expired;
+        case ErrorCode::kCredentialRequired:
+            return Str::login_err_key_needed;
+        case ErrorCode::kSignInModeOff:
+            return Str::login_err_mode;
+        case ErrorCode::kIo:
+            return Str::login_err_net;
+        default:
+            return common_error(code);
+    }
+}
+
+Str add_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kNoUserId:
+            return Str::add_err_empty;
+        case ErrorCode::kUnknownUser:
+        case ErrorCode::kBadUserId:
+            return Str::add_err_unknown;
+        case ErrorCode::kFriendRefused:
+            return Str::add_err_already;
+        case ErrorCode::kFriendListFull:
+            return Str::add_err_full;
+        case ErrorCode::kPeerFriendListFull:
+            return Str::add_err_peer_full;
+        case ErrorCode::kIo:
+            return Str::add_err_offline;
+        default:
+            return common_error(code);
+    }
+}
+
+}  // namespace
+
+std::string_view text(Lang lang, Str key) {
+    return kTexts[static_cast<std::size_t>(key)][lang == Lang::kChinese ? 0 : 1];
+}
+
+std::string fill(Lang lang, Str key, std::initializer_list<Fill> values) {
+    std::string_view pattern = text(lang, key);
+    std::string out;
+    out.reserve(pattern.size() + 32);
+    while (!pattern.empty()) {
+        std::size_t open = pattern.find('{');
+        std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
+        if (close == std::string_view::npos) {
+            out += pattern;
+            break;
+        }
+        out += pattern.substr(0, open);
+        std::string_view name = pattern.substr(open + 1, close - open - 1);
+        for (const Fill& value : values) {
+            if (value.name == name) out += value.value;
+        }
+        pattern.remove_prefix(close + 1);
+    }
+    return out;
+}
+
+Lang language_from(std::string_view language) {
+    return language.substr(0, 2) == "zh" ? Lang::kChinese : Lang::kEnglish;
+}
+
+std::string_view language_tag(Lang lang) { return lang == Lang::kChinese ? "zh-CN" : "en"; }
+
+Str error_words(Attempt attempt, ErrorCode code) {
+    switch (attempt) {
+        case Attempt::kSignIn:
+            return sign_in_error(code);
+        case Attempt::kAddFriend:
+            return add_error(code);
+        case Attempt::kSendMessage:
+            break;
+    }
+    return common_error(code);
+}
+
+std::string error_sentence(Lang lang, Attempt attempt, ErrorCode code) {
+    std::string number = number_text(static_cast<std::int64_t>(code));
+    return fill(lang, error_words(attempt, code), {{"code", number}});
+}
+
+std::string number_text(std::int64_t value) {
+    char digits[24];
+    int at = sizeof digits;
+    do {
+        digits[--at] = static_cast<char>('0' + value % 10);
+        value /= 10;
+    } while (value > 0 && at > 0);
+    return std::string(digits + at, sizeof digits - static_cast<std::size_t>(at));
+}
+
+}  // namespace kumquat::ui

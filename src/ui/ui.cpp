@@ -1,0 +1,426 @@
+#include "ui/ui.h"
+
+#include <utility>
+
+#include "client/view/connection_notice.h"
+#include "ui/add_friend_ui.h"
+#include "ui/chat_ui.h"
+#include "ui/controls.h"
+#include "ui/frame.h"
+#include "ui/friends_ui.h"
+#include "ui/local_offset.h"
+#include "ui/overlay.h"
+#include "ui/pieces.h"
+#include "ui/settings_ui.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+using client::SignInPhase;
+
+bool shows_login(const client::Model& model) {
+    SignInPhase phase = model.sign_in.phase;
+    return phase == SignInPhase::kSignedOut || phase == SignInPhase::kSigningIn;
+}
+
+constexpr std::string_view kRetryAgain = "session.again";
+constexpr std::string_view kReloadGo = "reload.go";
+
+}  // namespace
+
+struct Ui::State {
+    State(gfx::Screen& gfx_screen, platform::TextFields& text_fields, const platform::Dates& page_dates)
+        : screen(gfx_screen), fields(text_fields), dates(page_dates), offset(page_dates) {}
+
+    gfx::Screen& screen;
+    platform::TextFields& fields;
+    const platform::Dates& dates;
+    LocalOffset offset;
+    Interaction input;
+    MirrorBuilder mirror;
+    std::vector<Action> actions;
+    Theme theme;
+    Lang lang = Lang::kEnglish;
+    bool touch = false;
+
+    LoginUi login;
+    FriendsUi friends;
+    ChatUi chat;
+    AddFriendUi add;
+    SettingsUi settings;
+    MessageMenu menu;
+    Toast toast;
+
+    bool signed_in = false;
+    bool was_covered = false;
+    /// What had the focus before something modal took it.
+    std::string return_to;
+    double modal_since_ms = -1;
+
+    void follow_sign_in(const client::Model& model);
+    bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
+    void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
+    void draw_overlays(Frame& frame, const client::ConnectionNotice& notice,
+                       const LoginSettings& login_settings);
+    void draw_session_ended(Frame& frame);
+    void draw_reload(Frame& frame);
+    bool draw_question(Frame& frame, std::string_view key, std::string_view button_key, Str title,
+                       Str words, Str go);
+    void give_focus_back();
+    bool escape();
+    bool next_region(std::string_view from);
+    void focus_node(std::string key) { actions.emplace_back(FocusNode{std::move(key)}); }
+};
+
+Ui::Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates)
+    : state_(std::make_unique<State>(screen, fields, dates)) {}
+
+Ui::~Ui() = default;
+
+Lang choose_language(const Preferences& preferences, std::string_view browser_language) {
+    switch (preferences.language) {
+        case LanguageChoice::kChinese:
+            return Lang::kChinese;
+        case LanguageChoice::kEnglish:
+            return Lang::kEnglish;
+        case LanguageChoice::kBrowser:
+            break;
+    }
+    return language_from(browser_language);
+}
+
+bool choose_dark(const Preferences& preferences, bool system_dark) {
+    if (preferences.theme == ThemeChoice::kSystem) return system_dark;
+    return preferences.theme == ThemeChoice::kDark;
+}
+
+Lang Ui::lang() const { return state_->lang; }
+const platform::MirrorTree& Ui::mirror() const { return state_->mirror.tree(); }
+std::vector<Action> Ui::take_actions() { return std::exchange(state_->actions, {}); }
+
+void Ui::State::follow_sign_in(const client::Model& model) {
+    bool now = !shows_login(model);
+    if (now == signed_in) return;
+    signed_in = now;
+    if (now) {
+        login.leave(fields);
+        return;
+    }
+    add.close(fields, actions);
+    settings.close();
+    menu.close();
+    toast.clear();
+    friends.reset();
+    fields.forget(FriendsUi::kSearchField);
+    chat.reset(fields);
+}
+
+bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
+    if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
+    return add.is_open() || settings.is_open() || menu.is_open() ||
+           model.sign_in.phase == SignInPhase::kEnded ||
+           notice.kind == client::ConnectionNoticeKind::kUpgrade;
+}
+
+NextFrame Ui::draw(const FrameInput& in) {
+    State& s = *state_;
+    s.lang = choose_language(in.preferences, in.environment.language);
+    Layout layout = make_layout(in.environment);
+    s.touch = layout.touch;
+    ThemeInput look;
+    look.dark = choose_dark(in.preferences, in.environment.dark);
+    look.touch = layout.touch;
+    look.reduced_motion = in.environment.reduced_motion;
+    look.pixel_ratio = layout.pixel_ratio;
+    look.forced = in.environment.forced_colors ? &in.system_colors : nullptr;
+    s.theme = make_theme(look);
+    bool login = shows_login(in.model);
+    s.screen.set_background(login && !layout.two_columns ? s.theme.color.pane
+                                                         : s.theme.color.ground);
+    s.follow_sign_in(in.model);
+    s.mirror.clear();
+    Frame frame{s.screen, s.theme,  layout, s.lang,    in.model, in.environment, s.dates,
+                s.fields, s.input, s.mirror,            s.actions, in.preferences};
+    frame.now_ms = in.now_ms;
+    frame.wall = in.wall;
+    client::ConnectionNotice notice =
+        client::connection_notice(in.model, static_cast<std::int64_t>(in.now_ms));
+    if (notice.changes_at_ms) frame.change_at(static_cast<double>(*notice.changes_at_ms));
+    frame.covered = s.modal(in.model, notice);
+    if (frame.covered && !s.was_covered) {
+        s.modal_since_ms = in.now_ms;
+        s.return_to = !s.fields.focused().empty() ? std::string(s.fields.focused()) : s.input.focused();
+    }
+    if (login) {
+        s.login.draw(frame, in.login, in.people);
+    } else {
+        s.draw_panes(frame, notice);
+    }
+    bool covered_before = s.was_covered;
+    s.was_covered = frame.covered;
+    frame.covered = false;
+    s.draw_overlays(frame, notice, in.login);
+    if (covered_before && !s.was_covered) s.give_focus_back();
+    draw_tooltip(frame);
+    if (s.input.long_press_ms() > 0) frame.change_at(s.input.long_press_ms());
+    s.input.end_frame();
+    // Whatever opened or closed a dialog is seen in the next frame.
+    bool again = frame.animating || s.modal(in.model, notice) != s.was_covered;
+    return {again, frame.next_change_ms};
+}
+
+void Ui::State::draw_panes(Frame& frame, const client::ConnectionNotice& notice) {
+    auto minutes = [this](TimeMs time) { return offset.minutes(time); };
+    bool two = frame.layout.two_columns;
+    bool open = frame.model.open.has_value();
+    if (two || !open) {
+        FriendsWish wish = friends.draw(frame, notice, minutes);
+        if (wish.open_add) add.open(frame.model, lang, wish.add_id, fields, actions, frame.now_ms);
+        if (wish.open_settings) settings.open(frame.now_ms);
+        if (!wish.open_chat.empty()) frame.command(client::OpenConversation{wish.open_chat});
+    }
+    if (two || open) {
+        ChatWish wish = chat.draw(frame, notice, minutes);
+        if (wish.leave) actions.emplace_back(LeaveChat{});
+        if (!wish.add_id.empty()) {
+            add.open(frame.model, lang, wish.add_id, fields, actions, frame.now_ms);
+        }
+        if (wish.menu.open) menu.open(wish.menu, frame.now_ms);
+    }
+}
+
+void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& notice,
+                              const LoginSettings& login_settings) {
+    if (notice.kind == client::ConnectionNoticeKind::kUpgrade) {
+        draw_reload(frame);
+    } else if (frame.model.sign_in.phase == SignInPhase::kEnded) {
+        draw_session_ended(frame);
+    } else if (signed_in) {
+        add.draw(frame);
+        settings.draw(frame, login_settings.host);
+        menu.draw(frame);
+    }
+    float bottom = frame.layout.chat.bottom() - frame.px(16);
+    if (!chat.composer().field().empty()) {
+        bottom = frame.layout.chat.bottom() - chat.composer().height(frame);
+    }
+    toast.draw(frame, bottom);
+}
+
+bool Ui::State::draw_question(Frame& frame, std::string_view key, std::string_view button_key,
+                              Str title, Str words, Str go) {
+    constexpr float kWidthCss = 360;
+    float width = dialog_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
+    gfx::Canvas measuring = frame.screen.measuring();
+    std::string_view said = frame.str(words);
+    float text_h = paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, said, false);
+    Dialog dialog(frame, key, frame.str(title), kWidthCss, text_h + frame.px(24 + 44),
+                  modal_since_ms, false);
+    gfx::Canvas& canvas = dialog.canvas();
+    Rect place = dialog.content();
+    paragraph(frame, canvas, {place.x, place.y}, place.w, theme.small, theme.color.ink2, said);
+    mirror.leaf(make_node(std::string(key) + ".text", platform::Role::kStatus, said,
+                          {place.x, place.y, place.w, text_h}));
+    std::string_view label = frame.str(go);
+    float button_w = button_width(frame, canvas, label);
+    bool used = button(frame, canvas, button_key,
+                       {place.right() - button_w, place.y + text_h + frame.px(24), button_w,
+                        frame.px(44)},
+                       ButtonKind::kPrimary, label);
+    if (frame.now_ms == modal_since_ms) focus_node(std::string(button_key));
+    return used;
+}
+
+void Ui::State::draw_session_ended(Frame& frame) {
+    bool banned = frame.model.sign_in.end == client::SessionEnd::kBanned;
+    if (draw_question(frame, "session", kRetryAgain, banned ? Str::net_kicked : Str::net_expired,
+                      Str::net_again_text, Str::net_again)) {
+        frame.command(client::LeaveEndedSession{});
+    }
+}
+
+void Ui::State::draw_reload(Frame& frame) {
+    if (draw_question(frame, "reload", kReloadGo, Str::net_reload, Str::net_reload_text,
+                      Str::net_reload_go)) {
+        actions.emplace_back(ReloadPage{});
+    }
+}
+
+void Ui::State::give_focus_back() {
+    if (!signed_in) return;
+    std::string to = std::exchange(return_to, {});
+    const std::string& composer = chat.composer().field();
+    bool was_field = to == composer || to == FriendsUi::kSearchField;
+    if (!to.empty() && !was_field && input.focus_by_keyboard()) {
+        focus_node(std::move(to));
+    } else if (to == FriendsUi::kSearchField) {
+        fields.focus(to);
+    } else if (!composer.empty() && !touch) {
+        fields.focus(composer);
+    }
+}
+
+// --- Events ---
+
+void Ui::on_activate(std::string_view key) { state_->input.on_activate(key); }
+void Ui::on_context_menu(std::string_view key) { state_->input.on_context_menu(key); }
+void Ui::on_node_focus(std::string_view key, bool by_keyboard) {
+    state_->input.on_focus(key, by_keyboard);
+}
+
+bool Ui::State::escape() {
+    if (menu.is_open()) {
+        menu.close();
+        return true;
+    }
+    if (add.is_open()) {
+        add.close(fields, actions);
+        return true;
+    }
+    if (settings.is_open()) {
+        settings.close();
+        return true;
+    }
+    return false;
+}
+
+bool Ui::State::next_region(std::string_view from) {
+    const std::string& composer = chat.composer().field();
+    if (from.substr(0, 7) == "friend:" || from.substr(0, 8) == "friends.") {
+        if (composer.empty()) return false;
+        focus_node(std::string(HistoryUi::kLog));
+    } else if (from == HistoryUi::kLog || from.substr(0, 4) == "msg:") {
+        fields.focus(composer);
+    } else {
+        std::string row = friends.tab_stop();
+        focus_node(row.empty() ? "friends.add" : row);
+    }
+    return true;
+}
+
+bool Ui::on_node_key(const client::Model& model, std::string_view key,
+                     const platform::KeyEvent& event) {
+    State& s = *state_;
+    if (!event.down) return false;
+    if (event.key == platform::Key::kEscape) {
+        if (s.escape()) return true;
+        if (key.substr(0, 4) == "msg:" || key == HistoryUi::kLog) {
+            s.fields.focus(s.chat.composer().field());
+            return true;
+        }
+        return false;
+    }
+    if (event.key == platform::Key::kF6) return s.next_region(key);
+    std::string focus;
+    bool used = s.menu.on_key(key, event, &focus) || s.friends.on_node_key(key, event, &focus) ||
+                (model.open.has_value() && s.chat.history().on_key(key, event, &focus));
+    if (!focus.empty()) s.focus_node(std::move(focus));
+    return used;
+}
+
+void Ui::on_field_text(std::string_view id, std::string_view text, double now_ms) {
+    State& s = *state_;
+    if (s.chat.composer().owns(id)) s.chat.composer().on_text(text, s.actions);
+    if (id.substr(0, 6) == "login.") s.login.on_text();
+    if (id == FriendsUi::kSearchField) s.friends.on_search_text();
+    s.add.on_text(id, now_ms);
+}
+
+void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
+                         std::string_view id) {
+    State& s = *state_;
+    if (s.chat.composer().owns(id)) {
+        s.chat.send(model, s.fields, s.actions);
+    } else if (id.substr(0, 6) == "login.") {
+        s.login.submit(model, s.fields, login, s.actions);
+    } else if (id.substr(0, 4) == "add.") {
+        s.add.submit(model, s.fields, s.actions);
+    } else if (id == FriendsUi::kSearchField) {
+        std::string row = s.friends.tab_stop();
+        if (!row.empty()) s.focus_node(row);
+    }
+}
+
+bool Ui::on_field_key(const client::Model& model, std::string_view id,
+                      const platform::KeyEvent& event) {
+    State& s = *state_;
+    if (!event.down) return false;
+    if (event.key == platform::Key::kEscape) {
+        if (s.escape()) return true;
+        return id == FriendsUi::kSearchField && s.friends.on_search_escape(s.fields);
+    }
+    if (event.key == platform::Key::kF6) {
+        return s.next_region(s.chat.composer().owns(id) ? "composer" : "friends.search");
+    }
+    bool page = event.key == platform::Key::kPageUp || event.key == platform::Key::kPageDown;
+    if (page && s.chat.composer().owns(id) && model.open) {
+        std::string focus;
+        return s.chat.history().on_key(id, event, &focus);
+    }
+    if (event.key == platform::Key::kDown && id == FriendsUi::kSearchField) {
+        std::string row = s.friends.tab_stop();
+        if (!row.empty()) s.focus_node(row);
+        return !row.empty();
+    }
+    return false;
+}
+
+bool Ui::on_key(const client::Model& model, const platform::KeyEvent& event) {
+    State& s = *state_;
+    if (!event.down) return false;
+    if (event.key == platform::Key::kEscape) return s.escape();
+    if (event.key == platform::Key::kF6) return s.signed_in && s.next_region({});
+    bool page = event.key == platform::Key::kPageUp || event.key == platform::Key::kPageDown;
+    if (page && model.open) {
+        std::string focus;
+        return s.chat.history().on_key({}, event, &focus);
+    }
+    return false;
+}
+
+bool Ui::on_wheel(const platform::WheelEvent& event) {
+    state_->input.on_wheel(event);
+    return true;
+}
+
+void Ui::on_notice(const client::Model& model, const client::Notice& notice, double now_ms) {
+    State& s = *state_;
+    using Kind = client::NoticeKind;
+    switch (notice.kind) {
+        case Kind::kFriendAdded: {
+            std::string name = notice.conversation ? model.name_of(notice.conversation->peer())
+                                                   : std::string();
+            std::string words = fill(s.lang, Str::add_done, {{"name", name}});
+            s.toast.show(words, now_ms);
+            s.actions.emplace_back(AnnounceText{words});
+            return;
+        }
+        case Kind::kMessageRefused:
+            s.chat.composer().on_refused(model, s.fields);
+            s.toast.show(error_sentence(s.lang, Attempt::kSendMessage,
+                                        notice.code.value_or(ErrorCode::kInternal)),
+                         now_ms, true);
+            return;
+        case Kind::kMessageFailed: {
+            std::string words(text(s.lang, Str::msg_failed));
+            s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+            return;
+        }
+        case Kind::kStorageFailed:
+            s.toast.show(std::string(text(s.lang, Str::storage_failed)), now_ms, true);
+            return;
+        case Kind::kHistoryFailed:
+            s.toast.show(std::string(text(s.lang, Str::chat_load_failed)), now_ms, true);
+            return;
+    }
+}
+
+void Ui::on_copied(bool ok, double now_ms) {
+    State& s = *state_;
+    std::string words(text(s.lang, ok ? Str::msg_copied : Str::msg_copy_failed));
+    s.actions.emplace_back(AnnounceText{words});
+    s.toast.show(std::move(words), now_ms, !ok);
+}
+
+}  // namespace kumquat::ui

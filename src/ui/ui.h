@@ -1,0 +1,88 @@
+// The whole user interface of one page: which panes are shown, what lies over them, and where
+// input goes. Draws with gfx, places platform's fields, fills the mirror, and collects actions; it
+// changes nothing itself and does no I/O.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/core/effect.h"
+#include "client/core/model.h"
+#include "gfx/screen.h"
+#include "platform/dates.h"
+#include "platform/dom_mirror.h"
+#include "platform/environment.h"
+#include "platform/text_field.h"
+#include "ui/action.h"
+#include "ui/login_ui.h"
+#include "ui/preferences.h"
+#include "ui/strings.h"
+#include "ui/theme.h"
+
+namespace kumquat::ui {
+
+/// What one frame is made from, beside what the Ui keeps.
+struct FrameInput {
+    const client::Model& model;
+    const platform::EnvironmentState& environment;
+    Preferences preferences;
+    const LoginSettings& login;
+    const std::vector<RememberedPerson>& people;
+    /// Read only in forced-colors mode.
+    SystemColors system_colors;
+    /// Monotonic.
+    double now_ms = 0;
+    TimeMs wall;
+};
+
+/// When to draw again without anything happening.
+struct NextFrame {
+    bool at_once = false;
+    /// Monotonic; 0: never.
+    double at_ms = 0;
+};
+
+class Ui {
+  public:
+    Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates);
+    ~Ui();
+    Ui(const Ui&) = delete;
+    Ui& operator=(const Ui&) = delete;
+
+    /// Between Screen::begin() and Screen::end(). The background must have been set before.
+    NextFrame draw(const FrameInput& input);
+    /// The nodes of the last frame.
+    const platform::MirrorTree& mirror() const;
+    /// What was wished for since the last call, in order.
+    std::vector<Action> take_actions();
+    /// Language and colours as the last frame had them; the first frame is drawn with input's.
+    Lang lang() const;
+
+    // --- Events, between frames. Those that return bool say whether the key was used. ---
+    void on_activate(std::string_view key);
+    void on_context_menu(std::string_view key);
+    void on_node_focus(std::string_view key, bool by_keyboard);
+    bool on_node_key(const client::Model& model, std::string_view key,
+                     const platform::KeyEvent& event);
+    void on_field_text(std::string_view id, std::string_view text, double now_ms);
+    void on_field_submit(const client::Model& model, const LoginSettings& login, std::string_view id);
+    bool on_field_key(const client::Model& model, std::string_view id,
+                      const platform::KeyEvent& event);
+    bool on_key(const client::Model& model, const platform::KeyEvent& event);
+    bool on_wheel(const platform::WheelEvent& event);
+    void on_notice(const client::Model& model, const client::Notice& notice, double now_ms);
+    void on_copied(bool ok, double now_ms);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The language to speak: the person's choice, or the browser's.
+Lang choose_language(const Preferences& preferences, std::string_view browser_language);
+/// Dark: the person's choice, or the system's.
+bool choose_dark(const Preferences& preferences, bool system_dark);
+
+}  // namespace kumquat::ui

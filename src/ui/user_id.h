@@ -1,0 +1,17 @@
+// From a name in any script to the ASCII ID that a service knows a person by.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kumquat::ui {
+
+/// An ID for `name`: its letters and digits if it is ASCII, else a short word made from all of it.
+/// The same name gives the same ID, on every device, so that coming back needs no more than the
+/// name. Empty for a name without anything to see.
+std::string suggest_user_id(std::string_view name);
+
+/// Without blanks at its ends (ideographic ones too).
+std::string_view trim(std::string_view text);
+
+}  // namespace kumquat::ui
