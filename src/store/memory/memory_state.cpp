@@ -167,7 +167,8 @@ std::optional<MessageRow> MemoryState::sent(UserKey sender, ClientMessageId id) 
 }
 
 std::optional<FeedHeadRow> MemoryState::head(UserKey user) {
-    return find(heads_, user);
+    const auto head = find(heads_, user);
+    return head && head->last ? head : std::nullopt;
 }
 
 void MemoryState::members(ConversationKey conversation, const Visit<MemberRow>& visit) {

@@ -1,0 +1,322 @@
+// load() and commit(): rows come back as they were written, all of a relation, and only what there
+// is.
+#include "contract/store_contract.h"
+
+namespace kumquat::store {
+namespace {
+
+TEST_F(StoreContract, EmptyStoreHasFirstKeysAndNoRows) {
+    ReadKeys keys;
+    keys.users = {user_id("anna")};
+    keys.relations = {{UserKey(1), user_id("ben")}};
+    keys.client_ids = {{UserKey(1), ClientMessageId{DeviceId(1), 1}}};
+    keys.sessions = {TokenHash{}};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(fields(rows.counters), fields(KeyCounters{}));
+    EXPECT_TRUE(rows.users.empty());
+    EXPECT_TRUE(rows.user_keys.empty());
+    EXPECT_TRUE(rows.friends.empty());
+    EXPECT_TRUE(rows.direct.empty());
+    EXPECT_TRUE(rows.conversations.empty());
+    EXPECT_TRUE(rows.members.empty());
+    EXPECT_TRUE(rows.sent.empty());
+    EXPECT_TRUE(rows.sessions.empty());
+    EXPECT_TRUE(rows.heads.empty());
+}
+
+TEST_F(StoreContract, EmptyWriteSetIsFine) {
+    EXPECT_TRUE(commit(WriteSet()));
+    EXPECT_EQ(fields(load({}).value().counters), fields(KeyCounters{}));
+}
+
+TEST_F(StoreContract, UsersComeBackByIdWithTheirHeads) {
+    WriteSet writes;
+    UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "Anna");  // IDs are case-sensitive
+    anna.has_credential = true;
+    anna.nick = "安娜 🍊";
+    writes.users[0] = anna;
+    world_.feed(writes, anna, {.kind = FeedKind::kFriend, .entity = ben.key});
+    ASSERT_TRUE(commit(writes));
+
+    ReadKeys keys;
+    keys.users = {anna.id, ben.id, user_id("nobody")};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.users.size(), 2U);
+    EXPECT_EQ(fields(rows.users.at(anna.key)), fields(anna));
+    EXPECT_EQ(fields(rows.users.at(ben.key)), fields(ben));
+    EXPECT_EQ(rows.user_keys.at(anna.id), anna.key);
+    EXPECT_EQ(rows.user_keys.at(ben.id), ben.key);
+    EXPECT_EQ(rows.user_keys.count(user_id("nobody")), 0U);
+    EXPECT_EQ(fields(rows.heads.at(anna.key)),
+              fields(FeedHeadRow{anna.key, FeedNumber(1), FeedNumber()}));
+    EXPECT_EQ(rows.heads.count(ben.key), 0U) << "never had an entry";
+    EXPECT_EQ(fields(rows.counters), fields(world_.counters()));
+}
+
+TEST_F(StoreContract, UsersAreWrittenOver) {
+    WriteSet writes;
+    UserRow anna = world_.add_user(writes, "anna");
+    ASSERT_TRUE(commit(writes));
+    anna.nick = "";
+    anna.has_credential = true;
+    WriteSet second;
+    second.users = {anna};
+    ASSERT_TRUE(commit(second));
+    ReadKeys keys;
+    keys.users = {anna.id};
+    EXPECT_EQ(fields(load(keys).value().users.at(anna.key)), fields(anna));
+}
+
+TEST_F(StoreContract, SessionsComeBackWithTheirUsersUntilTheyEnd) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    SessionRow one = make_session(anna, 0x00);
+    const SessionRow two = make_session(anna, 0xff);
+    writes.sessions = {one, two};
+    ASSERT_TRUE(commit(writes));
+
+    one.last_seen = TimeMs(kIntegerMax);
+    one.device_name = "";
+    WriteSet second;
+    second.sessions = {one};
+    second.ended_sessions = {two.token};
+    ASSERT_TRUE(commit(second));
+
+    ReadKeys keys;
+    keys.sessions = {one.token, two.token};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.sessions.size(), 1U);
+    EXPECT_EQ(fields(rows.sessions.at(one.token)), fields(one));
+    EXPECT_EQ(fields(rows.users.at(anna.key)), fields(anna));
+    EXPECT_EQ(rows.user_keys.at(anna.id), anna.key);
+}
+
+TEST_F(StoreContract, EndingAnUnknownSessionIsFine) {
+    WriteSet writes;
+    writes.ended_sessions = {TokenHash{}};
+    EXPECT_TRUE(commit(writes));
+}
+
+TEST_F(StoreContract, RelationOfStrangersIsTheOtherUserAlone) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.relations = {{anna.key, ben.id}};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(fields(rows.users.at(ben.key)), fields(ben));
+    EXPECT_EQ(rows.user_keys.at(ben.id), ben.key);
+    EXPECT_TRUE(rows.friends.empty());
+    EXPECT_EQ(rows.friend_counts.at(anna.key), 0);
+    EXPECT_EQ(rows.friend_counts.at(ben.key), 0);
+    EXPECT_TRUE(rows.direct.empty());
+}
+
+TEST_F(StoreContract, RelationIsComplete) {
+    WriteSet writes;
+    const UserRow ben = world_.add_user(writes, "ben");
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow carl = world_.add_user(writes, "carl");
+    world_.befriend(writes, anna, ben);
+    world_.befriend(writes, anna, carl);
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    const ConversationKey other = world_.open_direct(writes, carl, ben);
+    world_.send(writes, key, anna, "hello");
+    world_.send(writes, other, carl, "not of this relation");
+    ASSERT_TRUE(commit(writes));
+
+    ReadKeys keys;
+    keys.relations = {{anna.key, ben.id}};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(fields(rows.users.at(ben.key)), fields(ben));
+    ASSERT_EQ(rows.friends.size(), 2U);
+    EXPECT_EQ(fields(rows.friends.at({anna.key, ben.key})), fields(writes.friends[0]));
+    EXPECT_EQ(fields(rows.friends.at({ben.key, anna.key})), fields(writes.friends[1]));
+    EXPECT_EQ(rows.friend_counts.at(anna.key), 2);
+    EXPECT_EQ(rows.friend_counts.at(ben.key), 1);
+    ASSERT_EQ(rows.direct.size(), 1U);
+    EXPECT_EQ(rows.direct.at(UserPair::of(anna.key, ben.key)), key);
+    ASSERT_EQ(rows.conversations.size(), 1U);
+    EXPECT_EQ(fields(rows.conversations.at(key)), fields(world_.conversation(key)));
+    ASSERT_EQ(rows.members.size(), 2U);
+    EXPECT_EQ(fields(rows.members.at({key, anna.key})), fields(world_.member(key, anna)));
+    EXPECT_EQ(fields(rows.members.at({key, ben.key})), fields(world_.member(key, ben)));
+    EXPECT_EQ(fields(rows.heads.at(anna.key)), fields(world_.heads().at(anna.key)));
+    EXPECT_EQ(fields(rows.heads.at(ben.key)), fields(world_.heads().at(ben.key)));
+}
+
+TEST_F(StoreContract, RelationOfOneSidedFriendship) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    world_.befriend(writes, anna, ben);
+    writes.friends.pop_back();
+    ASSERT_TRUE(commit(writes));
+    for (const ReadRows& rows : {relation(anna, ben), relation(ben, anna)}) {
+        ASSERT_EQ(rows.friends.size(), 1U);
+        EXPECT_EQ(rows.friends.count({anna.key, ben.key}), 1U);
+        EXPECT_EQ(rows.friend_counts.at(anna.key), 1);
+        EXPECT_EQ(rows.friend_counts.at(ben.key), 0);
+    }
+}
+
+TEST_F(StoreContract, RelationWithOneselfIsNoConversation) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    ASSERT_TRUE(commit(writes));
+    const ReadRows rows = relation(anna, anna);
+    EXPECT_EQ(fields(rows.users.at(anna.key)), fields(anna));
+    EXPECT_TRUE(rows.direct.empty());
+    EXPECT_TRUE(rows.friends.empty());
+}
+
+TEST_F(StoreContract, FriendsAreWrittenOverAndCountedOnce) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    world_.befriend(writes, anna, ben);
+    ASSERT_TRUE(commit(writes));
+    WriteSet second;
+    second.friends = {FriendRow{anna.key, ben.key, "小橙子", "", "", "", TimeMs(kIntegerMax)}};
+    ASSERT_TRUE(commit(second));
+    const ReadRows rows = relation(anna, ben);
+    EXPECT_EQ(fields(rows.friends.at({anna.key, ben.key})), fields(second.friends[0]));
+    EXPECT_EQ(fields(rows.friends.at({ben.key, anna.key})), fields(writes.friends[1]));
+    EXPECT_EQ(rows.friend_counts.at(anna.key), 1);
+    EXPECT_EQ(rows.friend_counts.at(ben.key), 1);
+}
+
+TEST_F(StoreContract, ConversationAndMembersAreWrittenOver) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    ASSERT_TRUE(commit(writes));
+    WriteSet second;
+    second.conversations = {
+        ConversationRow{key, ConversationKind::kDirect, Seq(kIntegerMax), TimeMs(kIntegerMax)}};
+    second.members = {MemberRow{key, anna.key, Seq(7), 12, Seq(3)}};
+    ASSERT_TRUE(commit(second));
+    const ReadRows rows = relation(anna, ben);
+    EXPECT_EQ(fields(rows.conversations.at(key)), fields(second.conversations[0]));
+    EXPECT_EQ(fields(rows.members.at({key, anna.key})), fields(second.members[0]));
+    EXPECT_EQ(fields(rows.members.at({key, ben.key})), fields(world_.member(key, ben)));
+}
+
+TEST_F(StoreContract, SentMessagesAreFoundByClientId) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    const MessageRow first = world_.send(writes, key, anna, "one", R"({"k":1})");
+    const MessageRow second = world_.send(writes, key, ben, "two");
+    ASSERT_TRUE(commit(writes));
+
+    ReadKeys keys;
+    keys.client_ids = {
+        {anna.key, first.client_id},
+        {ben.key, second.client_id},
+        {ben.key, first.client_id},
+        {anna.key, ClientMessageId{first.client_id.device, first.client_id.counter + 1000}}};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.sent.size(), 2U);
+    EXPECT_EQ(fields(rows.sent.at({anna.key, first.client_id})), fields(first));
+    EXPECT_EQ(fields(rows.sent.at({ben.key, second.client_id})), fields(second));
+}
+
+TEST_F(StoreContract, TwoSendersMayUseTheSameClientId) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    world_.send(writes, key, anna, "one");
+    world_.send(writes, key, ben, "two");
+    writes.messages[1].client_id = writes.messages[0].client_id;
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.client_ids = {{anna.key, writes.messages[0].client_id},
+                       {ben.key, writes.messages[0].client_id}};
+    EXPECT_EQ(load(keys).value().sent.size(), 2U);
+}
+
+TEST_F(StoreContract, TextsAreKeptByteForByte) {
+    using namespace std::string_literals;
+    std::string large;
+    while (large.size() < 12 * 1024)
+        large += "橙\0🍊\n\"\\"s;
+    const std::vector<std::string> texts = {"",
+                                            "\0"s,
+                                            "a\0b\0"s,
+                                            "\0\0tail"s,
+                                            " leading and trailing ",
+                                            "'; DROP TABLE user; --",
+                                            "\x7f\x01\x1f",
+                                            "e\u0301 \u202e \ufeff",
+                                            "\U0010ffff",
+                                            large};
+    WriteSet writes;
+    UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    world_.befriend(writes, anna, ben);
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    for (const std::string& text : texts)
+        world_.send(writes, key, anna, text, text);
+    writes.messages[0].type = "a\0type"s;
+    writes.friends[0].remark = writes.friends[0].group = writes.friends[0].source =
+        writes.friends[0].wording = "r\0r"s;
+    writes.users[0].nick = "n\0n"s;
+    ASSERT_TRUE(commit(writes));
+    reopen();
+
+    ReadKeys keys;
+    for (const MessageRow& message : writes.messages)
+        keys.client_ids.insert({anna.key, message.client_id});
+    const ReadRows rows = load(keys).value();
+    for (const MessageRow& message : writes.messages) {
+        EXPECT_EQ(fields(rows.sent.at({anna.key, message.client_id})), fields(message));
+    }
+    const ReadRows between = relation(anna, ben);
+    EXPECT_EQ(fields(between.friends.at({anna.key, ben.key})), fields(writes.friends[0]));
+    EXPECT_EQ(between.users.at(anna.key).nick, "n\0n"s);
+    const auto page =
+        history({.viewer = ben.key, .peer = anna.id, .limit = 100, .bytes_max = kManyBytes})
+            .value();
+    ASSERT_EQ(page.messages.size(), texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        EXPECT_EQ(page.messages[i].row.content, texts[i]);
+}
+
+TEST_F(StoreContract, CommittedRowsSurviveReopening) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    world_.befriend(writes, anna, ben);
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    const MessageRow message = world_.send(writes, key, anna, "hello");
+    writes.sessions = {make_session(anna, 7)};
+    ASSERT_TRUE(commit(writes));
+    reopen();
+
+    ReadKeys keys;
+    keys.users = {anna.id};
+    keys.relations = {{anna.key, ben.id}};
+    keys.sessions = {writes.sessions[0].token};
+    keys.client_ids = {{anna.key, message.client_id}};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(fields(rows.counters), fields(world_.counters()));
+    EXPECT_EQ(fields(rows.users.at(anna.key)), fields(anna));
+    EXPECT_EQ(fields(rows.sessions.at(writes.sessions[0].token)), fields(writes.sessions[0]));
+    EXPECT_EQ(rows.friends.size(), 2U);
+    EXPECT_EQ(rows.friend_counts.at(anna.key), 1);
+    EXPECT_EQ(fields(rows.conversations.at(key)), fields(world_.conversation(key)));
+    EXPECT_EQ(fields(rows.sent.at({anna.key, message.client_id})), fields(message));
+    EXPECT_EQ(fields(rows.heads.at(ben.key)), fields(world_.heads().at(ben.key)));
+    const FeedPage page =
+        feed({.user = ben.key, .tail_max = 100, .limit = 100, .bytes_max = kManyBytes}).value();
+    EXPECT_EQ(page.items.size(), 2U);
+}
+
+}  // namespace
+}  // namespace kumquat::store
