@@ -125,6 +125,7 @@ void SocketConnection::start(HttpRequest upgrade) {
     timeout.idle_timeout = milliseconds(bounds_.socket_idle_ms);
     timeout.keep_alive_pings = true;
     stream_.set_option(timeout);
+    stream_.read_message_max(0);  // on_read() keeps the limit, with a code of our own
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
         response.set(beast::http::field::server, std::string("kumquatd/") + kVersionText);
     }));
