@@ -110,11 +110,11 @@ kind_e2e() {
     fi
     build_for_test release kumquatd || return 0
     configure_once wasm-release || true
-    if ! cmake --build build/wasm-release --target kumquat_page; then
+    if ! cmake --build build/wasm-release --target kumquat_web; then
         trouble "the page could not be built"
         return 0
     fi
-    KUMQUATD=$PWD/build/release/bin/kumquatd KUMQUAT_PAGE_DIR=$PWD/build/wasm-release/page \
+    KUMQUATD=$PWD/build/release/bin/kumquatd KUMQUAT_PAGE_DIR=$PWD/build/wasm-release/web \
         KUMQUAT_ARTIFACTS=$PWD/build/test-artifacts node tests/e2e/run.mjs >"$output" 2>&1 </dev/null || code=$?
     cat "$output"
     line=$(tail -n 5 "$output" | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -n 1) || true

@@ -3,7 +3,7 @@
 # shellcheck source=script/lib/packages.sh
 . script/lib/packages.sh
 
-# set_up_to_run: what a visitor needs, build/release/bin/kumquatd and build/wasm-release/page.
+# set_up_to_run: what a visitor needs, build/release/bin/kumquatd and build/wasm-release/web.
 set_up_to_run() {
     need_packages build page
     need_imgui
@@ -12,7 +12,7 @@ set_up_to_run() {
     configure_once wasm-release
     say "Building the server and the page (the first time takes some minutes)"
     build release kumquatd
-    build wasm-release kumquat_page
+    build wasm-release kumquat_web
 }
 
 # set_up_to_test: what building and running any of the tests needs.
