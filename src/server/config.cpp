@@ -83,7 +83,7 @@ std::string default_page_dir() {
     if (error) return {};
     const fs::path prefix = program.parent_path().parent_path();
     for (const fs::path& candidate : {prefix / "share/kumquat/page",
-                                      prefix.parent_path() / "wasm-release/page"}) {
+                                      prefix.parent_path() / "wasm-release/web"}) {
         if (fs::exists(candidate / "index.html", error)) return candidate.string();
     }
     return {};
