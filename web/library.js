@@ -5,16 +5,14 @@
 // UTF8ToString is a library symbol in some versions and not in others.
 var KumquatLibrary = {
   $KQ: {
-    decoder: new TextDecoder(),
-    encoder: new TextEncoder(),
     // HEAPU8 is read anew each time: memory that grows is another buffer.
-    text: function(at, size) { return KQ.decoder.decode(HEAPU8.subarray(at, at + size)); },
+    text: function(at, size) { return Kumquat.decoder.decode(HEAPU8.subarray(at, at + size)); },
     floats: function(at, count) { return Array.from(HEAPF32.subarray(at >> 2, (at >> 2) + count)); },
     ints: function(at, count) { return Array.from(HEAP32.subarray(at >> 2, (at >> 2) + count)); },
     // A block as take_text() wants it: 32-bit length, bytes. null and undefined become 0.
     block: function(text) {
       if (text === null || text === undefined) return 0;
-      var bytes = KQ.encoder.encode(text);
+      var bytes = Kumquat.encoder.encode(text);
       var at = _kq_alloc(bytes.length + 4);
       HEAP32[at >> 2] = bytes.length;
       HEAPU8.set(bytes, at + 4);
@@ -26,7 +24,7 @@ var KumquatLibrary = {
       var flat = [];
       args.forEach(function(arg) {
         if (typeof arg === 'number') { flat.push(arg); return; }
-        var bytes = typeof arg === 'string' ? KQ.encoder.encode(arg) : arg;
+        var bytes = typeof arg === 'string' ? Kumquat.encoder.encode(arg) : arg;
         var at = _kq_alloc(bytes.length + 1);
         HEAPU8.set(bytes, at);
         blocks.push(at);
@@ -128,9 +126,9 @@ var KumquatLibrary = {
     return found.colored ? 1 : 0;
   },
   kq_glyph_draw__deps: ['$GL'],
-  kq_glyph_draw: function(kind, at, n, size, stroke, texture, x, y, box) {
+  kq_glyph_draw: function(kind, at, n, size, stroke, shift, texture, x, y, box) {
     if (GL.textures[texture]) {
-      Kumquat.glyphs.draw(GLctx, GL.textures[texture], kind, KQ.text(at, n), size, stroke, x, y, KQ.ints(box, 4));
+      Kumquat.glyphs.draw(GLctx, GL.textures[texture], kind, KQ.text(at, n), size, stroke, shift, x, y, KQ.ints(box, 4));
     }
   },
 

@@ -13,6 +13,10 @@ namespace kumquat::gfx {
 using platform::GlyphBox;
 using platform::RasterKind;
 
+// A slot's text that begins with one of these bytes is a letter shifted by that many quarters of a pixel. No cluster of a text
+// does: control characters are never drawn.
+constexpr char kShiftsMax = 3;
+
 // Dear ImGui takes plain function pointers; the store is found through the atlas.
 struct LoaderFunctions {
     static GlyphStore* store(ImFontAtlas* atlas) { return static_cast<GlyphStore*>(atlas->UserData); }
@@ -66,6 +70,14 @@ ImWchar GlyphStore::code_point_of(std::string_view cluster) {
     return slot.code_point;
 }
 
+ImWchar GlyphStore::shifted_code_point_of(std::string_view letter, int quarters) {
+    char bytes[8];
+    std::size_t size = std::min(letter.size(), sizeof bytes - 1);
+    bytes[0] = static_cast<char>(quarters);
+    letter.copy(bytes + 1, size);
+    return code_point_of({bytes, size + 1});
+}
+
 // Somebody may have asked for the slot while nothing stood in it (a private character through ImGui::Text).
 void GlyphStore::forget_code_point(ImWchar code_point) {
     if (atlas_->Builder == nullptr) return;
@@ -80,8 +92,16 @@ void GlyphStore::forget_code_point(ImWchar code_point) {
     }
 }
 
-std::string GlyphStore::content_of(ImWchar code_point) const {
-    if (ClusterTable::is_slot(code_point)) return std::string(clusters_.text_of(code_point));
+std::string GlyphStore::content_of(ImWchar code_point, int* quarters) const {
+    *quarters = 0;
+    if (ClusterTable::is_slot(code_point)) {
+        std::string_view text = clusters_.text_of(code_point);
+        if (!text.empty() && text.front() > 0 && text.front() <= kShiftsMax) {
+            *quarters = text.front();
+            text.remove_prefix(1);
+        }
+        return std::string(text);
+    }
     char bytes[5];
     ImTextCharToUtf8(bytes, code_point);
     return bytes;
@@ -90,7 +110,8 @@ std::string GlyphStore::content_of(ImWchar code_point) const {
 bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point, ImFontGlyph* glyph,
                             float* advance_x) {
     RasterKind kind = source == fonts_[1]->Sources[0] ? RasterKind::kBold : RasterKind::kRegular;
-    std::string content = content_of(code_point);
+    int quarters = 0;
+    std::string content = content_of(code_point, &quarters);
     std::size_t offset = 0;
     bool invisible = content.empty() || next_cluster(content, &offset).kind == ClusterKind::kControl;
     float advance = invisible ? 0 : raster_->advance(kind, content, baked->Size);
@@ -102,6 +123,7 @@ bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar co
     glyph->AdvanceX = advance;
     GlyphBox box = invisible ? GlyphBox{} : raster_->box(kind, content, baked->Size);
     if (box.width <= 0 || box.height <= 0) return true;
+    if (quarters > 0) ++box.width;
     ImFontAtlasRectId rect_id = ImFontAtlasPackAddRect(atlas_, box.width, box.height);
     // A full atlas: an empty place in the line now, clear() before the next frame.
     if (rect_id == ImFontAtlasRectId_Invalid) return true;
@@ -113,7 +135,8 @@ bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar co
     glyph->Visible = true;
     glyph->Colored = box.colored;
     glyph->PackId = rect_id;
-    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::move(content), baked->Size, 0, rect->x, rect->y, box});
+    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::move(content), baked->Size, static_cast<float>(quarters),
+                     rect->x, rect->y, box});
     return true;
 }
 
@@ -148,7 +171,10 @@ void GlyphStore::queue_all_living() {
             const ImTextureRect* rect = ImFontAtlasPackGetRect(atlas_, glyph.PackId);
             GlyphBox box{static_cast<int>(glyph.X0), static_cast<int>(glyph.Y0 - baked.Ascent), rect->w, rect->h,
                          glyph.Colored != 0};
-            jobs_.push_back({texture, kind, content_of(glyph.Codepoint), baked.Size, 0, rect->x, rect->y, box});
+            int quarters = 0;
+            std::string content = content_of(glyph.Codepoint, &quarters);
+            jobs_.push_back({texture, kind, std::move(content), baked.Size, static_cast<float>(quarters), rect->x, rect->y,
+                             box});
         }
     }
     for (const Sprite& sprite : sprites_) {
@@ -176,8 +202,18 @@ void GlyphStore::flush() {
     for (const Job& job : jobs_) {
         const ImTextureData* texture = find_texture(job.texture_unique_id);
         if (texture == nullptr || texture->TexID == ImTextureID_Invalid) continue;
-        raster_->draw({job.kind, job.content, job.size_px, job.stroke, static_cast<std::uint32_t>(texture->TexID), job.x,
-                       job.y, job.box});
+        bool letter = job.kind == RasterKind::kRegular || job.kind == RasterKind::kBold;
+        platform::RasterJob order;
+        order.kind = job.kind;
+        order.content = job.content;
+        order.size_px = job.size_px;
+        order.stroke = letter ? 0 : job.detail;
+        order.shift_px = letter ? job.detail * 0.25f : 0;
+        order.texture = static_cast<std::uint32_t>(texture->TexID);
+        order.x = job.x;
+        order.y = job.y;
+        order.box = job.box;
+        raster_->draw(order);
     }
     jobs_.clear();
 }

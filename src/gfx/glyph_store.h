@@ -36,6 +36,10 @@ class GlyphStore {
     /// The code point that stands for a cluster in Dear ImGui.
     ImWchar code_point_of(std::string_view cluster);
 
+    /// The same for a letter drawn `quarters` (1 to 3) quarters of a pixel further right. At low pixel ratios letters on whole
+    /// pixels alone would stand unevenly.
+    ImWchar shifted_code_point_of(std::string_view letter, int quarters);
+
     /// Reserves a place for something that is not a letter (icon, large emoji) and has it drawn there, now and whenever the
     /// atlas changes. -1 if there is no room.
     int add_sprite(platform::RasterKind kind, std::string_view content, float size_px, float stroke,
@@ -67,7 +71,8 @@ class GlyphStore {
         platform::RasterKind kind;
         std::string content;
         float size_px;
-        float stroke;
+        /// kStroke: width of the stroke; text: quarters of a pixel to the right.
+        float detail;
         int x;
         int y;
         platform::GlyphBox box;
@@ -82,7 +87,8 @@ class GlyphStore {
     };
 
     bool load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point, ImFontGlyph* glyph, float* advance_x);
-    std::string content_of(ImWchar code_point) const;
+    /// What to draw for a code point, and how many quarters of a pixel further right.
+    std::string content_of(ImWchar code_point, int* quarters) const;
     void forget_code_point(ImWchar code_point);
     void queue_all_living();
     const ImTextureData* find_texture(int unique_id) const;

@@ -23,6 +23,8 @@ constexpr std::size_t kWantedMax = 256;
 constexpr int kAtlasMin = 1024;
 constexpr int kAtlasMax = 4096;
 constexpr float kDefaultFontCssPx = 15;
+// From here on a pixel is too small to see that a letter stands on a whole one.
+constexpr float kFinePixelRatio = 2;
 
 struct Wanted {
     TextStyle style;
@@ -82,6 +84,7 @@ void Screen::begin(const platform::EnvironmentState& environment, double now_ms)
     ImGuiIO& io = ImGui::GetIO();
     if (environment.pixel_ratio != s.pixel_ratio) s.fonts_changed = true;
     s.pixel_ratio = environment.pixel_ratio;
+    s.text.set_subpixel(s.pixel_ratio < kFinePixelRatio);
     if (s.fonts_changed || s.glyphs.crowded()) {
         s.fonts_changed = false;
         s.text.forget_widths();

@@ -17,6 +17,11 @@ constexpr int kTabBlanks = 4;
 // Every font gives Han characters one advance; measuring one of them saves 20,000 questions.
 bool is_han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
+// Letters whose place in a word is seen: Latin, Greek, Cyrillic and their punctuation.
+bool is_narrow(const Cluster& cluster) {
+    return cluster.kind == ClusterKind::kSimple && (cluster.first < 0x590 || (cluster.first >= 0x1E00 && cluster.first < 0x2030));
+}
+
 ImWchar code_point_of(GlyphStore& glyphs, const Cluster& cluster) {
     return cluster.kind == ClusterKind::kSimple ? static_cast<ImWchar>(cluster.first) : glyphs.code_point_of(cluster.bytes);
 }
@@ -111,9 +116,18 @@ float TextEngine::draw(ImDrawList* list, float x, float baseline, const TextStyl
 void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const TextStyle& style, std::uint32_t color,
                             const Cluster& cluster) {
     ImFontBaked* baked = glyphs_->font(style.bold)->GetFontBaked(style.size_px);
-    const ImFontGlyph* glyph = baked->FindGlyph(code_point_of(*glyphs_, cluster));
+    float whole = std::floor(x + 0.5f);
+    ImWchar code_point = 0;
+    if (subpixel_ && is_narrow(cluster)) {
+        float quarters = std::floor(x * 4 + 0.5f);
+        whole = std::floor(quarters / 4);
+        int shift = static_cast<int>(quarters - whole * 4);
+        if (shift > 0) code_point = glyphs_->shifted_code_point_of(cluster.bytes, shift);
+    }
+    if (code_point == 0) code_point = code_point_of(*glyphs_, cluster);
+    const ImFontGlyph* glyph = baked->FindGlyph(code_point);
     if (!glyph->Visible) return;
-    float left = std::floor(x + 0.5f) + glyph->X0;
+    float left = whole + glyph->X0;
     float top = baseline - baked->Ascent + glyph->Y0;
     if (glyph->Colored) color |= ~static_cast<std::uint32_t>(IM_COL32_A_MASK);
     list->PrimReserve(6, 4);

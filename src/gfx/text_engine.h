@@ -1,7 +1,8 @@
 // Sets lines of text: clusters to glyphs, advances to positions.
 //
-// Widths come from a cache of advances that the browser measured; measuring draws no glyph. Each glyph is placed on a whole
-// pixel, while the pen runs on in fractions: quads between pixels would blur, and rounded advances would drift.
+// Widths come from a cache of advances that the browser measured; measuring draws no glyph. Each quad is placed on a whole
+// pixel, while the pen runs on in fractions: quads between pixels would blur, and rounded advances would drift. Narrow letters
+// exist in four versions, drawn at quarters of a pixel, so that they stand evenly at low pixel ratios too.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,8 @@ class TextEngine {
     float draw(ImDrawList* list, float x, float baseline, const TextStyle& style, std::uint32_t color, std::string_view text);
     /// Makes the glyphs of `text`, at most `count_max` new ones; the number made.
     int load(const TextStyle& style, std::string_view text, int count_max);
+    /// Whether letters are drawn at quarters of a pixel.
+    void set_subpixel(bool on) { subpixel_ = on; }
     /// Widths are not what they were.
     void forget_widths() { advances_.clear(); }
 
@@ -47,6 +50,7 @@ class TextEngine {
                     const Cluster& cluster);
 
     GlyphStore* glyphs_;
+    bool subpixel_ = true;
     // By size and weight.
     std::unordered_map<std::uint32_t, Advances> advances_;
 };

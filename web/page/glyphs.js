@@ -73,14 +73,14 @@ Kumquat.glyphs = {
     return { numbers: empty ? [0, 0, 0, 0] : [left, top, right - left, bottom - top], colored: this.isColored(text) };
   },
 
-  draw(gl, texture, kind, content, size, stroke, x, y, box) {
+  draw(gl, texture, kind, content, size, stroke, shift, x, y, box) {
     const [left, top, width, height] = box;
     const context = this.get2d(width, height);
     context.clearRect(0, 0, width, height);
     this.setFont(context, kind, size, content);
     if (kind <= 1) {
       this.setDirection(context, content);
-      context.fillText(content, -left, -top);
+      context.fillText(content, shift - left, -top);
     } else {
       const path = new Path2D(content);
       const unit = size / 24;

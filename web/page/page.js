@@ -3,6 +3,8 @@
 // C++ calls them through web/library.js; they call back through Kumquat.host, which is there from start() on.
 const Kumquat = {
   host: null,
+  decoder: new TextDecoder(),
+  encoder: new TextEncoder(),
 
   // 0xRRGGBB to CSS.
   css(rgb) {
