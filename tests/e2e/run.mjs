@@ -1,0 +1,34 @@
+// Runs every *.test.mjs here, one after the other, and closes with the line "N passed, N failed".
+//   node tests/e2e/run.mjs [part of a file's name ...]
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const wanted = process.argv.slice(2);
+const files = (await readdir(here)).filter((name) => name.endsWith('.test.mjs'))
+  .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+  .sort().map((name) => path.join(here, name));
+
+let passed = 0;
+let failed = 0;
+// A file reports itself as a test when it could not run or holds none; a suite is counted by its tests.
+const counts = (event) => event.details?.type !== 'suite' && !files.includes(event.name);
+const stream = run({ files, concurrency: 1, timeout: 15 * 60_000 });
+stream.on('test:pass', (event) => {
+  if (!counts(event)) return;
+  passed += event.skip || event.todo ? 0 : 1;
+  console.log(`ok    ${event.name} (${Math.round(event.details.duration_ms)} ms)`);
+});
+stream.on('test:fail', (event) => {
+  if (event.details?.type === 'suite') return;
+  failed += 1;
+  const error = event.details.error;
+  console.log(`FAIL  ${event.name}\n${error?.cause?.stack ?? error?.stack ?? error}`);
+});
+stream.on('test:stderr', (event) => process.stderr.write(event.message));
+for await (const event of stream) void event;
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
