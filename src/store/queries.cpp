@@ -56,19 +56,19 @@ void load_relation(RowReader& rows, UserKey account, const UserId& other, ReadRo
 }
 
 // What is unread above a mark: what was unread before, less what the mark passes over. So marks
-// that step through a long conversation look at each message once.
+// that step through a long conversation look at each message once; and most marks go to its end.
 void load_mark(RowReader& rows, const ReadMark& mark, ReadRows* found) {
     const auto peer = rows.user(mark.peer);
     const auto key = peer ? rows.direct(UserPair::of(mark.user, peer->key)) : std::nullopt;
+    const auto conversation = key ? rows.conversation(*key) : std::nullopt;
     const auto member = key ? rows.member(*key, mark.user) : std::nullopt;
-    if (!member) return;
-    std::int64_t unread = member->unread;
-    rows.messages_from(*key, member->read.next(), [&](const MessageRow& row) {
-        if (row.seq > mark.seq) return false;
-        if (row.sender != mark.user) --unread;
-        return true;
-    });
-    found->unread_above.emplace(mark, unread);
+    if (!conversation || !member) return;
+    std::int64_t unread = 0;
+    if (mark.seq < conversation->last_seq) {
+        unread = member->unread;
+        unread -= rows.count_received(*key, mark.user, member->read.next(), mark.seq);
+    }
+    found->unread_above.emplace(mark, std::max<std::int64_t>(unread, 0));
 }
 
 // Users met while a page is put together: the same few again and again.

@@ -35,6 +35,9 @@ class RowReader {
     virtual std::optional<MemberRow> member(ConversationKey conversation, UserKey user) = 0;
     virtual std::optional<MessageRow> message(ConversationKey conversation, Seq seq) = 0;
     virtual std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) = 0;
+    /// Messages from `first` to `last`, both included, that `user` did not send.
+    virtual std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
+                                        Seq last) = 0;
     /// Empty if no entry was ever written.
     virtual std::optional<FeedHeadRow> head(UserKey user) = 0;
 

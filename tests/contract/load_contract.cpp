@@ -241,6 +241,57 @@ TEST_F(StoreContract, TwoSendersMayUseTheSameClientId) {
     EXPECT_EQ(load(keys).value().sent.size(), 2U);
 }
 
+// Anna's unread messages above `seq` of her conversation with `peer`, as text; "none" if not found.
+std::string unread_above(const ReadRows& rows, const UserRow& user, const UserId& peer,
+                         std::int64_t seq) {
+    const auto found = rows.unread_above.find(ReadMark{user.key, peer, Seq(seq)});
+    return found == rows.unread_above.end() ? "none" : std::to_string(found->second);
+}
+
+TEST_F(StoreContract, MarksTellWhatStaysUnread) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const UserRow carl = world_.add_user(writes, "carl");
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    // Received: 1, 2, 4, 6, 7. Anna has read none of them; sending does not count as reading here.
+    for (const UserRow* from : {&ben, &ben, &anna, &ben, &anna, &ben, &ben}) {
+        world_.send(writes, key, *from, "text");
+    }
+    MemberRow member = world_.member(key, anna);
+    member.read = Seq();
+    member.unread = 5;
+    writes.members = {member, world_.member(key, ben)};
+    ASSERT_TRUE(commit(writes));
+
+    ReadKeys keys;
+    for (const std::int64_t seq : {1, 2, 3, 4, 6, 7, 100}) {
+        keys.marks.insert(ReadMark{anna.key, ben.id, Seq(seq)});
+    }
+    keys.marks.insert(ReadMark{anna.key, carl.id, Seq(1)});
+    keys.marks.insert(ReadMark{anna.key, user_id("nobody"), Seq(1)});
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 1), "4");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 2), "3");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 3), "3");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 4), "2");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 6), "1");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 7), "0");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 100), "0");
+    EXPECT_EQ(unread_above(rows, anna, carl.id, 1), "none");
+    EXPECT_EQ(unread_above(rows, anna, user_id("nobody"), 1), "none");
+
+    // A mark that has moved: only what lies between the two is passed over.
+    member.read = Seq(2);
+    member.unread = 3;
+    WriteSet moved;
+    moved.members = {member};
+    ASSERT_TRUE(commit(moved));
+    ReadKeys again;
+    again.marks = {ReadMark{anna.key, ben.id, Seq(4)}};
+    EXPECT_EQ(unread_above(load(again).value(), anna, ben.id, 4), "2");
+}
+
 TEST_F(StoreContract, TextsAreKeptByteForByte) {
     using namespace std::string_literals;
     std::string large;

@@ -166,6 +166,17 @@ std::optional<MessageRow> MemoryState::sent(UserKey sender, ClientMessageId id) 
     return place ? find(messages_, *place) : std::nullopt;
 }
 
+std::int64_t MemoryState::count_received(ConversationKey conversation, UserKey user, Seq first,
+                                         Seq last) {
+    std::int64_t count = 0;
+    messages_from(conversation, first, [&](const MessageRow& row) {
+        if (row.seq > last) return false;
+        if (row.sender != user) ++count;
+        return true;
+    });
+    return count;
+}
+
 std::optional<FeedHeadRow> MemoryState::head(UserKey user) {
     const auto head = find(heads_, user);
     return head && head->last ? head : std::nullopt;

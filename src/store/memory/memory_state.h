@@ -29,6 +29,8 @@ class MemoryState final : public RowReader {
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
     std::optional<MessageRow> message(ConversationKey conversation, Seq seq) override;
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
+    std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
+                                Seq last) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
     void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;

@@ -17,7 +17,7 @@ namespace {
 struct SqliteRows::Statements {
     Statement begin, end, counters, session, user_by_key, user_by_id, friend_row, account, direct,
         conversation, member, message, sent, members, memberships, friends, befriended_by,
-        messages_before, messages_from, feed;
+        messages_before, messages_from, feed, count_received;
 
     Status prepare(Database& database) {
         const std::pair<Statement*, std::string_view> all[] = {
@@ -41,6 +41,9 @@ struct SqliteRows::Statements {
              "SELECT " KUMQUAT_MESSAGE_COLUMNS " FROM message WHERE conversation = ? AND seq = ?"},
             {&sent, "SELECT " KUMQUAT_MESSAGE_COLUMNS
                     " FROM message WHERE sender = ? AND device = ? AND counter = ?"},
+            {&count_received,
+             "SELECT count(*) FROM message WHERE conversation = ? AND sender <> ? AND seq >= ? "
+             "AND seq <= ?"},
             {&members,
              "SELECT " KUMQUAT_MEMBER_COLUMNS " FROM member WHERE conversation = ? ORDER BY user"},
             {&memberships,
@@ -271,6 +274,12 @@ SqliteRows::Account SqliteRows::account(UserKey user) {
 
 std::int64_t SqliteRows::friend_count(UserKey user) {
     return account(user).friends;
+}
+
+std::int64_t SqliteRows::count_received(ConversationKey conversation, UserKey user, Seq first,
+                                        Seq last) {
+    Query query(statements_->count_received, conversation, user, first, last);
+    return one(query, &SqliteRows::read_integer).value_or(0);
 }
 
 std::optional<FeedHeadRow> SqliteRows::head(UserKey user) {

@@ -38,6 +38,8 @@ class SqliteRows final : public RowReader {
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
     std::optional<MessageRow> message(ConversationKey conversation, Seq seq) override;
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
+    std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
+                                Seq last) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
     void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
@@ -77,6 +79,7 @@ class SqliteRows final : public RowReader {
     FeedRow read_feed(Query& query);
     Account read_account(Query& query);
     KeyCounters read_counters(Query& query);
+    std::int64_t read_integer(Query& query) { return query.integer(); }
     template <typename Id>
     Id read_id(Query& query) {
         return query.id<Id>();
