@@ -219,13 +219,15 @@ void Client::Machine::apply(const proto::MessageEvent& event) {
     const auto message = std::make_shared<const proto::Message>(data);
     conversation->timeline.add_live(message);
     if (model_.open != event.conversation) conversation->timeline.shrink(kTimelineClosed);
-    if (data.seq > conversation->last_seq) {
+    // A snapshot's page may have shown it already: then it has been counted.
+    const bool known = data.seq <= conversation->last_seq;
+    if (!known) {
         conversation->last_seq = data.seq;
         conversation->last_message = message;
     }
     conversation->timeline.note_last(conversation->last_seq);
     if (own && data.client_id) settle_echo(*conversation, *data.client_id);
-    const bool news = !own && data.seq > conversation->read_seq;
+    const bool news = !own && !known && data.seq > conversation->read_seq;
     if (news) ++conversation->unread;
     if (!own) stop_typing_shown(*conversation);
     touch_both(*conversation);
