@@ -1,0 +1,530 @@
+#include "app/app.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "app/outbox_store.h"
+#include "app/page_settings.h"
+#include "app/routing.h"
+#include "app/stored_codec.h"
+#include "client/core/client.h"
+#include "client/view/avatar.h"
+#include "gfx/screen.h"
+#include "proto/codec.h"
+#include "ui/ui.h"
+
+namespace kumquat::app {
+
+namespace {
+
+constexpr std::string_view kSessionKey = "session";
+constexpr std::string_view kPeopleKey = "people";
+constexpr std::size_t kPeopleKept = 3;
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+client::Settings client_settings(platform::Platform& platform) {
+    std::uint64_t random[2];
+    platform.random.fill(reinterpret_cast<std::uint8_t*>(random), sizeof random);
+    client::Settings settings;
+    std::int64_t device = static_cast<std::int64_t>(random[0] & std::uint64_t{kIntegerMax});
+    settings.device = DeviceId(device == 0 ? 1 : device);
+    settings.random_seed = random[1];
+    settings.client_name = "kumquat-web";
+    return settings;
+}
+
+std::string lock_name(const UserId& user) { return "outbox:" + user.text(); }
+
+}  // namespace
+
+class App::Impl : public platform::Scheduler::Listener,
+                  public platform::Environment::Listener,
+                  public platform::Input::Listener,
+                  public platform::TextFields::Listener,
+                  public platform::DomMirror::Listener,
+                  public platform::Transport::Listener,
+                  public platform::History::Listener,
+                  public platform::GlyphRaster::Listener {
+  public:
+    Impl(platform::Platform platform, gfx::Device& device)
+        : p_(platform),
+          device_(device),
+          screen_(&platform.glyphs, &device),
+          ui_(screen_, platform.fields, platform.dates),
+          client_(client_settings(p_)),
+          store_(platform.storage),
+          routing_(platform.history) {}
+
+    void start();
+    void on_device_restored() {
+        screen_.on_device_restored();
+        p_.scheduler.invalidate(platform::FrameReason::kRestored);
+    }
+
+    // --- Events ---
+    void on_frame(double now_ms) override;
+    void on_wake(double now_ms) override;
+    void on_environment() override;
+    void on_page_restored() override;
+    void on_pointer(const platform::PointerEvent& event) override;
+    bool on_wheel(const platform::WheelEvent& event) override;
+    bool on_key(const platform::KeyEvent& event) override;
+    void on_input_lost() override;
+    void on_field_text(std::string_view id, std::string_view text) override;
+    void on_field_submit(std::string_view id) override;
+    void on_field_focus(std::string_view id, bool focused) override;
+    bool on_field_key(std::string_view id, const platform::KeyEvent& event) override;
+    void on_field_height(std::string_view id, float height_px) override;
+    void on_activate(std::string_view key) override;
+    void on_context_menu(std::string_view key) override;
+    void on_node_focus(std::string_view key, bool by_keyboard) override;
+    bool on_node_key(std::string_view key, const platform::KeyEvent& event) override;
+    void on_open() override;
+    void on_text(std::string_view text) override;
+    void on_close(int code, std::string_view reason) override;
+    void on_fragment(std::string_view fragment) override;
+    void on_fonts_changed() override;
+
+  private:
+    client::Moment now() const;
+    void command(const client::Command& command) { client_.on_command(command, now()); }
+    /// Carries out what panes and client want, until nobody wants more.
+    void pump();
+    void run(ui::Action& action);
+    void run(client::Effect& effect);
+    void connect(client::ConnectionNumber number);
+    void say(const client::Announce& announce);
+    void arm_timer();
+    void follow_model();
+    void apply_look();
+    void set_preferences(const ui::Preferences& preferences);
+    void remember(const proto::Profile& me);
+    void copy(std::string text);
+    void warm_up_later();
+    void input_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
+
+    platform::Platform p_;
+    gfx::Device& device_;
+    gfx::Screen screen_;
+    ui::Ui ui_;
+    client::Client client_;
+    OutboxStore store_;
+    Routing routing_;
+
+    ui::Preferences preferences_;
+    ui::LoginSettings login_;
+    std::vector<ui::RememberedPerson> people_;
+    std::string socket_url_;
+    client::ConnectionNumber connection_;
+    std::optional<std::int64_t> timer_at_ms_;
+    bool pumping_ = false;
+    bool visible_ = true;
+    bool online_ = true;
+    client::Revision followed_ = 0;
+    std::int64_t shown_unread_ = -1;
+    int shown_dark_ = -1;
+    std::string shown_language_;
+    std::string shown_cursor_;
+};
+
+// --- Start ---
+
+void App::Impl::start() {
+    p_.scheduler.set_listener(this);
+    p_.environment.set_listener(this);
+    p_.input.set_listener(this);
+    p_.fields.set_listener(this);
+    p_.mirror.set_listener(this);
+    p_.history.set_listener(this);
+    p_.glyphs.set_listener(this);
+
+    preferences_ = load_preferences(p_.storage);
+    login_ = read_login_settings(p_.environment);
+    socket_url_ = read_socket_url(p_.environment);
+    if (auto bytes = p_.storage.preference(kPeopleKey)) people_ = decode_people(*bytes);
+    std::optional<client::StoredSession> session;
+    if (auto bytes = p_.storage.tab_value(kSessionKey)) session = decode_session(*bytes);
+    visible_ = p_.environment.state().visible;
+    online_ = p_.environment.state().online;
+    apply_look();
+    client_.start(session, now());
+    if (!visible_) command(client::SetVisible{false});
+    if (session) {
+        if (auto chat = routing_.start()) command(client::OpenConversation{*chat});
+    }
+    pump();
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+}
+
+client::Moment App::Impl::now() const {
+    return {p_.clock.now(), static_cast<std::int64_t>(p_.clock.monotonic_ms())};
+}
+
+// --- One frame ---
+
+void App::Impl::on_frame(double now_ms) {
+    // While the context is lost the last picture stays.
+    if (!device_.ready()) return;
+    ui::SystemColors colors;
+    const platform::EnvironmentState& environment = p_.environment.state();
+    if (environment.forced_colors) colors = read_system_colors(p_.environment);
+    screen_.begin(environment, now_ms);
+    p_.fields.begin();
+    ui::NextFrame next =
+        ui_.draw({client_.model(), environment, preferences_, login_, people_, colors, now_ms,
+                  p_.clock.now()});
+    p_.fields.end();
+    p_.mirror.update(ui_.mirror());
+    bool again = screen_.end() || next.at_once;
+    std::string cursor = screen_.cursor();
+    if (cursor != shown_cursor_) {
+        p_.environment.set_cursor(cursor.c_str());
+        shown_cursor_ = cursor;
+    }
+    if (again) p_.scheduler.invalidate(platform::FrameReason::kAnimation);
+    if (next.at_ms > 0) p_.scheduler.frame_at(next.at_ms);
+    pump();
+    warm_up_later();
+}
+
+void App::Impl::warm_up_later() {
+    p_.scheduler.when_idle([this] {
+        if (device_.ready() && screen_.warm_up()) warm_up_later();
+    });
+}
+
+// --- What is wanted ---
+
+void App::Impl::pump() {
+    // What is carried out may make events of its own; they are taken in turn, never in between.
+    if (pumping_) return;
+    pumping_ = true;
+    for (;;) {
+        std::vector<ui::Action> actions = ui_.take_actions();
+        std::vector<client::Effect> effects = client_.take_effects();
+        if (actions.empty() && effects.empty()) break;
+        for (client::Effect& effect : effects) run(effect);
+        for (ui::Action& action : actions) run(action);
+    }
+    pumping_ = false;
+    follow_model();
+}
+
+void App::Impl::run(ui::Action& action) {
+    std::visit(
+        Overloaded{
+            [&](client::Command& wanted) { command(wanted); },
+            [&](ui::SetPreferences& wanted) { set_preferences(wanted.preferences); },
+            [&](ui::CopyText& wanted) { copy(std::move(wanted.text)); },
+            [&](ui::FocusNode& wanted) { p_.mirror.focus(wanted.key); },
+            [&](ui::AnnounceText& wanted) { p_.mirror.announce(wanted.text, wanted.politeness); },
+            [&](ui::MarkPainted& wanted) {
+                p_.marks.mark("kumquat:painted", wanted.conversation.text(), wanted.seq.value());
+            },
+            [&](ui::MarkReady&) { p_.marks.mark("kumquat:ready"); },
+            [&](ui::LeaveChat&) {
+                if (!routing_.leave()) command(client::CloseConversation{});
+            },
+            [&](ui::ReloadPage&) { p_.environment.reload(); },
+        },
+        action);
+}
+
+void App::Impl::run(client::Effect& effect) {
+    std::visit(
+        Overloaded{
+            [&](client::Connect& e) { connect(e.connection); },
+            [&](client::CloseConnection&) { p_.transport.close(platform::kCloseNormal, {}); },
+            [&](client::Send& e) {
+                // A connection that takes nothing is about to report its end.
+                if (e.connection == connection_) (void)p_.transport.send(proto::encode(e.frame));
+            },
+            [&](client::SetTimer& e) {
+                timer_at_ms_ = e.at_ms;
+                arm_timer();
+            },
+            [&](client::StoreSession& e) {
+                // Without it a reload asks to sign in again; there is nothing better to do.
+                (void)p_.storage.set_tab_value(kSessionKey, encode_session(e.session)).has_value();
+                remember(e.session.me);
+            },
+            [&](client::ForgetSession&) {
+                (void)p_.storage.set_tab_value(kSessionKey, {}).has_value();
+            },
+            [&](client::LoadStored& e) {
+                store_.load(e, [this](client::StoredData data) {
+                    client_.on_stored(data, now());
+                    pump();
+                });
+            },
+            [&](client::StoreOutboxEntry& e) {
+                ClientMessageId id = e.entry.client_id;
+                store_.store(e, [this, id](bool ok) {
+                    if (!ok) client_.on_store_failed(id, now());
+                    pump();
+                });
+            },
+            [&](client::RemoveOutboxEntry& e) { store_.remove(e); },
+            [&](client::StoreDraft& e) { store_.store_draft(e); },
+            [&](client::EraseStored& e) {
+                // Whoever holds the outbox may be another tab of the same person: leave it its own.
+                if (p_.locks.held(lock_name(e.user))) store_.erase(e.user);
+            },
+            [&](client::HoldOutbox& e) {
+                UserId user = e.user;
+                p_.locks.acquire(lock_name(user), [this, user] {
+                    client_.on_outbox_lock(user, true, now());
+                    pump();
+                });
+            },
+            [&](client::ReleaseOutbox& e) { p_.locks.release(lock_name(e.user)); },
+            [&](client::Announce& e) { say(e); },
+            [&](client::Notify&) {},
+            [&](client::Notice& e) {
+                ui_.on_notice(client_.model(), e, p_.clock.monotonic_ms());
+                p_.scheduler.invalidate(platform::FrameReason::kModel);
+            },
+        },
+        effect);
+}
+
+void App::Impl::connect(client::ConnectionNumber number) {
+    connection_ = number;
+    p_.transport.open(socket_url_, this);
+}
+
+void App::Impl::say(const client::Announce& announce) {
+    const client::Conversation* conversation = client_.model().find(announce.conversation);
+    if (conversation == nullptr) return;
+    client::MessagePtr message = conversation->timeline.find(announce.seq);
+    if (!message || message->body.type != proto::kTextType) return;
+    std::string name = client_.model().name_of(announce.conversation.peer());
+    p_.mirror.announce(ui::fill(ui_.lang(), ui::Str::msg_new_a11y,
+                                {{"name", name}, {"text", message->body.content}}),
+                       platform::Politeness::kPolite);
+}
+
+void App::Impl::copy(std::string text) {
+    p_.clipboard.write_text(text, [this](bool ok) {
+        ui_.on_copied(ok, p_.clock.monotonic_ms());
+        p_.scheduler.invalidate(platform::FrameReason::kModel);
+        pump();
+    });
+}
+
+void App::Impl::arm_timer() {
+    if (timer_at_ms_) p_.scheduler.wake_at(static_cast<double>(*timer_at_ms_));
+}
+
+void App::Impl::on_wake(double now_ms) {
+    if (timer_at_ms_ && now_ms >= static_cast<double>(*timer_at_ms_)) {
+        timer_at_ms_.reset();
+        client_.on_timer(now());
+        pump();
+    }
+    arm_timer();
+}
+
+/// What of the page lies outside the canvas: title, icon, address.
+void App::Impl::follow_model() {
+    const client::Model& model = client_.model();
+    if (model.revision == followed_) return;
+    followed_ = model.revision;
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+    if (!model.connection.sign_in_modes.empty()) follow_modes(model, login_);
+    std::int64_t unread = model.unread_total();
+    if (unread != shown_unread_) {
+        shown_unread_ = unread;
+        p_.history.set_title(unread > 0 ? "(" + ui::number_text(unread) + ") Kumquat" : "Kumquat");
+        p_.history.set_badge(unread > 0);
+    }
+    bool signed_in = model.sign_in.phase == client::SignInPhase::kSignedIn ||
+                     model.sign_in.phase == client::SignInPhase::kEnded;
+    routing_.follow(model.open, signed_in, p_.environment.state());
+}
+
+// --- Look and preferences ---
+
+void App::Impl::set_preferences(const ui::Preferences& preferences) {
+    preferences_ = preferences;
+    save_preferences(preferences, p_.storage);
+    apply_look();
+    p_.scheduler.invalidate(platform::FrameReason::kTheme);
+}
+
+void App::Impl::apply_look() {
+    const platform::EnvironmentState& environment = p_.environment.state();
+    bool dark = ui::choose_dark(preferences_, environment.dark);
+    if (shown_dark_ != (dark ? 1 : 0)) {
+        shown_dark_ = dark ? 1 : 0;
+        const ui::Palette& palette = dark ? ui::dark_palette() : ui::light_palette();
+        p_.environment.set_theme(dark, palette.ground.to_rgb());
+    }
+    std::string_view tag =
+        ui::language_tag(ui::choose_language(preferences_, environment.language));
+    if (shown_language_ != tag) {
+        shown_language_ = tag;
+        p_.environment.set_language(tag);
+    }
+}
+
+void App::Impl::remember(const proto::Profile& me) {
+    std::vector<ui::RememberedPerson> people{{me.user_id.text(), me.nick}};
+    for (ui::RememberedPerson& person : people_) {
+        if (person.user_id != me.user_id.text() && people.size() < kPeopleKept) {
+            people.push_back(std::move(person));
+        }
+    }
+    people_ = std::move(people);
+    // Only a convenience: without it the name is typed again.
+    (void)p_.storage.set_preference(kPeopleKey, encode_people(people_)).has_value();
+}
+
+// --- Environment ---
+
+void App::Impl::on_environment() {
+    const platform::EnvironmentState& environment = p_.environment.state();
+    apply_look();
+    if (environment.visible != visible_) {
+        visible_ = environment.visible;
+        command(client::SetVisible{visible_});
+    }
+    if (environment.online != online_) {
+        online_ = environment.online;
+        command(client::SetOnline{online_});
+    }
+    pump();
+}
+
+void App::Impl::on_page_restored() {
+    client_.on_closed(connection_, platform::kCloseAbnormal, now());
+    pump();
+}
+
+void App::Impl::on_fonts_changed() {
+    screen_.on_fonts_changed();
+    p_.scheduler.invalidate(platform::FrameReason::kTextures);
+}
+
+// --- Input ---
+
+void App::Impl::on_pointer(const platform::PointerEvent& event) {
+    screen_.on_pointer(event);
+    input_happened();
+}
+
+bool App::Impl::on_wheel(const platform::WheelEvent& event) {
+    input_happened();
+    return ui_.on_wheel(event);
+}
+
+bool App::Impl::on_key(const platform::KeyEvent& event) {
+    screen_.on_key(event);
+    bool used = ui_.on_key(client_.model(), event);
+    input_happened();
+    pump();
+    return used;
+}
+
+void App::Impl::on_input_lost() {
+    screen_.on_input_lost();
+    input_happened();
+}
+
+void App::Impl::on_field_text(std::string_view id, std::string_view text) {
+    ui_.on_field_text(id, text, p_.clock.monotonic_ms());
+    input_happened();
+    pump();
+}
+
+void App::Impl::on_field_submit(std::string_view id) {
+    ui_.on_field_submit(client_.model(), login_, id);
+    input_happened();
+    pump();
+}
+
+void App::Impl::on_field_focus(std::string_view, bool) { input_happened(); }
+
+bool App::Impl::on_field_key(std::string_view id, const platform::KeyEvent& event) {
+    bool used = ui_.on_field_key(client_.model(), id, event);
+    if (used) input_happened();
+    pump();
+    return used;
+}
+
+void App::Impl::on_field_height(std::string_view, float) { input_happened(); }
+
+void App::Impl::on_activate(std::string_view key) {
+    ui_.on_activate(key);
+    input_happened();
+}
+
+void App::Impl::on_context_menu(std::string_view key) {
+    ui_.on_context_menu(key);
+    input_happened();
+}
+
+void App::Impl::on_node_focus(std::string_view key, bool by_keyboard) {
+    ui_.on_node_focus(key, by_keyboard);
+    input_happened();
+}
+
+bool App::Impl::on_node_key(std::string_view key, const platform::KeyEvent& event) {
+    bool used = ui_.on_node_key(client_.model(), key, event);
+    input_happened();
+    pump();
+    return used;
+}
+
+// --- Connection: frames are applied when they arrive, in a hidden tab too ---
+
+void App::Impl::on_open() {
+    client_.on_opened(connection_, now());
+    pump();
+}
+
+void App::Impl::on_text(std::string_view text) {
+    Result<proto::ServerDecode> decoded = proto::decode_server_frame(text);
+    if (!decoded) {
+        client_.on_bad_frame(connection_, decoded.error(), now());
+    } else if (decoded->frame) {
+        client_.on_frame(connection_, *decoded->frame, now());
+    } else if (decoded->unknown_event) {
+        client_.on_unknown_event(connection_, *decoded->unknown_event, now());
+    }
+    pump();
+}
+
+void App::Impl::on_close(int code, std::string_view) {
+    client_.on_closed(connection_, code, now());
+    pump();
+}
+
+// --- Address ---
+
+void App::Impl::on_fragment(std::string_view fragment) {
+    auto chat = routing_.on_fragment(fragment);
+    if (chat) {
+        command(client::OpenConversation{*chat});
+    } else {
+        command(client::CloseConversation{});
+    }
+    pump();
+}
+
+App::App(platform::Platform platform, gfx::Device& device)
+    : impl_(std::make_unique<Impl>(platform, device)) {}
+App::~App() = default;
+void App::start() { impl_->start(); }
+void App::on_device_restored() { impl_->on_device_restored(); }
+
+}  // namespace kumquat::app
