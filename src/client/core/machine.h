@@ -187,6 +187,8 @@ class Client::Machine {
     /// The message with this id stands in the history: its echo is done. Returns whether there was
     /// one.
     bool settle_echo(Conversation& conversation, const ClientMessageId& client_id);
+    /// Forgets the entry here and in storage.
+    void finish_entry(const ClientMessageId& client_id);
     void remove_echo(Conversation& conversation, const ClientMessageId& client_id);
     void requeue(const ConversationId& id);
     void store_entry(const Conversation& conversation, const Echo& echo);
@@ -275,6 +277,8 @@ class Client::Machine {
     std::int64_t counter_ = 0;
     std::map<ClientMessageId, Keeping> keeping_;
     std::map<ConversationId, Delivery> deliveries_;
+    /// Entries that are done with, and how many loads had been asked for by then: the answers to these may still name them.
+    std::map<ClientMessageId, std::int64_t> done_;
     bool lock_held_ = false;
     /// What earlier runs and other tabs have left is known.
     bool stored_known_ = false;

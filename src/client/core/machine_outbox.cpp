@@ -19,6 +19,11 @@ std::vector<Echo>::iterator find_echo(std::vector<Echo>& echoes, const ClientMes
                         [&](const Echo& echo) { return echo.client_id == id; });
 }
 
+bool stands_in(const Timeline& timeline, const ClientMessageId& id) {
+    return std::any_of(timeline.messages().begin(), timeline.messages().end(),
+                       [&](const MessagePtr& message) { return message->client_id == id; });
+}
+
 /// Not acknowledged, so of concern to the outbox.
 bool is_unsent(const Echo& echo) {
     return echo.state != MessageState::kSent;
@@ -69,8 +74,7 @@ void Client::Machine::command(const RetryMessage& wish) {
         conversation.echoes.erase(found);
         if (echo.error == ErrorCode::kClientIdReused) {
             // The one case in which the id itself was refused: it belongs to another message.
-            keeping_.erase(echo.client_id);
-            emit(RemoveOutboxEntry{model_.me.user_id, echo.client_id});
+            finish_entry(echo.client_id);
             echo.client_id = ClientMessageId{settings_.device, ++counter_};
         }
         echo.state = MessageState::kQueued;
@@ -144,8 +148,7 @@ void Client::Machine::on_sent(const purpose::Message& purpose,
     if (!conversation) return;
     const auto echo = find_echo(conversation->echoes, purpose.client_id);
     if (echo == conversation->echoes.end()) return;  // the feed was faster
-    keeping_.erase(purpose.client_id);
-    emit(RemoveOutboxEntry{model_.me.user_id, purpose.client_id});
+    finish_entry(purpose.client_id);
     if (reply.seq <= conversation->last_seq) {
         // The feed has passed it: it stands in the history.
         conversation->echoes.erase(echo);
@@ -204,10 +207,15 @@ bool Client::Machine::settle_echo(Conversation& conversation, const ClientMessag
     return true;
 }
 
+void Client::Machine::finish_entry(const ClientMessageId& client_id) {
+    keeping_.erase(client_id);
+    done_[client_id] = loads_;
+    emit(RemoveOutboxEntry{model_.me.user_id, client_id});
+}
+
 void Client::Machine::remove_echo(Conversation& conversation, const ClientMessageId& client_id) {
     const auto echo = find_echo(conversation.echoes, client_id);
-    if (is_unsent(*echo)) emit(RemoveOutboxEntry{model_.me.user_id, client_id});
-    keeping_.erase(client_id);
+    if (is_unsent(*echo)) finish_entry(client_id);
     conversation.echoes.erase(echo);
     touch_both(conversation);
 }
@@ -266,16 +274,25 @@ void Client::Machine::restore_outbox(const StoredData& data) {
     for (const OutboxEntry& entry : entries)
         restore_entry(entry, data.number);
     if (data.available) drop_entries_gone(data);
+    // No answer is awaited any more that could name what was done with before this.
+    done_.clear();
 }
 
 void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t number) {
     const auto known = keeping_.find(entry.client_id);
     if (known == keeping_.end()) {
+        const auto done = done_.find(entry.client_id);
+        if (done != done_.end() && done->second >= number) return;
         if (entry.client_id.device == settings_.device)
             return;  // ours, and done with since the load began
         if (model_.unsent_total() >= kOutboxEntries) return;
         Conversation* conversation = ensure(entry.conversation);
         if (!conversation) return;
+        if (stands_in(conversation->timeline, entry.client_id)) {
+            // Sent by a page that died before it could say so here, or by another tab that is just about to.
+            emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
+            return;
+        }
         Echo echo;
         echo.client_id = entry.client_id;
         echo.body = std::make_shared<const proto::Body>(entry.body);

@@ -166,6 +166,7 @@ void Client::Machine::forget_user() {
     online_.clear();
     typing_shown_.clear();
     keeping_.clear();
+    done_.clear();
     deliveries_.clear();
     lock_held_ = false;
     stored_known_ = false;

@@ -1,0 +1,219 @@
+#include "client/view/timeline_rows.h"
+
+#include <memory>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "unit/client/tab.h"
+
+namespace kumquat::client {
+namespace {
+
+const OffsetMinutes kUtc = [](TimeMs) { return 0; };
+constexpr std::int64_t kNoon = 1795392000000 + 12 * 3600'000;  // 2026-11-23T12:00Z
+
+TimelineRows rows(const Tab& tab, const std::string& peer = "bo") {
+    return build_timeline_rows(tab.model(), chat(peer), TimeMs(kNoon), kUtc);
+}
+
+std::vector<RowKind> kinds(const TimelineRows& timeline) {
+    std::vector<RowKind> out;
+    for (const TimelineRow& row : timeline.rows) out.push_back(row.kind);
+    return out;
+}
+
+std::vector<std::string> texts(const TimelineRows& timeline) {
+    std::vector<std::string> out;
+    for (const TimelineRow& row : timeline.rows) {
+        if (row.body) out.push_back(row.body->content);
+    }
+    return out;
+}
+
+const TimelineRow& said(const TimelineRows& timeline, const std::string& text) {
+    for (const TimelineRow& row : timeline.rows) {
+        if (row.body && row.body->content == text) return row;
+    }
+    static const TimelineRow kNone;
+    ADD_FAILURE() << "no row says " << text;
+    return kNone;
+}
+
+proto::Message at(std::int64_t seq, const std::string& from, std::int64_t minutes_before_noon) {
+    proto::Message made = message(seq, from, std::to_string(seq));
+    made.time = TimeMs(kNoon - minutes_before_noon * 60'000);
+    return made;
+}
+
+/// Live with an open, loaded, empty chat with the friend bo.
+void open_chat(Tab& tab) {
+    tab.now.wall = TimeMs(kNoon);
+    proto::SyncReply snapshot = Tab::empty_snapshot();
+    snapshot.friends = {friend_of("bo", "Bo", "小橙子")};
+    tab.live_as("an", snapshot);
+    tab.command(OpenConversation{chat("bo")});
+}
+
+TEST(TimelineRows, AnEmptyChatBeginsWithThePerson) {
+    Tab tab;
+    open_chat(tab);
+    const TimelineRows timeline = rows(tab);
+    EXPECT_EQ(kinds(timeline), (std::vector<RowKind>{RowKind::kHistoryStart}));
+    EXPECT_EQ(timeline.rows[0].time, TimeMs(1'700'000'000'000)) << "friends since";
+    EXPECT_EQ(timeline.peer_name, "小橙子");
+    EXPECT_EQ(timeline.peer_initials, "子");
+    EXPECT_EQ(rows(tab, "stranger").rows.size(), 1u);
+    EXPECT_EQ(rows(tab, "stranger").rows[0].kind, RowKind::kLoading);
+}
+
+TEST(TimelineRows, DaysAndGroupsSeparateMessages) {
+    Tab tab;
+    open_chat(tab);
+    tab.frame(message_event(1, "bo", at(1, "bo", 24 * 60)));
+    tab.frame(message_event(2, "bo", at(2, "bo", 30)));
+    tab.frame(message_event(3, "bo", at(3, "bo", 28)));
+    tab.frame(message_event(4, "bo", at(4, "bo", 25)));  // three minutes later: a new group
+    tab.frame(message_event(5, "bo", at(5, "an", 24)));
+    const TimelineRows timeline = rows(tab);
+    EXPECT_EQ(kinds(timeline),
+              (std::vector<RowKind>{RowKind::kHistoryStart, RowKind::kDay, RowKind::kMessage, RowKind::kDay,
+                                    RowKind::kMessage, RowKind::kMessage, RowKind::kMessage, RowKind::kMessage}));
+    EXPECT_EQ(timeline.rows[1].date, DateKind::kYesterday);
+    EXPECT_EQ(timeline.rows[3].date, DateKind::kToday);
+    const TimelineRow& second = said(timeline, "2");
+    const TimelineRow& third = said(timeline, "3");
+    EXPECT_TRUE(second.first_in_group);
+    EXPECT_FALSE(second.last_in_group);
+    EXPECT_FALSE(second.shows_time);
+    EXPECT_FALSE(third.first_in_group);
+    EXPECT_TRUE(third.last_in_group);
+    EXPECT_TRUE(third.shows_time);
+    EXPECT_TRUE(said(timeline, "4").first_in_group);
+    EXPECT_TRUE(said(timeline, "5").own);
+    EXPECT_TRUE(said(timeline, "5").first_in_group);
+    EXPECT_EQ(said(timeline, "5").state, MessageState::kSent);
+    EXPECT_EQ(said(timeline, "4").state, MessageState::kReceived);
+}
+
+TEST(TimelineRows, AnOwnMessageKeepsItsKeyFromTheEchoOn) {
+    Tab tab(1);
+    open_chat(tab);
+    tab.command(SendText{chat("bo"), "mine", ""});
+    const RowKey key = said(rows(tab), "mine").key;
+    EXPECT_EQ(said(rows(tab), "mine").state, MessageState::kSending);
+    EXPECT_EQ(said(rows(tab), "mine").created_ms, tab.now.monotonic_ms);
+    EXPECT_TRUE(said(rows(tab), "mine").client_id.has_value());
+    tab.reply<proto::SendMessage>(proto::SendMessageReply{Seq(1), TimeMs(kNoon)});
+    EXPECT_EQ(said(rows(tab), "mine").key, key);
+    EXPECT_EQ(said(rows(tab), "mine").seq, Seq(1));
+    EXPECT_FALSE(said(rows(tab), "mine").client_id.has_value()) << "nothing to retry any more";
+    proto::Message own = message(1, "an", "mine", ClientMessageId{DeviceId(1), 1});
+    tab.frame(message_event(1, "bo", own));
+    EXPECT_EQ(said(rows(tab), "mine").key, key);
+    EXPECT_EQ(texts(rows(tab)).size(), 1u);
+    tab.frame(read_event(2, "bo", "bo", 1));
+    EXPECT_EQ(said(rows(tab), "mine").state, MessageState::kRead);
+}
+
+TEST(TimelineRows, AFailedMessageKeepsItsPlaceAndAWaitingOneStaysAtTheEnd) {
+    Tab tab(1);
+    open_chat(tab);
+    tab.frame(message_event(1, "bo", at(1, "bo", 10)));
+    tab.command(SendText{chat("bo"), "refused", ""});
+    tab.refuse<proto::SendMessage>(ErrorCode::kTextTooLong);
+    tab.command(SendText{chat("bo"), "waiting", ""});
+    tab.frame(message_event(2, "bo", at(2, "bo", 9)));
+    const TimelineRows timeline = rows(tab);
+    EXPECT_EQ(texts(timeline), (std::vector<std::string>{"1", "refused", "2", "waiting"}));
+    EXPECT_EQ(said(timeline, "refused").error, ErrorCode::kTextTooLong);
+    EXPECT_TRUE(said(timeline, "refused").shows_time);
+}
+
+TEST(TimelineRows, TheUnreadDividerStandsBeforeTheFirstUnreadMessage) {
+    Tab tab;
+    open_chat(tab);
+    tab.frame(message_event(1, "bo", at(1, "bo", 5)));
+    tab.command(MarkVisible{chat("bo"), Seq(1)});
+    tab.command(CloseConversation{});
+    tab.frame(message_event(2, "bo", at(2, "bo", 4)));
+    tab.frame(message_event(3, "bo", at(3, "bo", 3)));
+    EXPECT_FALSE(rows(tab).unread_divider.has_value());
+    tab.command(OpenConversation{chat("bo")});
+    TimelineRows timeline = rows(tab);
+    ASSERT_TRUE(timeline.unread_divider.has_value());
+    EXPECT_EQ(timeline.rows[*timeline.unread_divider].kind, RowKind::kUnreadDivider);
+    EXPECT_EQ(timeline.rows[*timeline.unread_divider + 1].seq, Seq(2));
+    EXPECT_TRUE(timeline.rows[*timeline.unread_divider + 1].first_in_group) << "the divider parts groups";
+    tab.command(MarkVisible{chat("bo"), Seq(3)});
+    EXPECT_TRUE(rows(tab).unread_divider.has_value()) << "stays until the chat is left";
+    tab.command(CloseConversation{});
+    tab.command(OpenConversation{chat("bo")});
+    EXPECT_FALSE(rows(tab).unread_divider.has_value());
+}
+
+TEST(TimelineRows, TheEndsSayWhatIsStillToCome) {
+    Tab tab;
+    proto::SyncReply snapshot = Tab::empty_snapshot();
+    snapshot.conversations = {conversation("bo", 500, 300)};
+    tab.live_as("an", snapshot);
+    tab.command(OpenConversation{chat("bo")});
+    EXPECT_EQ(kinds(rows(tab)), (std::vector<RowKind>{RowKind::kLoading}));
+    proto::GetHistoryReply page;
+    for (int seq = 190; seq < 210; ++seq) page.messages.push_back(at(seq, "bo", 600 - seq));
+    page.older = page.newer = true;
+    tab.reply<proto::GetHistory>(page);
+    const TimelineRows timeline = rows(tab);
+    EXPECT_EQ(timeline.rows.front().kind, RowKind::kLoadingOlder);
+    EXPECT_EQ(timeline.rows.back().kind, RowKind::kLoadingNewer);
+    EXPECT_TRUE(timeline.more_below);
+    ASSERT_TRUE(timeline.unread_divider.has_value());
+    EXPECT_EQ(timeline.rows[*timeline.unread_divider + 1].seq, Seq(201));
+}
+
+TEST(TimelineRows, TypingStandsAtTheEnd) {
+    Tab tab;
+    open_chat(tab);
+    tab.frame(message_event(1, "bo", at(1, "bo", 5)));
+    tab.frame(proto::Signal(proto::TypingSignal{chat("bo"), true}));
+    EXPECT_EQ(rows(tab).rows.back().kind, RowKind::kTyping);
+}
+
+TEST(TimelineRows, UnknownKindsAndEmojiAreTold) {
+    Tab tab;
+    open_chat(tab);
+    proto::Message odd = at(1, "bo", 5);
+    odd.body = {"TIMFaceElem", "{}", ""};
+    tab.frame(message_event(1, "bo", odd));
+    proto::Message emoji = at(2, "bo", 4);
+    emoji.body.content = "🍊🍊";
+    tab.frame(message_event(2, "bo", emoji));
+    const TimelineRows timeline = rows(tab);
+    EXPECT_EQ(said(timeline, "{}").body_kind, BodyKind::kUnsupported);
+    EXPECT_EQ(said(timeline, "🍊🍊").emoji_only, 2);
+}
+
+TEST(TimelineRows, KeysAreUniqueAndRowsOutliveTheModel) {
+    auto tab = std::make_unique<Tab>();
+    open_chat(*tab);
+    for (int i = 1; i <= 50; ++i) tab->frame(message_event(i, "bo", at(i, i % 3 ? "bo" : "an", (50 - i) * 100)));
+    tab->command(SendText{chat("bo"), "mine", ""});
+    const TimelineRows timeline = rows(*tab);
+    std::set<RowKey> keys;
+    for (const TimelineRow& row : timeline.rows) EXPECT_TRUE(keys.insert(row.key).second);
+    tab.reset();
+    EXPECT_EQ(said(timeline, "50").body->content, "50");
+}
+
+TEST(TimelineRows, ARevisionStandsAsLongAsNothingChanges) {
+    Tab tab;
+    open_chat(tab);
+    const Revision before = rows(tab).revision;
+    tab.command(SetDraft{chat("bo"), "every key"});
+    EXPECT_EQ(tab.in("bo").revision, before) << "a draft does not show in the history";
+    tab.frame(message_event(1, "bo", at(1, "bo", 5)));
+    EXPECT_GT(tab.in("bo").revision, before);
+}
+
+}  // namespace
+}  // namespace kumquat::client
