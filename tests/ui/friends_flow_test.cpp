@@ -1,0 +1,96 @@
+#include <gtest/gtest.h>
+
+#include "page.h"
+
+namespace kumquat::uitest {
+namespace {
+
+class Friends : public testing::Test {
+  protected:
+    void SetUp() override {
+        page.service.add_friend("bob", "老周");
+        page.service.add_friend("cleo", "Cleo");
+        page.sign_in("ann");
+    }
+    Page page;
+};
+
+TEST_F(Friends, AreThereAtOnceByName) {
+    EXPECT_TRUE(page.has(Role::kNavigation, "Friends"));
+    EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
+    EXPECT_TRUE(page.has(Role::kButton, "Cleo"));
+}
+
+TEST_F(Friends, AClickOpensTheChatAndFocusesTheComposer) {
+    page.click(Role::kButton, "老周");
+    EXPECT_TRUE(page.has(Role::kHeading, "老周"));
+    EXPECT_TRUE(page.has(Role::kLog, "Messages with 老周"));
+    EXPECT_EQ(page.world.fields.focused(), "composer:C2Cbob");
+    EXPECT_TRUE(page.find(Role::kButton, "老周")->current);
+    EXPECT_EQ(page.world.history.fragment(), "C2Cbob");
+    EXPECT_EQ(page.world.marks.marks.front(), "kumquat:ready");
+}
+
+TEST_F(Friends, SearchFindsNamesAndIds) {
+    page.type("Search people", "CLEO");
+    EXPECT_FALSE(page.has(Role::kButton, "老周"));
+    EXPECT_TRUE(page.has(Role::kButton, "Cleo"));
+    page.type("Search people", "周");
+    EXPECT_TRUE(page.has(Role::kButton, "老周"));
+    page.type("Search people", "nobody");
+    EXPECT_TRUE(page.has(Role::kStatus, "Nothing found for \"nobody\""));
+    page.click(Role::kButton, "Clear search");
+    EXPECT_TRUE(page.has(Role::kButton, "老周"));
+    EXPECT_TRUE(page.has(Role::kButton, "Cleo"));
+}
+
+TEST_F(Friends, OnlyOneRowIsATabStopAndArrowsMoveIt) {
+    int stops = 0;
+    for (const MirrorNode& node : page.world.mirror.tree()) {
+        stops += node.key.substr(0, 7) == "friend:" && node.focusable;
+    }
+    EXPECT_EQ(stops, 1);
+    page.world.mirror.focus(page.find(Role::kButton, "Cleo")->key);
+    page.world.mirror.listener->on_node_focus("friend:cleo", true);
+    page.key(platform::Key::kDown);
+    EXPECT_EQ(page.world.mirror.focused(), "friend:bob");
+    page.key(platform::Key::kHome);
+    EXPECT_EQ(page.world.mirror.focused(), "friend:cleo");
+}
+
+TEST_F(Friends, UnreadIsToldInTheRowAndTheTitle) {
+    page.service.receive("bob", "在吗");
+    page.service.receive("bob", "hello");
+    page.run();
+    EXPECT_NE(page.find_prefix(Role::kButton, "老周, 2 unread"), nullptr) << page.words();
+    EXPECT_EQ(page.world.history.title, "(2) Kumquat");
+    EXPECT_TRUE(page.world.history.badge);
+    page.click(Role::kButton, "老周, 2 unread");
+    page.run(200);
+    EXPECT_EQ(page.world.history.title, "Kumquat");
+    EXPECT_EQ(page.service.last<proto::MarkRead>()->seq, Seq(2));
+}
+
+TEST(FriendsAlone, NobodyIsInvitedToAddSomebody) {
+    Page page;
+    page.sign_in("ann");
+    EXPECT_TRUE(page.has(Role::kStatus, "No friends yet"));
+    page.click(Role::kButton, "Add a friend");
+    EXPECT_TRUE(page.has(Role::kDialog, "Add a friend"));
+}
+
+TEST(FriendsOnAPhone, OnePaneAtATimeAndBackReturns) {
+    Page page(390, 844);
+    page.service.add_friend("bob", "Bob");
+    page.sign_in("ann");
+    EXPECT_EQ(page.find_prefix(Role::kMain, ""), nullptr);
+    page.click(Role::kButton, "Bob");
+    EXPECT_FALSE(page.has(Role::kNavigation, "Friends"));
+    EXPECT_TRUE(page.has(Role::kHeading, "Bob"));
+    page.click(Role::kButton, "Back");
+    EXPECT_TRUE(page.has(Role::kNavigation, "Friends"));
+    EXPECT_EQ(page.world.history.fragment(), "");
+}
+
+}  // namespace
+}  // namespace kumquat::uitest

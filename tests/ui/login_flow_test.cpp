@@ -1,0 +1,162 @@
+#include <gtest/gtest.h>
+
+#include "page.h"
+
+namespace kumquat::uitest {
+namespace {
+
+TEST(Login, NameAloneSignsInAndShowsTheFriends) {
+    Page page;
+    page.start();
+    EXPECT_TRUE(page.has(Role::kHeading, "Sign in"));
+    EXPECT_EQ(page.world.fields.focused(), "login.name");
+    page.type("Name", "Daniel Wu");
+    EXPECT_TRUE(page.has(Role::kStatus, "ID: danielwu"));
+    page.enter("Name");
+    page.run(300);
+    const proto::SignIn* sign_in = page.service.last<proto::SignIn>();
+    ASSERT_NE(sign_in, nullptr);
+    EXPECT_EQ(sign_in->user_id, "danielwu");
+    EXPECT_EQ(sign_in->nick, "Daniel Wu");
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats")) << page.words();
+    EXPECT_FALSE(page.has(Role::kHeading, "Sign in"));
+}
+
+TEST(Login, ButtonDoesWhatEnterDoes) {
+    Page page;
+    page.start();
+    page.type("Name", "ann");
+    page.click(Role::kButton, "Sign in");
+    page.run(300);
+    EXPECT_EQ(page.service.count<proto::SignIn>(), 1);
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
+}
+
+TEST(Login, SuggestedIdCanBeChanged) {
+    Page page;
+    page.start();
+    page.type("Name", "小橙子");
+    page.click(Role::kButton, "Change ID");
+    page.type("User ID", "xiaochengzi");
+    page.enter("User ID");
+    page.run(300);
+    const proto::SignIn* sign_in = page.service.last<proto::SignIn>();
+    ASSERT_NE(sign_in, nullptr);
+    EXPECT_EQ(sign_in->user_id, "xiaochengzi");
+    EXPECT_EQ(sign_in->nick, "小橙子");
+}
+
+TEST(Login, EmptyNameIsToldUnderTheFieldAndNothingIsSent) {
+    Page page;
+    page.start();
+    page.click(Role::kButton, "Sign in");
+    EXPECT_EQ(page.service.count<proto::SignIn>(), 0);
+    std::string id = page.field("Name");
+    EXPECT_TRUE(page.world.fields.elements[id].spec.invalid);
+    EXPECT_EQ(page.world.fields.elements[id].spec.description, "Enter a name");
+    page.type("Name", "a");
+    EXPECT_FALSE(page.world.fields.elements[id].spec.invalid);
+}
+
+TEST(Login, BadIdIsToldBeforeTheServiceIsAsked) {
+    Page page;
+    page.start();
+    page.type("Name", "ann");
+    page.click(Role::kButton, "Change ID");
+    page.type("User ID", "小橙子");
+    page.enter("User ID");
+    EXPECT_EQ(page.service.count<proto::SignIn>(), 0);
+    EXPECT_TRUE(page.world.fields.elements["login.id"].spec.invalid);
+}
+
+TEST(Login, RefusalIsToldInOurWordsAndTheTextStays) {
+    Page page;
+    page.start();
+    page.service.sign_in_error = ErrorCode::kCredentialRequired;
+    page.service.modes = {proto::SignInMode::kName, proto::SignInMode::kUserSig};
+    page.reload();
+    page.type("Name", "ann");
+    page.enter("Name");
+    page.run(300);
+    const auto& key = page.world.fields.elements["login.key"];
+    EXPECT_TRUE(key.shown);
+    EXPECT_TRUE(key.spec.invalid);
+    EXPECT_EQ(key.spec.description, "This ID needs its UserSig");
+    EXPECT_EQ(page.world.fields.focused(), "login.key");
+    EXPECT_EQ(page.world.fields.text("login.name"), "ann");
+}
+
+TEST(Login, ServerWithKeysAsksForIdAndUserSig) {
+    Page page;
+    page.service.modes = {proto::SignInMode::kUserSig};
+    page.world.environment.settings["sign_in"] = "[\"usersig\"]";
+    page.start();
+    page.type("User ID", "ann");
+    page.enter("User ID");
+    EXPECT_EQ(page.service.count<proto::SignIn>(), 0);
+    page.type("UserSig", "signature");
+    page.click(Role::kButton, "Show UserSig");
+    EXPECT_TRUE(page.world.fields.elements["login.key"].spec.reveal);
+    page.enter("UserSig");
+    page.run(300);
+    const proto::SignIn* sign_in = page.service.last<proto::SignIn>();
+    ASSERT_NE(sign_in, nullptr);
+    EXPECT_EQ(sign_in->user_sig, "signature");
+}
+
+TEST(Login, LanguageAndThemeSwitchAtOnceAndAreKept) {
+    Page page;
+    page.start();
+    page.click(Role::kButton, "中文");
+    EXPECT_TRUE(page.has(Role::kHeading, "登录"));
+    EXPECT_EQ(page.world.environment.shown_language, "zh-CN");
+    page.click(Role::kButton, "主题：跟随系统");
+    page.click(Role::kButton, "主题：浅色");
+    EXPECT_TRUE(page.world.environment.shown_dark);
+    page.reload();
+    EXPECT_TRUE(page.has(Role::kHeading, "登录"));
+    EXPECT_TRUE(page.world.environment.shown_dark);
+}
+
+TEST(Login, WhoWasHereSignsInWithOneClick) {
+    Page page;
+    page.sign_in("小橙子");
+    std::string id = page.service.last<proto::SignIn>()->user_id;
+    page.activate(Role::kButton, "Settings (小橙子)");
+    page.activate(Role::kButton, "Sign out");
+    page.run(300);
+    EXPECT_TRUE(page.has(Role::kHeading, "Sign in")) << page.words();
+    page.click(Role::kButton, "Sign in as 小橙子");
+    page.run(300);
+    EXPECT_EQ(page.service.last<proto::SignIn>()->user_id, id);
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
+}
+
+TEST(Login, UnreachableServerIsABannerWithTryAgain) {
+    Page page;
+    page.start();
+    page.type("Name", "ann");
+    page.world.transport.drop();
+    page.world.fields.press_enter("login.name");
+    for (int i = 0; i < 200 && page.service.count<proto::SignIn>() == 0; ++i) {
+        page.world.transport.drop();
+        page.world.run_ms(100);
+        if (page.find_prefix(Role::kStatus, "Cannot reach chat.example") != nullptr) break;
+    }
+    ASSERT_NE(page.find_prefix(Role::kStatus, "Cannot reach chat.example"), nullptr) << page.words();
+    page.click(Role::kButton, "Try again");
+    page.run(1000);
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats")) << page.words();
+}
+
+TEST(Login, ReloadGoesOnWithoutTypingAnything) {
+    Page page;
+    page.sign_in("ann");
+    page.reload();
+    page.run(200);
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
+    EXPECT_EQ(page.service.count<proto::Resume>(), 1);
+}
+
+}  // namespace
+}  // namespace kumquat::uitest

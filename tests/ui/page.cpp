@@ -1,0 +1,256 @@
+#include "page.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include <gtest/gtest.h>
+
+namespace kumquat::uitest {
+
+namespace {
+
+UserId user(const std::string& id) {
+    Result<UserId> parsed = UserId::parse(id);
+    EXPECT_TRUE(parsed.has_value()) << id;
+    return parsed ? *parsed : UserId();
+}
+
+proto::Limits limits_of_service() {
+    proto::Limits limits;
+    limits.frame_bytes = 128 * 1024;
+    limits.requests_in_flight = 64;
+    limits.page_bytes = 64 * 1024;
+    limits.page_entries = 200;
+    limits.message_bytes = 12 * 1024;
+    limits.user_id_bytes = 32;
+    limits.nick_bytes = 500;
+    limits.wording_bytes = 256;
+    limits.remark_bytes = 96;
+    limits.group_bytes = 30;
+    limits.friends = 3000;
+    return limits;
+}
+
+}  // namespace
+
+// --- The service ---
+
+void Service::push(const proto::ServerFrame& frame) { world_.transport.receive(proto::encode(frame)); }
+
+bool Service::answer() {
+    bool any = false;
+    while (read_ < world_.transport.sent.size()) {
+        any = true;
+        auto decoded = proto::decode_client_frame(world_.transport.sent[read_++]);
+        auto* frame = std::get_if<proto::ClientFrame>(&decoded);
+        if (frame == nullptr) {
+            ADD_FAILURE() << "the page sent a frame that cannot be read";
+            continue;
+        }
+        requests.push_back(*frame);
+        if (silent_sends && std::holds_alternative<proto::SendMessage>(frame->request)) continue;
+        auto reply = reply_to(frame->request);
+        if (auto* error = std::get_if<Error>(&reply)) {
+            push(proto::ErrorFrame{frame->id, *error});
+        } else {
+            push(proto::ReplyFrame{frame->id, *std::get_if<proto::Reply>(&reply)});
+        }
+    }
+    return any;
+}
+
+std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& request) {
+    if (std::holds_alternative<proto::Hello>(request)) {
+        proto::HelloReply reply;
+        reply.server = "test";
+        reply.epoch = "epoch";
+        reply.time = world_.clock.now();
+        reply.sign_in = modes;
+        reply.limits = limits_of_service();
+        return reply;
+    }
+    if (auto* sign_in = std::get_if<proto::SignIn>(&request)) {
+        if (sign_in_error) return Error{*sign_in_error, ""};
+        me = sign_in->user_id;
+        return proto::SignInReply{"token", TimeMs(2'000'000'000'000), {user(me), sign_in->nick}, true};
+    }
+    if (std::holds_alternative<proto::Resume>(request)) {
+        return proto::ResumeReply{TimeMs(2'000'000'000'000), {user(me), me}};
+    }
+    if (auto* sync = std::get_if<proto::Sync>(&request)) {
+        proto::SyncReply reply;
+        reply.number = FeedNumber(number_);
+        reply.reset = !sync->since;
+        if (reply.reset) {
+            reply.friends = friends;
+            reply.conversations = conversations;
+        }
+        return reply;
+    }
+    if (auto* find = std::get_if<proto::FindUser>(&request)) {
+        if (add_error) return Error{*add_error, ""};
+        return proto::FindUserReply{{user(find->user_id), "Nick of " + find->user_id}, false};
+    }
+    if (auto* add = std::get_if<proto::AddFriend>(&request)) {
+        if (add_error) return Error{*add_error, ""};
+        proto::Friend added;
+        added.profile = {user(add->user_id), "Nick of " + add->user_id};
+        added.remark = add->remark;
+        added.group = add->group;
+        added.added = world_.clock.now();
+        push(proto::Event{FeedNumber(++number_), proto::FriendEvent{added}});
+        return proto::AddFriendReply{added};
+    }
+    if (std::holds_alternative<proto::SendMessage>(request)) {
+        if (send_error) return Error{*send_error, ""};
+        return proto::SendMessageReply{Seq(++seq_), world_.clock.now()};
+    }
+    if (auto* history = std::get_if<proto::GetHistory>(&request)) {
+        proto::GetHistoryReply reply;
+        for (const proto::Conversation& conversation : conversations) {
+            if (conversation.id == history->conversation && conversation.last_message) {
+                reply.messages.push_back(*conversation.last_message);
+            }
+        }
+        return reply;
+    }
+    if (auto* read = std::get_if<proto::MarkRead>(&request)) return proto::MarkReadReply{read->seq, 0};
+    if (std::holds_alternative<proto::SetTyping>(request)) return proto::SetTypingReply{};
+    return proto::SignOutReply{};
+}
+
+void Service::add_friend(const std::string& id, const std::string& nick) {
+    proto::Friend made;
+    made.profile = {user(id), nick};
+    made.added = TimeMs(world_.clock.now().value() - 1000);
+    friends.push_back(made);
+}
+
+void Service::receive(const std::string& from, const std::string& text) {
+    proto::MessageEvent event;
+    event.conversation = ConversationId::with(user(from));
+    event.peer = {user(from), ""};
+    for (const proto::Friend& known : friends) {
+        if (known.profile.user_id == user(from)) event.peer = known.profile;
+    }
+    event.message.seq = Seq(++seq_);
+    event.message.from = user(from);
+    event.message.time = world_.clock.now();
+    event.message.body = {proto::kTextType, text, ""};
+    push(proto::Event{FeedNumber(++number_), event});
+}
+
+// --- The page ---
+
+Page::Page(int width, int height, const std::string& language) {
+    world.environment.current.width_px = width;
+    world.environment.current.height_px = height;
+    world.environment.current.pixel_ratio = 1;
+    world.environment.current.language = language;
+    world.environment.current.host = "chat.example";
+    world.environment.current.socket_origin = "ws://chat.example";
+}
+
+Page::~Page() { app_.reset(); }
+
+void Page::start() {
+    app_ = std::make_unique<app::App>(world.platform(), device_);
+    app_->start();
+    run();
+}
+
+void Page::reload() {
+    app_.reset();
+    world.storage.forget_callbacks();
+    world.transport.drop();
+    start();
+}
+
+void Page::run(double ms) {
+    for (double passed = 0; passed < ms; passed += 20) {
+        if (world.transport.connecting()) world.transport.accept();
+        service.answer();
+        world.run_ms(20);
+    }
+    service.answer();
+    world.run_ms(40);
+}
+
+void Page::sign_in(const std::string& name) {
+    if (app_ == nullptr) start();
+    type("Name", name);
+    enter("Name");
+    run(300);
+}
+
+const MirrorNode* Page::find_prefix(Role role, std::string_view prefix) const {
+    for (const MirrorNode& node : world.mirror.tree()) {
+        if (node.role == role && std::string_view(node.name).substr(0, prefix.size()) == prefix) return &node;
+    }
+    return nullptr;
+}
+
+void Page::click_at(platform::Point point) {
+    platform::PointerEvent event;
+    event.position = point;
+    world.input.listener->on_pointer(event);
+    run(20);
+    event.action = platform::PointerAction::kDown;
+    event.button = platform::PointerButton::kPrimary;
+    world.input.listener->on_pointer(event);
+    run(20);
+    event.action = platform::PointerAction::kUp;
+    world.input.listener->on_pointer(event);
+    run(60);
+}
+
+void Page::click(Role role, std::string_view name) {
+    const MirrorNode* node = find(role, name);
+    ASSERT_NE(node, nullptr) << "no control named \"" << name << "\" in:\n" << words();
+    click_at(node->rect.center());
+}
+
+void Page::activate(Role role, std::string_view name) {
+    ASSERT_TRUE(world.mirror.activate(role, name)) << name << " in:\n" << words();
+    run(60);
+}
+
+void Page::key(platform::Key key) {
+    platform::KeyEvent event;
+    event.key = key;
+    std::string focused(world.mirror.focused());
+    bool used = !focused.empty() && world.mirror.listener->on_node_key(focused, event);
+    if (!used) world.input.listener->on_key(event);
+    run(60);
+}
+
+std::string Page::field(std::string_view label) const {
+    for (const auto& [id, element] : world.fields.elements) {
+        if (element.shown && element.spec.label == label) return id;
+    }
+    ADD_FAILURE() << "no field named \"" << label << "\" in:\n" << words();
+    return {};
+}
+
+void Page::type(std::string_view label, std::string_view text) {
+    std::string id = field(label);
+    if (!id.empty()) world.fields.type(id, text);
+    run(60);
+}
+
+void Page::enter(std::string_view label) {
+    std::string id = field(label);
+    if (!id.empty()) world.fields.press_enter(id);
+    run(60);
+}
+
+std::string Page::words() const {
+    std::string all;
+    for (const MirrorNode& node : world.mirror.tree()) {
+        if (!node.name.empty()) all += node.key + ": " + node.name + "\n";
+    }
+    return all;
+}
+
+}  // namespace kumquat::uitest

@@ -1,0 +1,103 @@
+// One page under test: the real app over the headless platform, and a service that answers from a
+// short script. Controls are found by role and name, as a person with a screen reader would.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/app.h"
+#include "gfx/device.h"
+#include "platform/headless/headless.h"
+#include "proto/codec.h"
+
+namespace kumquat::uitest {
+
+using platform::MirrorNode;
+using platform::Role;
+
+/// Answers what the page sends. Tests change what it knows.
+class Service {
+  public:
+    explicit Service(platform::headless::HeadlessPlatform& world) : world_(world) {}
+    /// Answers everything that was sent since the last call; true if there was anything.
+    bool answer();
+    void push(const proto::ServerFrame& frame);
+    /// A message of somebody else arrives.
+    void receive(const std::string& from, const std::string& text);
+    void add_friend(const std::string& id, const std::string& nick);
+    /// The last request of a kind that came in; null if none did.
+    template <typename T>
+    const T* last() const {
+        for (auto at = requests.rbegin(); at != requests.rend(); ++at) {
+            if (const T* found = std::get_if<T>(&at->request)) return found;
+        }
+        return nullptr;
+    }
+    template <typename T>
+    int count() const {
+        int found = 0;
+        for (const proto::ClientFrame& frame : requests) found += std::holds_alternative<T>(frame.request);
+        return found;
+    }
+
+    std::vector<proto::ClientFrame> requests;
+    std::vector<proto::Friend> friends;
+    std::vector<proto::Conversation> conversations;
+    std::vector<proto::SignInMode> modes{proto::SignInMode::kName};
+    std::optional<ErrorCode> sign_in_error;
+    std::optional<ErrorCode> add_error;
+    std::optional<ErrorCode> send_error;
+    /// Send requests get no answer.
+    bool silent_sends = false;
+    std::string me;
+
+  private:
+    std::variant<proto::Reply, Error> reply_to(const proto::Request& request);
+
+    platform::headless::HeadlessPlatform& world_;
+    std::size_t read_ = 0;
+    std::int64_t number_ = 1;
+    std::int64_t seq_ = 0;
+};
+
+class Page {
+  public:
+    explicit Page(int width = 1280, int height = 800, const std::string& language = "en");
+    ~Page();
+
+    void start();
+    /// Lets time pass; the service answers meanwhile.
+    void run(double ms = 100);
+    /// The same tab again: what it kept is there, everything else is not.
+    void reload();
+    /// Start, type the name, Enter, and the answer.
+    void sign_in(const std::string& name);
+
+    const MirrorNode* find(Role role, std::string_view name) const { return world.mirror.find(role, name); }
+    /// A node whose name begins with `prefix`.
+    const MirrorNode* find_prefix(Role role, std::string_view prefix) const;
+    bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }
+    /// A click of a mouse in the middle of a control. Fails the test if it is not there.
+    void click(Role role, std::string_view name);
+    void click_at(platform::Point point);
+    /// Enter or Space on a control that has the focus.
+    void activate(Role role, std::string_view name);
+    void key(platform::Key key);
+    /// The field with that accessible name: its id; fails the test if it is not shown.
+    std::string field(std::string_view label) const;
+    void type(std::string_view label, std::string_view text);
+    void enter(std::string_view label);
+    /// Everything that the last frame says in words, for messages and assertions.
+    std::string words() const;
+
+    platform::headless::HeadlessPlatform world;
+    Service service{world};
+
+  private:
+    gfx::NullDevice device_;
+    std::unique_ptr<app::App> app_;
+};
+
+}  // namespace kumquat::uitest
