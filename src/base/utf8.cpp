@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <cstring>
+
 #include "base/check.h"
 
 namespace kumquat {
@@ -31,11 +33,24 @@ std::size_t sequence_at(std::string_view text, std::size_t offset, char32_t* cod
     return length;
 }
 
+// Bytes at the start of `text` that are ASCII, counted in steps of eight.
+std::size_t ascii_words(std::string_view text) {
+    std::size_t bytes = 0;
+    for (std::uint64_t word = 0; bytes + sizeof word <= text.size(); bytes += sizeof word) {
+        std::memcpy(&word, text.data() + bytes, sizeof word);
+        if ((word & 0x8080808080808080U) != 0) break;
+    }
+    return bytes;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
     std::size_t offset = 0;
     while (offset < text.size()) {
+        // Frames are ASCII for the most part, and every one of them is checked.
+        offset += ascii_words(text.substr(offset));
+        if (offset == text.size()) break;
         char32_t code_point = 0;
         const std::size_t length = sequence_at(text, offset, &code_point);
         if (length == 0) return false;

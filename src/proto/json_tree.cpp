@@ -41,7 +41,10 @@ std::size_t nesting(std::string_view text) {
 // What the JSON library calls for each piece of text; the names are the library's.
 class JsonTree::Builder {
   public:
-    explicit Builder(JsonTree* tree) : tree_(tree) {}
+    Builder(JsonTree* tree, std::size_t text_size) : tree_(tree) {
+        tree_->characters_.reserve(text_size);        // nothing gets longer by being read
+        tree_->entries_.reserve(text_size / 16 + 8);  // of a frame as frames are
+    }
 
     bool null() { return add(Kind::kNull, ""); }
     bool boolean(bool value) { return add(value ? Kind::kTrue : Kind::kFalse, ""); }
@@ -106,7 +109,7 @@ Result<JsonTree> JsonTree::parse(std::string_view text, std::size_t bytes_max,
     // The library takes a zero byte for the end of the text, and would not look at what follows.
     if (text.find('\0') != std::string_view::npos) return Error{ErrorCode::kBadFrame, "not JSON"};
     JsonTree tree;
-    Builder builder(&tree);
+    Builder builder(&tree, text.size());
     const bool read = nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
     if (!read) return Error{ErrorCode::kBadFrame, "not JSON"};
     return tree;

@@ -67,6 +67,19 @@ TEST(Utf8, RefusesWhatIsNone) {
     }
 }
 
+// The check takes eight bytes at a time where it can.
+TEST(Utf8, FindsFaultsAtEveryPlace) {
+    for (std::size_t before = 0; before < 20; ++before) {
+        for (std::size_t after = 0; after < 20; ++after) {
+            const std::string head(before, 'a');
+            const std::string tail(after, 'z');
+            EXPECT_TRUE(is_valid_utf8(head + "橙" + tail)) << before << " " << after;
+            EXPECT_FALSE(is_valid_utf8(head + "\x80" + tail)) << before << " " << after;
+            EXPECT_FALSE(is_valid_utf8(head + "\xE6\xA9" + tail)) << before << " " << after;
+        }
+    }
+}
+
 TEST(Utf8, Decodes) {
     for (const Form& form : kForms) {
         const std::string text = "x" + form.bytes + "y";
