@@ -7,6 +7,7 @@ namespace kumquat::platform {
 
 namespace {
 constexpr int kFramesAfterInput = 3;
+constexpr double kSoonMs = 400;
 
 // The earlier of two times of which negative ones mean "never".
 double earlier(double a, double b) {
@@ -22,11 +23,8 @@ void FrameQueue::invalidate(FrameReason reason) {
 }
 
 void FrameQueue::request() {
-    if (!visible_) {
-        wanted_while_hidden_ = true;
-        return;
-    }
-    if (frame_requested_) return;
+    // Becoming visible asks for a frame anyway.
+    if (!visible_ || frame_requested_) return;
     frame_requested_ = true;
     sink_->request_frame();
 }
@@ -71,16 +69,18 @@ void FrameQueue::on_timer() {
 
 void FrameQueue::on_animation_frame(double now_ms) {
     frame_requested_ = false;
-    if (!visible_) {
-        wanted_while_hidden_ = true;
-        return;
-    }
+    if (!visible_) return;
     if (frames_to_follow_ > 0) --frames_to_follow_;
     if (frame_at_ms_ >= 0 && frame_at_ms_ <= now_ms) frame_at_ms_ = -1;
     ++frames_count_;
     if (listener_ != nullptr) listener_->on_frame(now_ms);
     if (frames_to_follow_ > 0) request();
     arm();
+}
+
+bool FrameQueue::idle() const {
+    bool soon = frame_at_ms_ >= 0 && frame_at_ms_ < sink_->monotonic_ms() + kSoonMs;
+    return !frame_requested_ && frames_to_follow_ == 0 && !soon && !idle_work_;
 }
 
 void FrameQueue::on_idle() {
@@ -92,7 +92,6 @@ void FrameQueue::set_visible(bool visible) {
     if (visible == visible_) return;
     visible_ = visible;
     if (visible) {
-        wanted_while_hidden_ = false;
         request();
     } else {
         frames_to_follow_ = 0;

@@ -35,11 +35,9 @@ class FrameQueue : public Scheduler {
     void on_idle();
     void set_visible(bool visible);
 
-    /// Nothing is due: no frame, no timer that leads to one, no idle work. A wake-up alone does not
-    /// count.
-    bool idle() const {
-        return !frame_requested_ && frames_to_follow_ == 0 && frame_at_ms_ < 0 && !idle_work_;
-    }
+    /// Nothing is under way: no frame asked for or due within a moment, no idle work. Wake-ups do
+    /// not count, nor frames in the distance (a toast that will end).
+    bool idle() const;
     std::int64_t frames_count() const { return frames_count_; }
 
   private:
@@ -49,7 +47,6 @@ class FrameQueue : public Scheduler {
     Sink* sink_;
     Listener* listener_ = nullptr;
     bool visible_ = true;
-    bool wanted_while_hidden_ = false;
     bool frame_requested_ = false;
     int frames_to_follow_ = 0;
     double frame_at_ms_ = -1;

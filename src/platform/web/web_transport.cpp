@@ -18,6 +18,7 @@ namespace kumquat::platform::web {
 namespace {
 
 constexpr double kCloseWaitMs = 3000;
+constexpr double kCloseAfterErrorMs = 1000;
 constexpr std::size_t kReasonBytesMax = 123;
 
 // The type of the amount depends on Emscripten's version.
@@ -47,6 +48,7 @@ void WebTransport::open(const std::string& url, Listener* listener) {
     }
     emscripten_websocket_set_onopen_callback(socket_, this, on_open);
     emscripten_websocket_set_onmessage_callback(socket_, this, on_message);
+    emscripten_websocket_set_onerror_callback(socket_, this, on_error);
     emscripten_websocket_set_onclose_callback(socket_, this, on_close);
 }
 
@@ -97,6 +99,15 @@ WebTransport::Bool WebTransport::on_message(int, const EmscriptenWebSocketMessag
     if (!transport->is_current(event->socket) || !transport->open_ || !event->isText || event->numBytes == 0) return true;
     // Counted with the NUL. The bytes live until this call returns.
     transport->listener_->on_text({reinterpret_cast<const char*>(event->data), event->numBytes - 1});
+    return true;
+}
+
+WebTransport::Bool WebTransport::on_error(int, const EmscriptenWebSocketErrorEvent* event, void* self) {
+    auto* transport = static_cast<WebTransport*>(self);
+    if (transport->is_current(event->socket) && transport->timer_ == 0) {
+        transport->open_ = false;
+        transport->timer_ = emscripten_set_timeout(on_close_overdue, kCloseAfterErrorMs, self);
+    }
     return true;
 }
 
