@@ -1,5 +1,5 @@
-// The Asio types that all of the server shares. Every connection runs on a strand of its own, so that
-// its parts need no locks; the service runs on one more.
+// The Asio types that all of the server shares. Every connection runs on a strand of its own, so
+// that its parts need no locks; the service runs on one more.
 #pragma once
 
 #include <boost/asio/basic_stream_socket.hpp>

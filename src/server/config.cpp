@@ -82,8 +82,8 @@ std::string default_page_dir() {
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     if (error) return {};
     const fs::path prefix = program.parent_path().parent_path();
-    for (const fs::path& candidate : {prefix / "share/kumquat/page",
-                                      prefix.parent_path() / "wasm-release/web"}) {
+    for (const fs::path& candidate :
+         {prefix / "share/kumquat/page", prefix.parent_path() / "wasm-release/web"}) {
         if (fs::exists(candidate / "index.html", error)) return candidate.string();
     }
     return {};
@@ -98,7 +98,8 @@ Result<std::string> read_key(const Raw& raw) {
     } else {
         key = environment(kKeyVariable);
     }
-    while (!key.empty() && std::isspace(static_cast<unsigned char>(key.back())) != 0) key.pop_back();
+    while (!key.empty() && std::isspace(static_cast<unsigned char>(key.back())) != 0)
+        key.pop_back();
     if (key.size() > kKeyBytesMax || (key.empty() && !raw.key_file.empty())) {
         return refused("--usersig-key-file", raw.key_file,
                        "a file that holds 1 to " + std::to_string(kKeyBytesMax) + " bytes");
@@ -119,7 +120,8 @@ Result<std::optional<UserSigKey>> read_user_sig_key(const Raw& raw) {
     if (key.empty()) {
         return refused("--usersig-key-file", "",
                        std::string("a file that holds the key of the SDKAppID; the environment "
-                                   "variable ") + kKeyVariable + " can hold it instead");
+                                   "variable ") +
+                           kKeyVariable + " can hold it instead");
     }
     KUMQUAT_TRY_ASSIGN(UserSigKey both, UserSigKey::create(app_id, std::move(key)));
     return std::optional<UserSigKey>(std::move(both));
@@ -229,7 +231,8 @@ void add_options(CLI::App& app, Raw& raw) {
         ->type_name("NUMBER");
     app.add_option("--usersig-key-file", raw.key_file,
                    std::string("File that holds the UserSig key; or put the key into the\n"
-                               "environment variable ") + kKeyVariable)
+                               "environment variable ") +
+                       kKeyVariable)
         ->type_name("FILE");
     app.add_option("--page-dir", raw.page_dir, "Folder of the built page [beside the program]")
         ->type_name("DIR");
@@ -269,9 +272,10 @@ Error refused_by_parser(const CLI::ParseError& error) {
 
 Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     Raw raw;
-    CLI::App app("kumquatd: the Kumquat chat server. Serves the page, the WebSocket and "
-                 "everything else from one port.",
-                 "kumquatd");
+    CLI::App app(
+        "kumquatd: the Kumquat chat server. Serves the page, the WebSocket and "
+        "everything else from one port.",
+        "kumquatd");
     add_options(app, raw);
     bool version = false;
     app.add_flag("--version", version, "Print the version");

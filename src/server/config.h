@@ -19,7 +19,8 @@ namespace kumquat::server {
 /// Bounds on what one connection may cost. Not options: an operator has no reason to change them.
 struct Bounds {
     std::size_t http_header_bytes = 16 * 1024;
-    /// From the first byte awaited to the last byte of a request's head, and while a connection idles.
+    /// From the first byte awaited to the last byte of a request's head, and while a connection
+    /// idles.
     std::int64_t http_request_ms = 20'000;
     std::int64_t http_response_ms = 120'000;
     /// Without a frame from a client; half of it passes before the server pings.

@@ -21,7 +21,8 @@ class SodiumCrypto final : public service::Crypto {
     store::TokenHash hash(std::string_view text) override {
         static_assert(crypto_hash_sha256_BYTES == std::tuple_size_v<store::TokenHash>);
         store::TokenHash digest{};
-        crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
+        crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                           text.size());
         return digest;
     }
 };

@@ -5,7 +5,7 @@
 namespace kumquat::server {
 namespace {
 
-constexpr std::size_t kItemsPerWrite = 32;           // two buffers each: Asio gathers up to 64
+constexpr std::size_t kItemsPerWrite = 32;  // two buffers each: Asio gathers up to 64
 constexpr std::size_t kBytesPerWrite = 256 * 1024;
 
 // A final text frame's header (RFC 6455, 5.2); returns its size.
@@ -52,7 +52,8 @@ void GatherStream::drop_unstarted() {
             queued_bytes_ -= item.size;
         }
     }
-    for (Item& item : spared) items_.push_back(std::move(item));
+    for (Item& item : spared)
+        items_.push_back(std::move(item));
 }
 
 void GatherStream::write() {
@@ -78,10 +79,10 @@ void GatherStream::write() {
             add(item.own.data(), item.own.size());
         }
     }
-    socket_.async_write_some(buffers_, [this, keep = observer_->keep_alive()](
-                                           error_code error, std::size_t written) {
-        on_write(error, written);
-    });
+    socket_.async_write_some(
+        buffers_, [this, keep = observer_->keep_alive()](error_code error, std::size_t written) {
+            on_write(error, written);
+        });
 }
 
 void GatherStream::on_write(error_code error, std::size_t bytes) {

@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/buffers_iterator.hpp>
 #include <boost/asio/post.hpp>
@@ -81,7 +81,8 @@ class GatherStream {
                 Item item;
                 item.size = taken.size();
                 item.own = std::move(taken);
-                item.completion = std::make_unique<CompletionOf<Handler>>(std::move(handler), *this);
+                item.completion =
+                    std::make_unique<CompletionOf<Handler>>(std::move(handler), *this);
                 if (failed_) {
                     item.completion->complete(failed_, 0);
                     return;
@@ -131,7 +132,7 @@ class GatherStream {
     TcpSocket socket_;
     Observer* observer_ = nullptr;
     std::deque<Item> items_;
-    std::size_t first_offset_ = 0;   // bytes of the first item that have left
+    std::size_t first_offset_ = 0;    // bytes of the first item that have left
     std::size_t items_in_write_ = 0;  // these are the system's until on_write()
     std::size_t queued_bytes_ = 0;
     bool writing_ = false;

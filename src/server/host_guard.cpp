@@ -87,8 +87,8 @@ std::optional<Origin> parse_origin(std::string_view text) {
 bool HostGuard::name_allowed(const Authority& host, std::string_view local_address) const {
     // A browser leaves the port out if it is the scheme's own.
     const bool own_port = host.port == rules_.port || (host.port == 0 && rules_.port == 80);
-    if (own_port && (is_loopback_name(host.name) || host.name == rules_.bind ||
-                     host.name == local_address)) {
+    if (own_port &&
+        (is_loopback_name(host.name) || host.name == rules_.bind || host.name == local_address)) {
         return true;
     }
     return std::any_of(rules_.names.begin(), rules_.names.end(), [&](const Authority& name) {

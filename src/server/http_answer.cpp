@@ -55,8 +55,7 @@ void set_file_headers(http::fields& fields, const SiteFile& file, Encoding encod
 }
 
 HttpAnswer file_answer(const HttpRequest& request, const SiteFile& file) {
-    const Encoding encoding =
-        choose_encoding(file, header(request, http::field::accept_encoding));
+    const Encoding encoding = choose_encoding(file, header(request, http::field::accept_encoding));
     const std::string& bytes = encoding == Encoding::kBrotli ? file.brotli
                                : encoding == Encoding::kGzip ? file.gzip
                                                              : file.plain;
@@ -80,8 +79,7 @@ HttpAnswer file_answer(const HttpRequest& request, const SiteFile& file) {
 }
 
 HttpAnswer text_for(const HttpRequest& request, http::status status, std::string text) {
-    TextAnswer full =
-        text_answer(status, request.version(), request.keep_alive(), std::move(text));
+    TextAnswer full = text_answer(status, request.version(), request.keep_alive(), std::move(text));
     if (request.method() != http::verb::head) return full;
     EmptyAnswer empty{http::response_header<>(std::move(full.base()))};
     return empty;
@@ -162,9 +160,8 @@ HttpAnswer make_answer(const Context& context, const HttpRequest& request, const
                             "403: metrics are for this machine alone; --public-metrics shows them "
                             "to others\n");
         }
-        TextAnswer metrics =
-            text_answer(http::status::ok, request.version(), request.keep_alive(),
-                        prometheus_text(context.metrics, context.host.counters()));
+        TextAnswer metrics = text_answer(http::status::ok, request.version(), request.keep_alive(),
+                                         prometheus_text(context.metrics, context.host.counters()));
         metrics.set(http::field::content_type, "text/plain; version=0.0.4; charset=utf-8");
         return metrics;
     }

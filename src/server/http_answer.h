@@ -1,5 +1,5 @@
-// What an HTTP request gets: the page's files, /healthz, /metrics, or a refusal; and the headers that
-// every answer carries. Pure: request in, answer out. Sockets are http_connection's business.
+// What an HTTP request gets: the page's files, /healthz, /metrics, or a refusal; and the headers
+// that every answer carries. Pure: request in, answer out. Sockets are http_connection's business.
 #pragma once
 
 #include <optional>

@@ -38,10 +38,9 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
         parser_->header_limit(static_cast<std::uint32_t>(context_.config.bounds.http_header_bytes));
         parser_->body_limit(kBodyBytesMax);
         stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.http_request_ms));
-        http::async_read(stream_, buffer_, *parser_,
-                         [self = shared_from_this()](error_code error, std::size_t) {
-                             self->on_read(error);
-                         });
+        http::async_read(
+            stream_, buffer_, *parser_,
+            [self = shared_from_this()](error_code error, std::size_t) { self->on_read(error); });
     }
 
   private:
@@ -82,7 +81,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
             status = http::status::request_header_fields_too_large;
         } else if (error == http::error::body_limit) {
             status = http::status::payload_too_large;
-        } else if (error.category() != http::make_error_code(http::error::end_of_stream).category() ||
+        } else if (error.category() !=
+                       http::make_error_code(http::error::end_of_stream).category() ||
                    error == http::error::end_of_stream || error == http::error::partial_message) {
             close();
             return;
@@ -126,8 +126,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
 void run_http_connection(const Context& context, TcpSocket socket,
                          std::shared_ptr<void> connection_guard) {
     const Strand strand = socket.get_executor();
-    auto connection = std::make_shared<HttpConnection>(context, std::move(socket),
-                                                       std::move(connection_guard));
+    auto connection =
+        std::make_shared<HttpConnection>(context, std::move(socket), std::move(connection_guard));
     asio::dispatch(strand, [connection] { connection->read(); });
 }
 

@@ -106,9 +106,9 @@ class Listener::Impl : public std::enable_shared_from_this<Impl> {
         } else {
             ++metrics_.connections_accepted;
             ++metrics_.connections_open;
-            auto guard = std::shared_ptr<void>(
-                static_cast<void*>(&metrics_),
-                [](void* metrics) { --static_cast<Metrics*>(metrics)->connections_open; });
+            auto guard = std::shared_ptr<void>(static_cast<void*>(&metrics_), [](void* metrics) {
+                --static_cast<Metrics*>(metrics)->connections_open;
+            });
             handler_(std::move(socket), std::move(guard));
         }
         accept();
@@ -151,8 +151,14 @@ Result<std::unique_ptr<Listener>> Listener::open(asio::io_context& io, const Set
     return std::unique_ptr<Listener>(new Listener(std::move(impl)));
 }
 
-std::uint16_t Listener::port() const { return impl_->port(); }
-void Listener::start(Handler handler) { impl_->start(std::move(handler)); }
-void Listener::stop() { impl_->stop(); }
+std::uint16_t Listener::port() const {
+    return impl_->port();
+}
+void Listener::start(Handler handler) {
+    impl_->start(std::move(handler));
+}
+void Listener::stop() {
+    impl_->stop();
+}
 
 }  // namespace kumquat::server

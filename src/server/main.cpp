@@ -4,10 +4,10 @@
 #include <cstdio>
 #include <ctime>
 #include <string>
+#include <sys/resource.h>
 #include <utility>
 
 #include <pthread.h>
-#include <sys/resource.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -22,7 +22,8 @@ constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 
 int fail(const Error& error) {
-    const std::string text = error.context.empty() ? std::string(error_text(error.code)) : error.context;
+    const std::string text =
+        error.context.empty() ? std::string(error_text(error.code)) : error.context;
     std::fprintf(stderr, "kumquatd: %s\n", text.c_str());
     return error.code == ErrorCode::kInvalidArgument ? kWrongUsage : kFailed;
 }

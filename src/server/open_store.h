@@ -14,7 +14,8 @@ namespace kumquat::server {
 
 struct OpenedStore {
     std::unique_ptr<store::Store> store;
-    /// The modes that hold: those asked for, or those remembered, or name sign-in in a new directory.
+    /// The modes that hold: those asked for, or those remembered, or name sign-in in a new
+    /// directory.
     std::vector<proto::SignInMode> sign_in;
     /// Writes `sign_in` into the data directory.
     std::function<Status()> remember;

@@ -131,10 +131,12 @@ Status Server::Impl::load_page(const std::vector<proto::SignInMode>& modes) {
 }
 
 Status Server::Impl::listen() {
-    KUMQUAT_TRY_ASSIGN(listener_, Listener::open(io_, {config_.bind, config_.port, config_.connections_max},
-                                                 metrics_));
+    KUMQUAT_TRY_ASSIGN(
+        listener_,
+        Listener::open(io_, {config_.bind, config_.port, config_.connections_max}, metrics_));
     port_ = listener_->port();
-    guard_.emplace(HostGuard::Rules{port_, config_.bind, config_.host_names, config_.allow_origins});
+    guard_.emplace(
+        HostGuard::Rules{port_, config_.bind, config_.host_names, config_.allow_origins});
     return {};
 }
 
@@ -203,7 +205,8 @@ void Server::Impl::stop() {
         wait_until([this] { return host_->connections() == 0; });
     }
     io_.stop();
-    for (std::thread& thread : threads_) thread.join();
+    for (std::thread& thread : threads_)
+        thread.join();
     threads_.clear();
     // Closing the store writes its log back, which may take a moment: before the last line.
     host_.reset();
@@ -228,14 +231,15 @@ void Server::Impl::report() {
     const auto batches = now.batches - reported_.batches;
     const auto count = commits.count - reported_commits_.count;
     if (batches > 0 && count > 0) {
-        spdlog::info("{} connections; last minute: {} requests in {} batches ({:.1f} each), {} messages, "
-                     "{} commits of {:.1f} ms",
-                     metrics_.sockets_open.load(), now.batched_requests - reported_.batched_requests,
-                     batches,
-                     static_cast<double>(now.batched_requests - reported_.batched_requests) /
-                         static_cast<double>(batches),
-                     now.messages - reported_.messages, count,
-                     1000 * (commits.sum - reported_commits_.sum) / static_cast<double>(count));
+        spdlog::info(
+            "{} connections; last minute: {} requests in {} batches ({:.1f} each), {} messages, "
+            "{} commits of {:.1f} ms",
+            metrics_.sockets_open.load(), now.batched_requests - reported_.batched_requests,
+            batches,
+            static_cast<double>(now.batched_requests - reported_.batched_requests) /
+                static_cast<double>(batches),
+            now.messages - reported_.messages, count,
+            1000 * (commits.sum - reported_commits_.sum) / static_cast<double>(count));
     }
     reported_ = now;
     reported_commits_ = commits;
@@ -250,9 +254,17 @@ Result<std::unique_ptr<Server>> Server::start(Config config) {
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
-std::uint16_t Server::port() const { return impl_->port(); }
-std::string Server::address() const { return impl_->address(); }
-std::string Server::metrics_text() const { return impl_->metrics_text(); }
-void Server::stop() { impl_->stop(); }
+std::uint16_t Server::port() const {
+    return impl_->port();
+}
+std::string Server::address() const {
+    return impl_->address();
+}
+std::string Server::metrics_text() const {
+    return impl_->metrics_text();
+}
+void Server::stop() {
+    impl_->stop();
+}
 
 }  // namespace kumquat::server

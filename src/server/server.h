@@ -1,5 +1,5 @@
-// A whole kumquatd in one object: store, service, listener and the threads around them. main.cpp and
-// the tests start it alike.
+// A whole kumquatd in one object: store, service, listener and the threads around them. main.cpp
+// and the tests start it alike.
 #pragma once
 
 #include <cstdint>

@@ -149,13 +149,15 @@ void ServiceHost::end_all(proto::CloseCode code, std::string_view reason) {
         ending_ = true;
         ending_code_ = code;
         ending_reason_ = reason;
-        for (const auto& [connection, peer] : peers_) peer->end(code, reason);
+        for (const auto& [connection, peer] : peers_)
+            peer->end(code, reason);
     });
 }
 
 void ServiceHost::abort_all() {
     asio::post(strand_, [this] {
-        for (const auto& [connection, peer] : peers_) peer->abort();
+        for (const auto& [connection, peer] : peers_)
+            peer->abort();
     });
 }
 

@@ -1,5 +1,5 @@
-// The service's home in a server: one strand on which the service runs, an inbox in front of it, and
-// the way back to the connections.
+// The service's home in a server: one strand on which the service runs, an inbox in front of it,
+// and the way back to the connections.
 //
 // Connections live on other threads. They hand in decoded frames and get frames back; neither side
 // waits for the other. It knows no sockets.

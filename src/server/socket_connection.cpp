@@ -133,9 +133,8 @@ void SocketConnection::start(HttpRequest upgrade) {
         // Beast answers; after that no data frame may follow (RFC 6455, 5.5.1).
         if (kind == websocket::frame_type::close) peer_closing_ = true;
     });
-    stream_.async_accept(upgrade_, [self = shared_from_this()](error_code error) {
-        self->on_accept(error);
-    });
+    stream_.async_accept(upgrade_,
+                         [self = shared_from_this()](error_code error) { self->on_accept(error); });
 }
 
 void SocketConnection::on_accept(error_code error) {
@@ -151,10 +150,11 @@ void SocketConnection::on_accept(error_code error) {
 
 void SocketConnection::read() {
     reading_ = true;
-    const std::size_t room = limits::kFrameBytes + 1 - std::min(buffer_.size(), limits::kFrameBytes);
-    stream_.async_read_some(buffer_, room, [self = shared_from_this()](error_code error, std::size_t) {
-        self->on_read(error);
-    });
+    const std::size_t room =
+        limits::kFrameBytes + 1 - std::min(buffer_.size(), limits::kFrameBytes);
+    stream_.async_read_some(
+        buffer_, room,
+        [self = shared_from_this()](error_code error, std::size_t) { self->on_read(error); });
 }
 
 void SocketConnection::on_read(error_code error) {

@@ -2,10 +2,9 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <fstream>
 #include <sstream>
-
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,7 +15,8 @@ Child::Child(std::vector<std::string> arguments) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return;
     std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
+    for (std::string& argument : arguments)
+        argv.push_back(argument.data());
     argv.push_back(nullptr);
     pid_ = fork();
     if (pid_ == 0) {
@@ -60,7 +60,8 @@ double Child::cpu_seconds() const {
     if (bracket == std::string::npos) return 0;
     std::istringstream fields(line.substr(bracket + 1));
     std::string field;
-    for (int i = 3; i < 14; ++i) fields >> field;
+    for (int i = 3; i < 14; ++i)
+        fields >> field;
     double user = 0;
     double system = 0;
     fields >> user >> system;

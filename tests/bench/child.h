@@ -3,9 +3,8 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
-
 #include <sys/types.h>
+#include <vector>
 
 namespace kumquat::bench {
 
@@ -16,7 +15,8 @@ class Child {
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
 
-    /// Reads what it writes, line by line, until `sign` appears; the number behind it, or 0 if it ended before.
+    /// Reads what it writes, line by line, until `sign` appears; the number behind it, or 0 if it
+    /// ended before.
     std::uint16_t wait_port(const std::string& sign);
     /// User and system time so far, seconds.
     double cpu_seconds() const;

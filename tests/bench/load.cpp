@@ -73,7 +73,8 @@ class Person {
     }
 
     void start_sending() {
-        for (int i = 0; i < shared_.settings.window; ++i) send_next();
+        for (int i = 0; i < shared_.settings.window; ++i)
+            send_next();
     }
 
     std::size_t unfinished() const { return sent_.size(); }
@@ -87,7 +88,8 @@ class Person {
         sent_.push_back(Clock::now());
         const auto peer = UserId::parse(peer_);
         const std::string text(static_cast<std::size_t>(shared_.settings.text_bytes), 'k');
-        request(proto::SendMessage{ConversationId::with(*peer), ClientMessageId{DeviceId(1), ++counter_},
+        request(proto::SendMessage{ConversationId::with(*peer),
+                                   ClientMessageId{DeviceId(1), ++counter_},
                                    proto::Body{proto::kTextType, text, ""}});
     }
 
@@ -167,15 +169,18 @@ class Load {
         for (int i = 0; i < settings.pairs; ++i) {
             const std::string number = std::to_string(i);
             senders_.push_back(std::make_unique<Person>(io_, shared_, "s" + number, "r" + number));
-            receivers_.push_back(std::make_unique<Person>(io_, shared_, "r" + number, "s" + number));
+            receivers_.push_back(
+                std::make_unique<Person>(io_, shared_, "r" + number, "s" + number));
         }
     }
 
     LoadResult run(const std::function<void()>& started, const std::function<void()>& ended) {
         if (!connect() || !set_up()) return std::move(shared_.result);
         shared_.sending = true;
-        for (auto& sender : senders_) sender->start_sending();
-        run_until([] { return false; }, std::chrono::seconds(1));  // buffers, caches and batches settle
+        for (auto& sender : senders_)
+            sender->start_sending();
+        run_until([] { return false; },
+                  std::chrono::seconds(1));  // buffers, caches and batches settle
         started();
         shared_.measuring = true;
         const auto begin = Clock::now();
@@ -187,7 +192,8 @@ class Load {
         run_until([this] { return unfinished() == 0; }, std::chrono::seconds(10));
         shared_.result.seconds = took.count();
         if (unfinished() != 0 && shared_.result.trouble.empty()) {
-            shared_.result.trouble = std::to_string(unfinished()) + " messages were never acknowledged";
+            shared_.result.trouble =
+                std::to_string(unfinished()) + " messages were never acknowledged";
         }
         std::sort(shared_.result.latencies.begin(), shared_.result.latencies.end());
         return std::move(shared_.result);
@@ -216,18 +222,23 @@ class Load {
     bool set_up() {
         if (!shared_.settings.speaks_protocol) return true;
         const auto answered = [this] { return shared_.waiting == 0; };
-        for (auto& person : senders_) person->enter();
-        for (auto& person : receivers_) person->enter();
+        for (auto& person : senders_)
+            person->enter();
+        for (auto& person : receivers_)
+            person->enter();
         run_until(answered, std::chrono::seconds(30));
-        for (auto& person : senders_) person->befriend();
+        for (auto& person : senders_)
+            person->befriend();
         run_until(answered, std::chrono::seconds(30));
-        if (!answered() && shared_.result.trouble.empty()) shared_.result.trouble = "the set-up was not answered";
+        if (!answered() && shared_.result.trouble.empty())
+            shared_.result.trouble = "the set-up was not answered";
         return shared_.result.trouble.empty();
     }
 
     std::size_t unfinished() const {
         std::size_t sum = 0;
-        for (const auto& sender : senders_) sum += sender->unfinished();
+        for (const auto& sender : senders_)
+            sum += sender->unfinished();
         return sum;
     }
 

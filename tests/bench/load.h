@@ -1,5 +1,5 @@
-// The load: pairs of people over real WebSockets. In each pair one sends, with a fixed number of messages that are not yet
-// acknowledged, and one receives. One thread drives them all.
+// The load: pairs of people over real WebSockets. In each pair one sends, with a fixed number of
+// messages that are not yet acknowledged, and one receives. One thread drives them all.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@ struct LoadSettings {
     int window = 16;
     int text_bytes = 100;
     int seconds = 15;
-    /// true: signs in and adds friends, as kumquatd wants it. false: a relay, where connecting is enough.
+    /// true: signs in and adds friends, as kumquatd wants it. false: a relay, where connecting is
+    /// enough.
     bool speaks_protocol = true;
 };
 
@@ -30,7 +31,9 @@ struct LoadResult {
     std::vector<double> latencies;
 };
 
-/// Connects everybody, then calls `started`, sends for `seconds`, calls `ended`, and waits for what is still open.
-LoadResult run_load(const LoadSettings& settings, const std::function<void()>& started, const std::function<void()>& ended);
+/// Connects everybody, then calls `started`, sends for `seconds`, calls `ended`, and waits for what
+/// is still open.
+LoadResult run_load(const LoadSettings& settings, const std::function<void()>& started,
+                    const std::function<void()>& ended);
 
 }  // namespace kumquat::bench

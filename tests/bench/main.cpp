@@ -1,19 +1,18 @@
-// Measures kumquatd beside a bare relay and beside the disk, all in one run: what does it cost that a message is checked,
-// numbered, stored and on the disk before it is acknowledged?
+// Measures kumquatd beside a bare relay and beside the disk, all in one run: what does it cost that
+// a message is checked, numbered, stored and on the disk before it is acknowledged?
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <map>
 #include <sstream>
 #include <string>
 #include <thread>
-#include <vector>
-
-#include <fcntl.h>
 #include <unistd.h>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -68,7 +67,8 @@ std::vector<double> measure_disk(const fs::path& folder) {
     const auto deadline = Clock::now() + std::chrono::seconds(2);
     while (Clock::now() < deadline) {
         const auto begin = Clock::now();
-        if (write(file, page.data(), page.size()) < 0 || fdatasync(file) != 0) give_up(path + ": cannot be written");
+        if (write(file, page.data(), page.size()) < 0 || fdatasync(file) != 0)
+            give_up(path + ": cannot be written");
         times.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
     }
     close(file);
@@ -135,9 +135,11 @@ Measured measure_kumquatd(const std::string& own_path, LoadSettings load, const 
 void print_row(const char* name, const Measured& measured) {
     const double messages = static_cast<double>(measured.load.acknowledged);
     const double thousands = std::max(messages / 1000, 1e-9);
-    std::printf("%-10s %10.0f %10.0f %9.1f %9.1f %14.1f %14.1f\n", name, messages / measured.load.seconds,
+    std::printf("%-10s %10.0f %10.0f %9.1f %9.1f %14.1f %14.1f\n", name,
+                messages / measured.load.seconds,
                 static_cast<double>(measured.load.delivered) / measured.load.seconds,
-                1000 * percentile(measured.load.latencies, 0.5), 1000 * percentile(measured.load.latencies, 0.99),
+                1000 * percentile(measured.load.latencies, 0.5),
+                1000 * percentile(measured.load.latencies, 0.99),
                 1000 * measured.server_cpu / thousands, 1000 * measured.client_cpu / thousands);
 }
 
@@ -156,10 +158,12 @@ void print_batches(const Measured& measured) {
                 measured.after.count("kumquat_batch_requests_largest") != 0
                     ? measured.after.at("kumquat_batch_requests_largest")
                     : 0);
-    std::printf("its commits: %.0f per second, %.1f messages and %.1f ms each; %.1f frames leave per write\n",
-                commits / measured.load.seconds, ratio(delta("kumquat_commit_messages_sum"), commits),
-                1000 * ratio(delta("kumquat_commit_seconds_sum"), commits),
-                ratio(delta("kumquat_frames_out_total"), delta("kumquat_writes_out_total")));
+    std::printf(
+        "its commits: %.0f per second, %.1f messages and %.1f ms each; %.1f frames leave per "
+        "write\n",
+        commits / measured.load.seconds, ratio(delta("kumquat_commit_messages_sum"), commits),
+        1000 * ratio(delta("kumquat_commit_seconds_sum"), commits),
+        ratio(delta("kumquat_frames_out_total"), delta("kumquat_writes_out_total")));
 }
 
 Settings read_arguments(int argc, char** argv) {
@@ -173,7 +177,9 @@ Settings read_arguments(int argc, char** argv) {
         const auto number = numbers.find(name);
         const bool known = number != numbers.end() || name == "--folder";
         if (!known || i + 1 == argc) {
-            std::printf("kumquat_bench [--pairs N] [--window N] [--bytes N] [--seconds N] [--folder DIR]\n");
+            std::printf(
+                "kumquat_bench [--pairs N] [--window N] [--bytes N] [--seconds N] [--folder "
+                "DIR]\n");
             std::exit(name == "--help" ? 0 : 2);
         }
         ++i;
@@ -182,7 +188,8 @@ Settings read_arguments(int argc, char** argv) {
             continue;
         }
         *number->second = std::atoi(argv[i]);
-        if (*number->second < 1) give_up(name + ": \"" + argv[i] + "\" is not allowed; allowed is a number from 1");
+        if (*number->second < 1)
+            give_up(name + ": \"" + argv[i] + "\" is not allowed; allowed is a number from 1");
     }
     return settings;
 }
@@ -192,14 +199,16 @@ void run(const std::string& own_path, const Settings& settings) {
     if (mkdtemp(pattern.data()) == nullptr) give_up(pattern + ": " + std::strerror(errno));
     const fs::path folder = pattern;
     const LoadSettings& load = settings.load;
-    std::printf("%d pairs, %d-byte texts, %d unfinished messages each, %d s; %u processors\n\n", load.pairs,
-                load.text_bytes, load.window, load.seconds, std::thread::hardware_concurrency());
+    std::printf("%d pairs, %d-byte texts, %d unfinished messages each, %d s; %u processors\n\n",
+                load.pairs, load.text_bytes, load.window, load.seconds,
+                std::thread::hardware_concurrency());
     const auto disk = measure_disk(folder);
     std::printf("disk: write of 4 KiB and fdatasync: %.2f ms median, %.2f ms 99th percentile\n\n",
                 1000 * percentile(disk, 0.5), 1000 * percentile(disk, 0.99));
-    std::printf("%-10s %10s %10s %9s %9s %14s %14s\n", "", "sent/s", "received/s", "ack p50", "ack p99", "server CPU",
-                "client CPU");
-    std::printf("%-10s %10s %10s %9s %9s %14s %14s\n", "", "", "", "ms", "ms", "ms/1000 msgs", "ms/1000 msgs");
+    std::printf("%-10s %10s %10s %9s %9s %14s %14s\n", "", "sent/s", "received/s", "ack p50",
+                "ack p99", "server CPU", "client CPU");
+    std::printf("%-10s %10s %10s %9s %9s %14s %14s\n", "", "", "", "ms", "ms", "ms/1000 msgs",
+                "ms/1000 msgs");
     print_row("relay", measure_relay(own_path, load));
     const Measured kumquatd = measure_kumquatd(own_path, load, folder);
     print_row("kumquatd", kumquatd);

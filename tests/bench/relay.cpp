@@ -86,7 +86,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void relay() {
         static const Text reply = std::make_shared<const std::string>(
             R"({"kind":"reply","id":1,"name":"send_message","body":{"seq":1,"time_ms":1700000000000}})");
-        std::string text = R"({"kind":"event","body":)" + beast::buffers_to_string(buffer_.data()) + "}";
+        std::string text =
+            R"({"kind":"event","body":)" + beast::buffers_to_string(buffer_.data()) + "}";
         buffer_.clear();
         if (!partner_) {
             std::string name = name_;
@@ -99,11 +100,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
 
     void write() {
-        stream_.async_write(asio::buffer(*outgoing_.front()), [self = shared_from_this()](error_code error, std::size_t) {
-            if (error) return;
-            self->outgoing_.pop_front();
-            if (!self->outgoing_.empty()) self->write();
-        });
+        stream_.async_write(asio::buffer(*outgoing_.front()),
+                            [self = shared_from_this()](error_code error, std::size_t) {
+                                if (error) return;
+                                self->outgoing_.pop_front();
+                                if (!self->outgoing_.empty()) self->write();
+                            });
     }
 
     Strand strand_;
@@ -117,13 +119,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 };
 
 void accept_next(asio::io_context& io, asio::ip::tcp::acceptor& acceptor, People& people) {
-    acceptor.async_accept(asio::make_strand(io.get_executor()), [&](error_code error, Socket socket) {
-        if (!error) {
-            auto connection = std::make_shared<Connection>(std::move(socket), people);
-            connection->start();
-        }
-        accept_next(io, acceptor, people);
-    });
+    acceptor.async_accept(
+        asio::make_strand(io.get_executor()), [&](error_code error, Socket socket) {
+            if (!error) {
+                auto connection = std::make_shared<Connection>(std::move(socket), people);
+                connection->start();
+            }
+            accept_next(io, acceptor, people);
+        });
 }
 
 }  // namespace
@@ -136,7 +139,8 @@ void run_relay(int threads) {
     std::fflush(stdout);
     accept_next(io, acceptor, people);
     std::vector<std::thread> others;
-    for (int i = 1; i < threads; ++i) others.emplace_back([&io] { io.run(); });
+    for (int i = 1; i < threads; ++i)
+        others.emplace_back([&io] { io.run(); });
     io.run();
     std::abort();  // it never runs out of work
 }

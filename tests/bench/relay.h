@@ -1,5 +1,6 @@
-// The yardstick: the least that a chat server on this WebSocket library can do. It hands each text to the partner and
-// acknowledges it, keeps nothing, checks nothing, and knows its people by the address they connect to.
+// The yardstick: the least that a chat server on this WebSocket library can do. It hands each text
+// to the partner and acknowledges it, keeps nothing, checks nothing, and knows its people by the
+// address they connect to.
 #pragma once
 
 namespace kumquat::bench {

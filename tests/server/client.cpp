@@ -1,14 +1,13 @@
 #include "server/client.h"
 
-#include <cstring>
-
 #include <arpa/inet.h>
+#include <cstring>
 #include <netinet/in.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include "proto/codec.h"
 
@@ -17,7 +16,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-UserId user(const std::string& text) { return *UserId::parse(text); }
+UserId user(const std::string& text) {
+    return *UserId::parse(text);
+}
 
 int connect_to(std::uint16_t port) {
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -34,7 +35,8 @@ int connect_to(std::uint16_t port) {
 
 // Waits for bytes; 0 at the end of the connection, -1 when patience ends.
 ssize_t read_some(int fd, char* data, std::size_t size, Clock::time_point deadline) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     pollfd entry{fd, POLLIN, 0};
     if (left.count() <= 0 || poll(&entry, 1, static_cast<int>(left.count())) <= 0) return -1;
     const ssize_t count = recv(fd, data, size, 0);
@@ -53,12 +55,14 @@ Result<proto::Reply> Client::finish(RequestId id) {
     const auto deadline = Clock::now() + kPatience;
     while (true) {
         for (auto it = answers_.begin(); it != answers_.end(); ++it) {
-            if (auto* reply = std::get_if<proto::ReplyFrame>(&*it); reply != nullptr && reply->id == id) {
+            if (auto* reply = std::get_if<proto::ReplyFrame>(&*it);
+                reply != nullptr && reply->id == id) {
                 proto::Reply found = std::move(reply->reply);
                 answers_.erase(it);
                 return found;
             }
-            if (auto* error = std::get_if<proto::ErrorFrame>(&*it); error != nullptr && error->id == id) {
+            if (auto* error = std::get_if<proto::ErrorFrame>(&*it);
+                error != nullptr && error->id == id) {
                 Error found = std::move(error->error);
                 answers_.erase(it);
                 return found;
@@ -90,8 +94,8 @@ bool Client::pump(std::chrono::milliseconds patience) {
 }
 
 void Client::report(const Error& error) {
-    ADD_FAILURE() << "error " << static_cast<int>(error.code) << ": " << error_text(error.code) << " "
-                  << error.context;
+    ADD_FAILURE() << "error " << static_cast<int>(error.code) << ": " << error_text(error.code)
+                  << " " << error.context;
 }
 
 proto::HelloReply Client::hello() {
@@ -113,11 +117,11 @@ void Client::resume(const std::string& session, std::int64_t device) {
     must<proto::ResumeReply>(proto::Resume{session, DeviceId(device)});
 }
 
-proto::SendMessageReply Client::say(const std::string& to, const std::string& text, std::int64_t counter,
-                                    std::int64_t device) {
-    return must<proto::SendMessageReply>(proto::SendMessage{ConversationId::with(user(to)),
-                                                            ClientMessageId{DeviceId(device), counter},
-                                                            proto::Body{proto::kTextType, text, ""}});
+proto::SendMessageReply Client::say(const std::string& to, const std::string& text,
+                                    std::int64_t counter, std::int64_t device) {
+    return must<proto::SendMessageReply>(proto::SendMessage{
+        ConversationId::with(user(to)), ClientMessageId{DeviceId(device), counter},
+        proto::Body{proto::kTextType, text, ""}});
 }
 
 std::optional<proto::Event> Client::next_event(std::chrono::milliseconds patience) {
@@ -201,7 +205,8 @@ std::string HttpAnswerText::header(std::string_view name) const {
     while (line != std::string::npos && line + 2 < head.size()) {
         const std::size_t start = line + 2;
         line = head.find("\r\n", start);
-        const std::string text = head.substr(start, line == std::string::npos ? line : line - start);
+        const std::string text =
+            head.substr(start, line == std::string::npos ? line : line - start);
         if (text.size() > name.size() && text[name.size()] == ':' &&
             strncasecmp(text.data(), name.data(), name.size()) == 0) {
             return text.substr(name.size() + 2);
@@ -210,11 +215,12 @@ std::string HttpAnswerText::header(std::string_view name) const {
     return {};
 }
 
-HttpAnswerText http_get(std::uint16_t port, const std::string& target, const std::string& more_headers,
-                        const std::string& method, const std::string& host) {
+HttpAnswerText http_get(std::uint16_t port, const std::string& target,
+                        const std::string& more_headers, const std::string& method,
+                        const std::string& host) {
     const std::string name = host.empty() ? "localhost:" + std::to_string(port) : host;
     const std::string all = talk(port, method + " " + target + " HTTP/1.1\r\nHost: " + name +
-                                               "\r\nConnection: close\r\n" + more_headers + "\r\n");
+                                           "\r\nConnection: close\r\n" + more_headers + "\r\n");
     HttpAnswerText answer;
     const std::size_t end = all.find("\r\n\r\n");
     if (end == std::string::npos || all.size() < 12) return answer;

@@ -67,14 +67,16 @@ class WebSocketClient {
 /// Speaks the protocol. Every function fails the test when something is not as it should be.
 class Client {
   public:
-    explicit Client(std::uint16_t port) : Client(WebSocketClient::Options{port, {}, {}, "/ws", 0}) {}
+    explicit Client(std::uint16_t port)
+        : Client(WebSocketClient::Options{port, {}, {}, "/ws", 0}) {}
     explicit Client(const WebSocketClient::Options& options) : socket_(options) {}
 
     WebSocketClient& socket() { return socket_; }
 
     /// Sends without waiting; returns the request's number.
     RequestId start(proto::Request request);
-    /// Waits for the answer to a request; what comes before is kept for next_event() and next_signal().
+    /// Waits for the answer to a request; what comes before is kept for next_event() and
+    /// next_signal().
     Result<proto::Reply> finish(RequestId id);
     Result<proto::Reply> ask(proto::Request request) { return finish(start(std::move(request))); }
     /// The reply of the type asked for; fails the test if it is an error.
@@ -89,8 +91,8 @@ class Client {
     /// hello, then sign_in by name; returns the session.
     std::string enter(const std::string& user, std::int64_t device = 1);
     void resume(const std::string& session, std::int64_t device = 1);
-    proto::SendMessageReply say(const std::string& to, const std::string& text, std::int64_t counter,
-                                std::int64_t device = 1);
+    proto::SendMessageReply say(const std::string& to, const std::string& text,
+                                std::int64_t counter, std::int64_t device = 1);
 
     std::optional<proto::Event> next_event(std::chrono::milliseconds patience = kPatience);
     std::optional<proto::Signal> next_signal(std::chrono::milliseconds patience = kPatience);
@@ -115,7 +117,7 @@ class Client {
 
 /// Connects, sends `bytes`, and reads until the server closes or patience ends. Plain TCP.
 std::string talk(std::uint16_t port, std::string_view bytes,
-                     std::chrono::milliseconds patience = kPatience);
+                 std::chrono::milliseconds patience = kPatience);
 
 /// A plain TCP connection.
 class RawClient {

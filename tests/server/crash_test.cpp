@@ -12,12 +12,14 @@ constexpr std::int64_t kInFlight = 16;
 
 class CrashTest : public testing::Test {
   protected:
-    Process::Settings settings() const { return {{"--port", "0", "--data-dir", data_.path().string()}, {}, 0}; }
+    Process::Settings settings() const {
+        return {{"--port", "0", "--data-dir", data_.path().string()}, {}, 0};
+    }
 
     static proto::SendMessage message(std::int64_t counter) {
-        return proto::SendMessage{ConversationId::with(*UserId::parse("bob")),
-                                  ClientMessageId{DeviceId(1), counter},
-                                  proto::Body{proto::kTextType, "text " + std::to_string(counter), ""}};
+        return proto::SendMessage{
+            ConversationId::with(*UserId::parse("bob")), ClientMessageId{DeviceId(1), counter},
+            proto::Body{proto::kTextType, "text " + std::to_string(counter), ""}};
     }
 
     static std::vector<proto::Message> all_messages(Client& client) {
@@ -30,7 +32,8 @@ class CrashTest : public testing::Test {
             request.seq = messages.empty() ? Seq() : messages.back().seq;
             auto page = client.must<proto::GetHistoryReply>(request);
             more = page.newer && !page.messages.empty();
-            for (proto::Message& each : page.messages) messages.push_back(std::move(each));
+            for (proto::Message& each : page.messages)
+                messages.push_back(std::move(each));
         }
         return messages;
     }

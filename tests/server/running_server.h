@@ -1,4 +1,5 @@
-// A server of a test's own, in the test's process, on a free port, with folders that vanish with it.
+// A server of a test's own, in the test's process, on a free port, with folders that vanish with
+// it.
 #pragma once
 
 #include <filesystem>

@@ -23,7 +23,8 @@ class StartupTest : public testing::Test {
         return more;
     }
     // Ends at once with `code` and one line that begins with the program's name.
-    std::string refusal(std::vector<std::string> arguments, int code, std::vector<std::string> environment = {}) {
+    std::string refusal(std::vector<std::string> arguments, int code,
+                        std::vector<std::string> environment = {}) {
         Process process({std::move(arguments), std::move(environment), 0});
         EXPECT_EQ(process.wait(), code);
         std::string output = process.output();
@@ -35,7 +36,8 @@ class StartupTest : public testing::Test {
         return output;
     }
     // Starts well, and stops when it is told to.
-    void expect_runs(std::vector<std::string> arguments, std::vector<std::string> environment = {}) {
+    void expect_runs(std::vector<std::string> arguments,
+                     std::vector<std::string> environment = {}) {
         Process process({std::move(arguments), std::move(environment), 0});
         EXPECT_NE(process.wait_ready(), 0);
         process.signal(SIGTERM);
@@ -59,8 +61,9 @@ TEST_F(StartupTest, StopsWellOnEitherSignal) {
 TEST_F(StartupTest, SaysWhereItIsAndWhereItsDataLies) {
     Process process({on(data_), {}, 0});
     const std::uint16_t port = process.wait_ready();
-    EXPECT_THAT(process.output(), AllOf(HasSubstr("http://localhost:" + std::to_string(port)),
-                                        HasSubstr(data_.path().string()), HasSubstr("sign-in: name")));
+    EXPECT_THAT(process.output(),
+                AllOf(HasSubstr("http://localhost:" + std::to_string(port)),
+                      HasSubstr(data_.path().string()), HasSubstr("sign-in: name")));
     EXPECT_EQ(http_get(port, "/healthz").status, 200);
 }
 
@@ -74,15 +77,17 @@ TEST_F(StartupTest, APortInUse) {
 TEST_F(StartupTest, ADataDirectoryInUse) {
     Process first({on(data_), {}, 0});
     ASSERT_NE(first.wait_ready(), 0);
-    EXPECT_THAT(refusal(on(data_), 1),
-                AllOf(HasSubstr("--data-dir"), HasSubstr(data_.path().string()), HasSubstr("in use")));
+    EXPECT_THAT(
+        refusal(on(data_), 1),
+        AllOf(HasSubstr("--data-dir"), HasSubstr(data_.path().string()), HasSubstr("in use")));
 }
 
 TEST_F(StartupTest, ADataDirectoryOfANewerVersion) {
     expect_runs(on(data_));
     sqlite3* database = nullptr;
     ASSERT_EQ(sqlite3_open((data_.path() / "kumquat.db").c_str(), &database), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(database, "PRAGMA user_version = 9999", nullptr, nullptr, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(database, "PRAGMA user_version = 9999", nullptr, nullptr, nullptr),
+              SQLITE_OK);
     sqlite3_close(database);
     EXPECT_THAT(refusal(on(data_), 1), AllOf(HasSubstr("--data-dir"), HasSubstr("newer")));
 }
@@ -96,8 +101,9 @@ TEST_F(StartupTest, ADataDirectoryThatIsNone) {
 }
 
 TEST_F(StartupTest, ADatabaseThatIsNone) {
-    data_.write("kumquat.db", "this is not a database, and long enough for one to be looked for in it" +
-                                  std::string(2000, 'x'));
+    data_.write("kumquat.db",
+                "this is not a database, and long enough for one to be looked for in it" +
+                    std::string(2000, 'x'));
     EXPECT_THAT(refusal(on(data_), 1), HasSubstr("--data-dir"));
 }
 
@@ -111,7 +117,8 @@ TEST_F(StartupTest, AWrongCommandLine) {
 
 TEST_F(StartupTest, NameSignInStaysOnThisMachine) {
     EXPECT_THAT(refusal(on(data_, {"--bind", "0.0.0.0"}), 2),
-                AllOf(HasSubstr("--bind"), HasSubstr("0.0.0.0"), HasSubstr("--allow-name-sign-in-remotely")));
+                AllOf(HasSubstr("--bind"), HasSubstr("0.0.0.0"),
+                      HasSubstr("--allow-name-sign-in-remotely")));
     expect_runs(on(data_, {"--bind", "0.0.0.0", "--allow-name-sign-in-remotely"}));
 }
 
@@ -121,12 +128,14 @@ TEST_F(StartupTest, ADataDirectoryRemembersItsWaysToSignIn) {
     // Without a word they stay as they were: the key is missed, names are not let in.
     EXPECT_THAT(refusal(on(data_), 2), HasSubstr("usersig needs the key"));
     EXPECT_THAT(refusal(on(data_, {"--sign-in", "name"}), 2),
-                AllOf(HasSubstr("--sign-in"), HasSubstr("name"), HasSubstr("usersig"), HasSubstr("--change-sign-in")));
+                AllOf(HasSubstr("--sign-in"), HasSubstr("name"), HasSubstr("usersig"),
+                      HasSubstr("--change-sign-in")));
     {
         Process process({on(data_, {"--sdk-app-id", "5"}), key, 0});
         const std::uint16_t port = process.wait_ready();
         Client client(port);
-        EXPECT_EQ(client.hello().sign_in, std::vector<proto::SignInMode>{proto::SignInMode::kUserSig});
+        EXPECT_EQ(client.hello().sign_in,
+                  std::vector<proto::SignInMode>{proto::SignInMode::kUserSig});
         proto::SignIn sign_in;
         sign_in.user_id = "alice";
         sign_in.device = DeviceId(1);
@@ -178,7 +187,8 @@ TEST_F(StartupTest, RunningOutOfDescriptorsPasses) {
     const std::uint16_t port = process.wait_ready();
     {
         std::vector<std::unique_ptr<RawClient>> crowd;
-        for (int i = 0; i < 80; ++i) crowd.push_back(std::make_unique<RawClient>(port));
+        for (int i = 0; i < 80; ++i)
+            crowd.push_back(std::make_unique<RawClient>(port));
         const auto deadline = std::chrono::steady_clock::now() + kPatience;
         while (process.output().find("cannot accept") == std::string::npos) {
             ASSERT_LT(std::chrono::steady_clock::now(), deadline);

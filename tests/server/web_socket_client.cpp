@@ -26,7 +26,8 @@ class WebSocketClient::Impl {
         error_code error;
         socket.open(asio::ip::tcp::v4(), error);
         if (options.receive_buffer > 0) {
-            socket.set_option(asio::socket_base::receive_buffer_size(options.receive_buffer), error);
+            socket.set_option(asio::socket_base::receive_buffer_size(options.receive_buffer),
+                              error);
         }
         socket.connect({asio::ip::address_v4::loopback(), options.port}, error);
         if (error) return;
@@ -74,7 +75,8 @@ class WebSocketClient::Impl {
 
     bool write(std::string_view text, bool binary) {
         stream_.binary(binary);
-        return !await([&](auto done) { stream_.async_write(asio::buffer(text.data(), text.size()), done); });
+        return !await(
+            [&](auto done) { stream_.async_write(asio::buffer(text.data(), text.size()), done); });
     }
 
     // A read goes on over several calls, so that patience may end without losing it.
@@ -83,7 +85,8 @@ class WebSocketClient::Impl {
         if (!reading_) {
             reading_ = true;
             read_result_.reset();
-            stream_.async_read(buffer_, [this](error_code error, std::size_t) { read_result_ = error; });
+            stream_.async_read(buffer_,
+                               [this](error_code error, std::size_t) { read_result_ = error; });
         }
         if (!run_while([&] { return !read_result_; }, patience)) return std::nullopt;
         reading_ = false;
@@ -114,21 +117,30 @@ WebSocketClient::WebSocketClient(const Options& options) : impl_(std::make_uniqu
 WebSocketClient::~WebSocketClient() = default;
 WebSocketClient::WebSocketClient(WebSocketClient&&) noexcept = default;
 
-int WebSocketClient::status() const { return impl_->status_; }
-bool WebSocketClient::send(std::string_view text) { return impl_->write(text, false); }
-bool WebSocketClient::send_binary(std::string_view bytes) { return impl_->write(bytes, true); }
+int WebSocketClient::status() const {
+    return impl_->status_;
+}
+bool WebSocketClient::send(std::string_view text) {
+    return impl_->write(text, false);
+}
+bool WebSocketClient::send_binary(std::string_view bytes) {
+    return impl_->write(bytes, true);
+}
 bool WebSocketClient::ping() {
     return !impl_->await([&](auto done) { impl_->stream_.async_ping({}, done); });
 }
 bool WebSocketClient::send_raw(std::string_view bytes) {
     return !impl_->await([&](auto done) {
-        asio::async_write(impl_->stream_.next_layer(), asio::buffer(bytes.data(), bytes.size()), done);
+        asio::async_write(impl_->stream_.next_layer(), asio::buffer(bytes.data(), bytes.size()),
+                          done);
     });
 }
 std::optional<std::string> WebSocketClient::receive(std::chrono::milliseconds patience) {
     return impl_->receive(patience);
 }
-std::optional<Closed> WebSocketClient::closed() const { return impl_->closed_; }
+std::optional<Closed> WebSocketClient::closed() const {
+    return impl_->closed_;
+}
 Closed WebSocketClient::wait_closed() {
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
     while (!impl_->closed_ && std::chrono::steady_clock::now() < deadline) {
@@ -136,9 +148,12 @@ Closed WebSocketClient::wait_closed() {
     }
     return impl_->closed_.value_or(Closed{0, "still open"});
 }
-int WebSocketClient::pings_received() const { return impl_->pings_; }
+int WebSocketClient::pings_received() const {
+    return impl_->pings_;
+}
 void WebSocketClient::close() {
-    impl_->await([&](auto done) { impl_->stream_.async_close(websocket::close_code::normal, done); });
+    impl_->await(
+        [&](auto done) { impl_->stream_.async_close(websocket::close_code::normal, done); });
 }
 void WebSocketClient::cut() {
     error_code ignored;

@@ -68,11 +68,32 @@ TEST_F(ConfigTest, ReadsEverything) {
     std::ofstream(folder_ / "index.html") << "x";
     const std::string key = (folder_ / "key").string();
     const std::string page = folder_.string();
-    const auto line = read({"--port=9000", "--bind", "0.0.0.0", "--sign-in", "usersig,name", "--change-sign-in",
-                            "--sdk-app-id", "1400000000", "--usersig-key-file", key.c_str(), "--page-dir",
-                            page.c_str(), "--host-name", "chat.example.org", "--host-name", "b.example:1",
-                            "--allow-origin", "https://c.example", "--public-metrics", "--log-level", "debug",
-                            "--threads", "3", "--max-connections", "5", "--allow-name-sign-in-remotely"});
+    const auto line = read({"--port=9000",
+                            "--bind",
+                            "0.0.0.0",
+                            "--sign-in",
+                            "usersig,name",
+                            "--change-sign-in",
+                            "--sdk-app-id",
+                            "1400000000",
+                            "--usersig-key-file",
+                            key.c_str(),
+                            "--page-dir",
+                            page.c_str(),
+                            "--host-name",
+                            "chat.example.org",
+                            "--host-name",
+                            "b.example:1",
+                            "--allow-origin",
+                            "https://c.example",
+                            "--public-metrics",
+                            "--log-level",
+                            "debug",
+                            "--threads",
+                            "3",
+                            "--max-connections",
+                            "5",
+                            "--allow-name-sign-in-remotely"});
     ASSERT_TRUE(line) << line.error().context;
     const Config& config = line->config;
     EXPECT_EQ(config.port, 9000);
@@ -104,8 +125,9 @@ TEST_F(ConfigTest, ARefusalNamesOptionValueAndWhatIsAllowed) {
     }
     EXPECT_THAT(refusal({"--bind", "example.org"}),
                 AllOf(HasSubstr("--bind"), HasSubstr("example.org"), HasSubstr("address")));
-    EXPECT_THAT(refusal({"--sign-in", "name,password"}),
-                AllOf(HasSubstr("--sign-in"), HasSubstr("name,password"), HasSubstr("name,usersig")));
+    EXPECT_THAT(
+        refusal({"--sign-in", "name,password"}),
+        AllOf(HasSubstr("--sign-in"), HasSubstr("name,password"), HasSubstr("name,usersig")));
     EXPECT_THAT(refusal({"--log-level", "loud"}),
                 AllOf(HasSubstr("--log-level"), HasSubstr("loud"), HasSubstr("debug")));
     EXPECT_THAT(refusal({"--page-dir", "/nowhere"}),
@@ -134,9 +156,10 @@ TEST_F(ConfigTest, HelpNamesEveryOption) {
     const auto line = read({"--help"});
     ASSERT_TRUE(line);
     for (const char* option :
-         {"--port", "--bind", "--data-dir", "--sign-in", "--change-sign-in", "--allow-name-sign-in-remotely",
-          "--sdk-app-id", "--usersig-key-file", "--page-dir", "--host-name", "--allow-origin", "--public-metrics",
-          "--log-level", "--threads", "--max-connections", "--version", "usersig", "KUMQUAT_USERSIG_KEY"}) {
+         {"--port", "--bind", "--data-dir", "--sign-in", "--change-sign-in",
+          "--allow-name-sign-in-remotely", "--sdk-app-id", "--usersig-key-file", "--page-dir",
+          "--host-name", "--allow-origin", "--public-metrics", "--log-level", "--threads",
+          "--max-connections", "--version", "usersig", "KUMQUAT_USERSIG_KEY"}) {
         EXPECT_THAT(line->print, HasSubstr(option));
     }
 }
@@ -150,7 +173,8 @@ TEST_F(ConfigTest, UserSigTakesItsKeyFromTheSamePlaces) {
     EXPECT_EQ(line->user_sig->expire_seconds, 60);
     EXPECT_EQ(line->user_sig->key.sdk_app_id(), 7);
     EXPECT_TRUE(read({"--sdk-app-id", "7", "usersig", "alice"})->user_sig);
-    EXPECT_THAT(refusal({"usersig", "alice", "--sdk-app-id", "7", "--expire-s", "0"}), HasSubstr("--expire-s"));
+    EXPECT_THAT(refusal({"usersig", "alice", "--sdk-app-id", "7", "--expire-s", "0"}),
+                HasSubstr("--expire-s"));
     EXPECT_THAT(refusal({"usersig", "\xe4\xb8\xad", "--sdk-app-id", "7"}), HasSubstr("USER"));
     EXPECT_THAT(refusal({"usersig"}), HasSubstr("USER"));
     unsetenv("KUMQUAT_USERSIG_KEY");
@@ -184,7 +208,8 @@ TEST(NameSignIn, StaysOnThisMachineUnlessToldOtherwise) {
 TEST(SignInModes, TextAndBack) {
     EXPECT_EQ(sign_in_text(*parse_sign_in("usersig,name,name")), "name,usersig");
     EXPECT_EQ(sign_in_text(*parse_sign_in("name")), "name");
-    for (const char* text : {"", ",", "name,", "Name", "name usersig"}) EXPECT_FALSE(parse_sign_in(text)) << text;
+    for (const char* text : {"", ",", "name,", "Name", "name usersig"})
+        EXPECT_FALSE(parse_sign_in(text)) << text;
 }
 
 }  // namespace

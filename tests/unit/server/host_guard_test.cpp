@@ -28,8 +28,9 @@ TEST(ParseAuthority, ReadsNamesAddressesAndPorts) {
 
 TEST(ParseAuthority, RefusesWhatIsNone) {
     for (const char* text :
-         {"", ":", ":80", "a:", "a:0", "a:65536", "a:8080x", "a:+1", "a b", "a/b", "a@b", "a;b", "[::1",
-          "[]", "[::1]8080", "[a.example]", "::1", "a,b", "a\"b", "a%62", "\xe4\xb8\xad", "."}) {
+         {"",    ":",   ":80",  "a:",   "a:0",          "a:65536", "a:8080x",   "a:+1",
+          "a b", "a/b", "a@b",  "a;b",  "[::1",         "[]",      "[::1]8080", "[a.example]",
+          "::1", "a,b", "a\"b", "a%62", "\xe4\xb8\xad", "."}) {
         EXPECT_FALSE(parse_authority(text)) << text;
     }
     EXPECT_FALSE(parse_authority(std::string(254, 'a')));
@@ -48,7 +49,8 @@ TEST(ParseOrigin, KnowsTheSchemesPorts) {
 
 TEST(HostGuard, KnowsItsOwnNamesWithItsOwnPortAlone) {
     const HostGuard guard = guard_on(8080);
-    for (const char* host : {"localhost:8080", "127.0.0.1:8080", "[::1]:8080", "192.168.1.5:8080"}) {
+    for (const char* host :
+         {"localhost:8080", "127.0.0.1:8080", "[::1]:8080", "192.168.1.5:8080"}) {
         EXPECT_TRUE(host_ok(guard, host)) << host;
     }
     for (const char* host : {"localhost", "localhost:80", "localhost:8081", "evil.example:8080",
@@ -57,7 +59,9 @@ TEST(HostGuard, KnowsItsOwnNamesWithItsOwnPortAlone) {
     }
 }
 
-TEST(HostGuard, LeavesTheSchemesPortOut) { EXPECT_TRUE(host_ok(guard_on(80), "localhost")); }
+TEST(HostGuard, LeavesTheSchemesPortOut) {
+    EXPECT_TRUE(host_ok(guard_on(80), "localhost"));
+}
 
 TEST(HostGuard, TrustsTheAddressThatTheConnectionCameInOn) {
     const HostGuard guard = guard_on(8080);
