@@ -277,7 +277,8 @@ class Client::Machine {
     std::int64_t counter_ = 0;
     std::map<ClientMessageId, Keeping> keeping_;
     std::map<ConversationId, Delivery> deliveries_;
-    /// Entries that are done with, and how many loads had been asked for by then: the answers to these may still name them.
+    /// Entries that are done with, and how many loads had been asked for by then: the answers to
+    /// these may still name them.
     std::map<ClientMessageId, std::int64_t> done_;
     bool lock_held_ = false;
     /// What earlier runs and other tabs have left is known.
@@ -294,7 +295,10 @@ class Client::Machine {
     // History and read marks.
     std::int64_t history_loads_ = 0;
     std::map<ConversationId, HistoryWish> history_;
-    std::map<ConversationId, Seq> read_confirmed_;
+    /// Own marks that the service has acknowledged, and those that the feed (or a snapshot) has
+    /// brought.
+    std::map<ConversationId, Seq> read_told_;
+    std::map<ConversationId, Seq> read_fed_;
     std::map<ConversationId, ReadWish> reads_;
 
     // People.

@@ -134,7 +134,8 @@ void Client::Machine::apply_snapshot() {
         Conversation& conversation = *find(id);
         history_.erase(id);
         reads_.erase(id);
-        read_confirmed_.erase(id);
+        read_told_.erase(id);
+        read_fed_.erase(id);
         const bool kept =
             model_.open == id || !conversation.echoes.empty() || !conversation.draft.empty();
         if (!kept) {
@@ -174,7 +175,7 @@ void Client::Machine::apply_conversation(const proto::Conversation& data) {
         data.last_message ? std::make_shared<const proto::Message>(*data.last_message) : nullptr;
     conversation->peer_read_seq = data.peer_read_seq;
     conversation->unread = data.unread;
-    read_confirmed_[data.id] = data.read_seq;
+    read_told_[data.id] = read_fed_[data.id] = data.read_seq;
     if (conversation->read_seq > data.read_seq) {
         // Read here, and not yet told.
         if (conversation->read_seq >= data.last_seq) conversation->unread = 0;
@@ -248,8 +249,13 @@ void Client::Machine::apply(const proto::ReadEvent& event) {
         touch_both(*conversation);
         return;
     }
-    Seq& confirmed = read_confirmed_[event.conversation];
-    confirmed = std::max(confirmed, event.seq);
+    Seq& told = read_told_[event.conversation];
+    told = std::max(told, event.seq);
+    // The page of a snapshot may be younger than the tail after it: such a mark, and what came in
+    // since, are in its count.
+    Seq& fed = read_fed_[event.conversation];
+    if (event.seq <= fed) return;
+    fed = event.seq;
     if (event.seq < conversation->read_seq) return;
     conversation->read_seq = event.seq;
     conversation->unread = std::max<std::int64_t>(0, event.unread);

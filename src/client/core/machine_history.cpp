@@ -220,7 +220,7 @@ void Client::Machine::send_reads() {
     for (auto wish = reads_.begin(); wish != reads_.end();) {
         const Conversation* conversation = model_.find(wish->first);
         if (!wish->second.in_flight &&
-            (!conversation || conversation->read_seq <= read_confirmed_[wish->first])) {
+            (!conversation || conversation->read_seq <= read_told_[wish->first])) {
             wish = reads_.erase(wish);
             continue;
         }
@@ -237,8 +237,8 @@ void Client::Machine::send_reads() {
 void Client::Machine::on_read(const purpose::Read& purpose, const proto::MarkReadReply& reply) {
     const auto wish = reads_.find(purpose.conversation);
     if (wish != reads_.end()) wish->second = ReadWish();
-    Seq& confirmed = read_confirmed_[purpose.conversation];
-    confirmed = std::max({confirmed, purpose.seq, reply.read_seq});
+    Seq& told = read_told_[purpose.conversation];
+    told = std::max({told, purpose.seq, reply.read_seq});
     Conversation* conversation = find(purpose.conversation);
     if (!conversation || reply.read_seq <= conversation->read_seq) return;
     // Read further on another device. The count of what is unread follows through the feed, in its
@@ -252,8 +252,8 @@ void Client::Machine::on_read_error(const purpose::Read& purpose, const Error& e
     if (wish == reads_.end()) return;
     wish->second.in_flight = false;
     if (is_transient(error.code)) return wait_longer(wish->second.retry, &error);
-    Seq& confirmed = read_confirmed_[purpose.conversation];
-    confirmed = std::max(confirmed, purpose.seq);
+    Seq& told = read_told_[purpose.conversation];
+    told = std::max(told, purpose.seq);
 }
 
 }  // namespace kumquat::client

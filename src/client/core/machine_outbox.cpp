@@ -283,13 +283,12 @@ void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t numbe
     if (known == keeping_.end()) {
         const auto done = done_.find(entry.client_id);
         if (done != done_.end() && done->second >= number) return;
-        if (entry.client_id.device == settings_.device)
-            return;  // ours, and done with since the load began
         if (model_.unsent_total() >= kOutboxEntries) return;
         Conversation* conversation = ensure(entry.conversation);
         if (!conversation) return;
         if (stands_in(conversation->timeline, entry.client_id)) {
-            // Sent by a page that died before it could say so here, or by another tab that is just about to.
+            // Sent by a page that died before it could say so here, or by another tab that is just
+            // about to.
             emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
             return;
         }

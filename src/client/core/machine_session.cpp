@@ -175,7 +175,8 @@ void Client::Machine::forget_user() {
     typing_in_.reset();
     typing_wishes_.clear();
     history_.clear();
-    read_confirmed_.clear();
+    read_told_.clear();
+    read_fed_.clear();
     reads_.clear();
     person_.reset();
     touch_list();

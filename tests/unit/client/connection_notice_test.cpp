@@ -10,7 +10,9 @@ namespace {
 
 using Kind = ConnectionNoticeKind;
 
-Kind kind(const Tab& tab) { return connection_notice(tab.model(), tab.now.monotonic_ms).kind; }
+Kind kind(const Tab& tab) {
+    return connection_notice(tab.model(), tab.now.monotonic_ms).kind;
+}
 
 TEST(ConnectionNotice, TheFirstConnectionIsQuietForAMoment) {
     Disk disk;
@@ -19,7 +21,8 @@ TEST(ConnectionNotice, TheFirstConnectionIsQuietForAMoment) {
     tab.start();
     EXPECT_EQ(kind(tab), Kind::kNone);
     const auto notice = connection_notice(tab.model(), tab.now.monotonic_ms);
-    EXPECT_EQ(notice.changes_at_ms, tab.now.monotonic_ms + kConnectingQuietMs) << "when to look again";
+    EXPECT_EQ(notice.changes_at_ms, tab.now.monotonic_ms + kConnectingQuietMs)
+        << "when to look again";
     tab.pass(kConnectingQuietMs);
     EXPECT_EQ(kind(tab), Kind::kConnecting);
     tab.pass(kOfflineAfterMs);

@@ -51,7 +51,8 @@ TEST(Connection, TheWaitsStartAnewAfterAStableConnectionAndNotAfterAShortOne) {
     tab.pass(kStableMs - 1);
     Client short_lived = tab.client;
     short_lived.on_closed(tab.connection, 1006, tab.now);
-    EXPECT_GT(short_lived.model().connection.next_attempt_ms - tab.now.monotonic_ms, kBackoffFirstMs);
+    EXPECT_GT(short_lived.model().connection.next_attempt_ms - tab.now.monotonic_ms,
+              kBackoffFirstMs);
     tab.pass(1);
     tab.close();
     EXPECT_LE(tab.model().connection.next_attempt_ms - tab.now.monotonic_ms, kBackoffFirstMs);
@@ -190,7 +191,8 @@ TEST(Connection, AHelloInAnotherVersionIsAnOldPageToo) {
 }
 
 TEST(Connection, AfterAComplaintAboutFramesItWaits) {
-    for (const proto::CloseCode code : {proto::CloseCode::kBadFrame, proto::CloseCode::kTooManyRequests}) {
+    for (const proto::CloseCode code :
+         {proto::CloseCode::kBadFrame, proto::CloseCode::kTooManyRequests}) {
         Tab tab;
         tab.live_as("an");
         tab.close(static_cast<std::int32_t>(code));
@@ -206,7 +208,8 @@ TEST(Connection, TheBoundOfRequestsInFlightIsKept) {
     tab.command(SignIn{"an", "", "", false});
     tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), true});
     tab.sync_with(Tab::empty_snapshot());
-    for (int i = 0; i < 10; ++i) tab.command(SendText{chat("peer" + std::to_string(i)), "hello", ""});
+    for (int i = 0; i < 10; ++i)
+        tab.command(SendText{chat("peer" + std::to_string(i)), "hello", ""});
     EXPECT_EQ(tab.sent.size(), 3u);
     std::int64_t seq = 0;
     for (int i = 0; i < 10; ++i) {
@@ -251,7 +254,8 @@ TEST(Connection, ACopyOfTheClientGoesOnLikeItsOriginal) {
     Client copy = tab.client;
     copy.on_closed(tab.connection, 1006, tab.now);
     EXPECT_EQ(copy.model().connection.phase, ConnectionPhase::kWaiting);
-    EXPECT_EQ(tab.model().connection.phase, ConnectionPhase::kLive) << "the original knows nothing of it";
+    EXPECT_EQ(tab.model().connection.phase, ConnectionPhase::kLive)
+        << "the original knows nothing of it";
     Client twin = tab.client;
     twin.on_closed(tab.connection, 1006, tab.now);
     EXPECT_EQ(copy.model().connection.next_attempt_ms, twin.model().connection.next_attempt_ms);

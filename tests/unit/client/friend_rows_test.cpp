@@ -15,14 +15,16 @@ FriendList rows(const Tab& tab, std::string_view search = "") {
 
 std::vector<std::string> names(const FriendList& list) {
     std::vector<std::string> out;
-    for (const FriendRow& row : list.rows) out.push_back(row.name);
+    for (const FriendRow& row : list.rows)
+        out.push_back(row.name);
     return out;
 }
 
 proto::SyncReply some_friends() {
     proto::SyncReply snapshot = Tab::empty_snapshot();
     snapshot.number = FeedNumber(10);
-    snapshot.friends = {friend_of("bo", "Bo", "小橙子"), friend_of("cy", "Cy"), friend_of("zed"), friend_of("ann", "Ann")};
+    snapshot.friends = {friend_of("bo", "Bo", "小橙子"), friend_of("cy", "Cy"), friend_of("zed"),
+                        friend_of("ann", "Ann")};
     snapshot.conversations = {conversation("bo", 3, 1), conversation("cy", 9)};
     return snapshot;
 }
@@ -63,11 +65,14 @@ TEST(FriendRows, OwnMessagesCarryTheirState) {
     EXPECT_EQ(row.state, MessageState::kSending);
     tab.reply<proto::SendMessage>(proto::SendMessageReply{Seq(1), tab.now.wall});
     EXPECT_EQ(rows(tab).rows.front().state, MessageState::kSent);
-    tab.frame(message_event(11, "zed", message(1, "an", "line one", ClientMessageId{DeviceId(1), 1})));
+    tab.frame(
+        message_event(11, "zed", message(1, "an", "line one", ClientMessageId{DeviceId(1), 1})));
     tab.frame(read_event(12, "zed", "zed", 1));
     EXPECT_EQ(names(rows(tab)).size(), 4u);
     for (const FriendRow& one : rows(tab).rows) {
-        if (one.name == "zed") EXPECT_EQ(one.state, MessageState::kRead);
+        if (one.name == "zed") {
+            EXPECT_EQ(one.state, MessageState::kRead);
+        }
     }
     tab.command(SendText{chat("cy"), "x", ""});
     tab.refuse<proto::SendMessage>(ErrorCode::kUnknownReceiver);
@@ -93,7 +98,8 @@ TEST(FriendRows, SearchFindsByRemarkNickAndId) {
     Tab tab;
     tab.live_as("an", some_friends());
     EXPECT_EQ(names(rows(tab, "橙")), (std::vector<std::string>{"小橙子"}));
-    EXPECT_EQ(names(rows(tab, " BO ")), (std::vector<std::string>{"小橙子"})) << "the nick behind the remark";
+    EXPECT_EQ(names(rows(tab, " BO ")), (std::vector<std::string>{"小橙子"}))
+        << "the nick behind the remark";
     EXPECT_EQ(names(rows(tab, "ZE")), (std::vector<std::string>{"zed"}));
     EXPECT_EQ(rows(tab, "nobody").status, FriendList::Status::kNoHits);
     EXPECT_EQ(rows(tab, "  ").rows.size(), 4u);
@@ -109,7 +115,8 @@ TEST(FriendRows, StrangersShowWhenThereIsSomethingToShow) {
     tab.frame(message_event(11, "stranger", message(1, "stranger", "hi")));
     const FriendList list = rows(tab);
     ASSERT_EQ(list.rows.size(), 5u);
-    for (const FriendRow& row : list.rows) EXPECT_EQ(row.is_friend, row.name != "stranger");
+    for (const FriendRow& row : list.rows)
+        EXPECT_EQ(row.is_friend, row.name != "stranger");
 }
 
 TEST(FriendRows, AMessageOfAnUnknownKindIsSaidToBeOne) {
@@ -125,7 +132,8 @@ TEST(FriendRows, APreviewIsCutBetweenCharacters) {
     Tab tab;
     tab.live_as("an", some_friends());
     std::string text;
-    for (int i = 0; i < 1000; ++i) text += "橙";
+    for (int i = 0; i < 1000; ++i)
+        text += "橙";
     tab.frame(message_event(11, "bo", message(10, "bo", "x" + text)));
     const std::string shown = rows(tab).rows.front().text;
     EXPECT_LE(shown.size(), kPreviewBytes);

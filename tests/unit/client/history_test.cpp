@@ -71,7 +71,8 @@ TEST(History, AChatWithManyUnreadOpensAtTheFirstOfThem) {
     EXPECT_EQ(tab.in("bo").timeline.messages().size(), 100u);
     tab.command(LoadNewest{chat("bo")});
     tab.reply<proto::GetHistory>(page(451, 500, true, false));
-    EXPECT_EQ(tab.in("bo").timeline.first_seq(), Seq(451)) << "a jump: what lies between is not loaded";
+    EXPECT_EQ(tab.in("bo").timeline.first_seq(), Seq(451))
+        << "a jump: what lies between is not loaded";
     EXPECT_FALSE(tab.in("bo").timeline.newer());
 }
 
@@ -240,7 +241,8 @@ TEST(Incoming, AMessageToAHiddenPageIsNotifiedEvenInTheOpenChat) {
 TEST(Incoming, OwnMessagesFromAnotherDeviceAreNoNews) {
     Tab tab(1);
     tab.live_as("an", snapshot_with({}));
-    tab.frame(message_event(101, "bo", message(1, "an", "from my phone", ClientMessageId{DeviceId(9), 1})));
+    tab.frame(message_event(101, "bo",
+                            message(1, "an", "from my phone", ClientMessageId{DeviceId(9), 1})));
     EXPECT_EQ(tab.in("bo").unread, 0);
     EXPECT_EQ(tab.effects_of<Notify>(), 0);
     EXPECT_EQ(tab.in("bo").last_message->body.content, "from my phone");
@@ -269,12 +271,14 @@ TEST(Read, SeveralMarksBecomeOneRequestAndNeverGoBack) {
     tab.live_as("an", snapshot_with({conversation("bo", 5, 5)}));
     tab.command(OpenConversation{chat("bo")});
     tab.reply<proto::GetHistory>(page(1, 5, false, false));
-    for (int seq : {1, 3, 2, 5}) tab.command(MarkVisible{chat("bo"), Seq(seq)});
+    for (int seq : {1, 3, 2, 5})
+        tab.command(MarkVisible{chat("bo"), Seq(seq)});
     EXPECT_EQ(tab.count<proto::MarkRead>(), 1);
     EXPECT_EQ(tab.in("bo").read_seq, Seq(5));
     tab.reply<proto::MarkRead>(proto::MarkReadReply{Seq(1), 4});
     ASSERT_EQ(tab.count<proto::MarkRead>(), 1);
-    EXPECT_EQ(tab.asked<proto::MarkRead>()->seq, Seq(5)) << "the last one, the ones between are covered";
+    EXPECT_EQ(tab.asked<proto::MarkRead>()->seq, Seq(5))
+        << "the last one, the ones between are covered";
     EXPECT_EQ(tab.in("bo").unread, 0) << "an old answer does not bring the badge back";
     tab.reply<proto::MarkRead>(proto::MarkReadReply{Seq(5), 0});
     tab.command(MarkVisible{chat("bo"), Seq(5)});

@@ -8,11 +8,14 @@ namespace {
 
 std::vector<std::string> waiting(const Conversation& conversation) {
     std::vector<std::string> out;
-    for (const Echo& echo : conversation.echoes) out.push_back(echo.body->content);
+    for (const Echo& echo : conversation.echoes)
+        out.push_back(echo.body->content);
     return out;
 }
 
-proto::SendMessageReply sent(std::int64_t seq) { return {Seq(seq), TimeMs(1'800'000'000'000)}; }
+proto::SendMessageReply sent(std::int64_t seq) {
+    return {Seq(seq), TimeMs(1'800'000'000'000)};
+}
 
 TEST(Outbox, AMessageShowsAtOnceAndIsSettledByTheFeed) {
     Disk disk;
@@ -91,7 +94,8 @@ TEST(Outbox, AMessageThatCouldNotBeStoredNowIsTriedAgainAndTheNextOnesWait) {
     tab.pass(1);
     ASSERT_NE(tab.asked<proto::SendMessage>(), nullptr);
     EXPECT_EQ(tab.asked<proto::SendMessage>()->body.content, "1");
-    EXPECT_EQ(tab.asked<proto::SendMessage>()->client_id.counter, 1) << "the same id: it may have worked after all";
+    EXPECT_EQ(tab.asked<proto::SendMessage>()->client_id.counter, 1)
+        << "the same id: it may have worked after all";
 }
 
 TEST(Outbox, ARefusalForGoodIsShownAndDoesNotHoldUpTheNext) {
@@ -170,7 +174,8 @@ TEST(Outbox, AReplyLostWithTheConnectionLeadsToTheSameMessageAgainNotToASecondOn
     tab.command(SendText{chat("bo"), "once", ""});
     tab.close();
     // The service had taken it: the feed says so before anything is sent again.
-    tab.come_back({message_event(1, "bo", message(1, "an", "once", ClientMessageId{DeviceId(1), 1}))});
+    tab.come_back(
+        {message_event(1, "bo", message(1, "an", "once", ClientMessageId{DeviceId(1), 1}))});
     EXPECT_EQ(tab.asked<proto::SendMessage>(), nullptr);
     EXPECT_TRUE(tab.in("bo").echoes.empty());
     EXPECT_TRUE(disk.outbox.empty());
@@ -206,7 +211,8 @@ TEST(Outbox, AReloadOrACrashLosesNothing) {
     Tab tab(2, &disk);
     tab.now.wall = TimeMs(1'800'000'100'000);
     tab.start();
-    EXPECT_EQ(waiting(tab.in("bo")), (std::vector<std::string>{"first", "second"})) << "shown before any connection";
+    EXPECT_EQ(waiting(tab.in("bo")), (std::vector<std::string>{"first", "second"}))
+        << "shown before any connection";
     EXPECT_EQ(tab.in("cy").draft, "half");
     tab.command(SendText{chat("bo"), "third", ""});
     tab.open();
@@ -375,7 +381,8 @@ TEST(Outbox, TheNumberOfUnsentMessagesIsBounded) {
     Tab tab;
     tab.live_as("an");
     tab.close();
-    for (std::size_t i = 0; i < kOutboxEntries; ++i) tab.command(SendText{chat("bo"), "x", ""});
+    for (std::size_t i = 0; i < kOutboxEntries; ++i)
+        tab.command(SendText{chat("bo"), "x", ""});
     EXPECT_EQ(tab.effects_of<Notice>(), 0);
     tab.command(SendText{chat("bo"), "one too many", ""});
     EXPECT_EQ(tab.last_effect<Notice>()->code, ErrorCode::kTooManyRequests);

@@ -90,7 +90,8 @@ TEST(People, ALostAnswerIsAskedForAgainAndARepeatedAddIsASuccess) {
     tab.open();
     tab.say_hello();
     tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an")});
-    tab.reply<proto::Sync>(Tab::tail(1, {proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo")}}}));
+    tab.reply<proto::Sync>(
+        Tab::tail(1, {proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo")}}}));
     ASSERT_NE(tab.asked<proto::AddFriend>(), nullptr);
     tab.refuse<proto::AddFriend>(ErrorCode::kFriendRefused);
     EXPECT_EQ(tab.model().add_friend.phase, AddFriendPhase::kAdded);

@@ -122,7 +122,8 @@ TEST(Session, AReloadGoesOnWithTheSession) {
     }
     Tab tab(2, &disk);
     tab.start();
-    EXPECT_EQ(tab.model().sign_in.phase, SignInPhase::kSignedIn) << "the panes show before the answer";
+    EXPECT_EQ(tab.model().sign_in.phase, SignInPhase::kSignedIn)
+        << "the panes show before the answer";
     EXPECT_EQ(tab.model().me.user_id, user("an"));
     tab.open();
     tab.say_hello();

@@ -8,7 +8,8 @@ namespace {
 
 std::vector<std::string> texts(const Conversation& conversation) {
     std::vector<std::string> out;
-    for (const MessagePtr& message : conversation.timeline.messages()) out.push_back(message->body.content);
+    for (const MessagePtr& message : conversation.timeline.messages())
+        out.push_back(message->body.content);
     return out;
 }
 
@@ -62,9 +63,8 @@ TEST(Sync, EventsThatArriveWhileSyncingWaitTheirTurn) {
     tab.frame(message_event(3, "bo", message(3, "bo", "three")));
     tab.frame(message_event(4, "bo", message(4, "bo", "four")));
     EXPECT_TRUE(texts(tab.in("bo")).empty());
-    tab.reply<proto::Sync>(Tab::tail(2,
-                                     {message_event(1, "bo", message(1, "bo", "one")),
-                                      message_event(2, "bo", message(2, "bo", "two"))}));
+    tab.reply<proto::Sync>(Tab::tail(2, {message_event(1, "bo", message(1, "bo", "one")),
+                                         message_event(2, "bo", message(2, "bo", "two"))}));
     EXPECT_EQ(texts(tab.in("bo")), (std::vector<std::string>{"one", "two", "three", "four"}));
     EXPECT_EQ(tab.in("bo").unread, 4);
     EXPECT_EQ(tab.model().connection.phase, ConnectionPhase::kLive);
@@ -91,10 +91,10 @@ TEST(Sync, AGapIsFilledBeforeWhatCameAfterItIsShown) {
     EXPECT_EQ(texts(tab.in("bo")), (std::vector<std::string>{"one"}));
     ASSERT_NE(tab.asked<proto::Sync>(), nullptr);
     EXPECT_EQ(tab.asked<proto::Sync>()->since, FeedNumber(1));
-    EXPECT_EQ(tab.model().connection.phase, ConnectionPhase::kLive) << "not worth a word to the person";
-    tab.reply<proto::Sync>(Tab::tail(3,
-                                     {message_event(2, "bo", message(2, "bo", "two")),
-                                      message_event(3, "bo", message(3, "bo", "three"))}));
+    EXPECT_EQ(tab.model().connection.phase, ConnectionPhase::kLive)
+        << "not worth a word to the person";
+    tab.reply<proto::Sync>(Tab::tail(3, {message_event(2, "bo", message(2, "bo", "two")),
+                                         message_event(3, "bo", message(3, "bo", "three"))}));
     EXPECT_EQ(texts(tab.in("bo")), (std::vector<std::string>{"one", "two", "three"}));
     tab.frame(message_event(4, "bo", message(4, "bo", "four")));
     EXPECT_EQ(texts(tab.in("bo")).size(), 4u);
@@ -139,10 +139,9 @@ TEST(Sync, AnEventOfAnUnknownKindLeavesNoGap) {
     EXPECT_EQ(texts(tab.in("bo")), (std::vector<std::string>{"after it"}));
     // In a page such events are left out.
     tab.frame(message_event(9, "bo", message(4, "bo", "later")));
-    tab.reply<proto::Sync>(Tab::tail(9,
-                                     {message_event(4, "bo", message(2, "bo", "b")),
-                                      message_event(7, "bo", message(3, "bo", "c")),
-                                      message_event(9, "bo", message(4, "bo", "later"))}));
+    tab.reply<proto::Sync>(Tab::tail(9, {message_event(4, "bo", message(2, "bo", "b")),
+                                         message_event(7, "bo", message(3, "bo", "c")),
+                                         message_event(9, "bo", message(4, "bo", "later"))}));
     tab.unknown_event(10);
     tab.frame(message_event(11, "bo", message(5, "bo", "last")));
     EXPECT_EQ(texts(tab.in("bo")).size(), 5u);
@@ -151,7 +150,8 @@ TEST(Sync, AnEventOfAnUnknownKindLeavesNoGap) {
 TEST(Sync, AResetKeepsHistoryThatStillFitsAndFlagsWhatIsMissing) {
     Tab tab;
     live_with_open_chat(tab);
-    for (int i = 1; i <= 3; ++i) tab.frame(message_event(i, "bo", message(i, "bo", std::to_string(i))));
+    for (int i = 1; i <= 3; ++i)
+        tab.frame(message_event(i, "bo", message(i, "bo", std::to_string(i))));
     tab.command(OpenConversation{chat("cy")});
     tab.frame(message_event(4, "cy", message(1, "cy", "hi")));
     tab.close();
@@ -212,7 +212,8 @@ TEST(Sync, AResetTakesAwayWhatTheServiceNoLongerHasButNotWhatThePersonWrote) {
 TEST(Sync, AHistoryThatContradictsTheServiceIsDropped) {
     Tab tab;
     live_with_open_chat(tab);
-    for (int i = 1; i <= 5; ++i) tab.frame(message_event(i, "bo", message(i, "bo", "old")));
+    for (int i = 1; i <= 5; ++i)
+        tab.frame(message_event(i, "bo", message(i, "bo", "old")));
     tab.close();
     tab.resume();
     proto::SyncReply snapshot = Tab::empty_snapshot();
@@ -220,6 +221,26 @@ TEST(Sync, AHistoryThatContradictsTheServiceIsDropped) {
     tab.sync_with(snapshot);
     EXPECT_FALSE(tab.in("bo").timeline.loaded());
     ASSERT_NE(tab.asked<proto::GetHistory>(), nullptr) << "the open chat is loaded again";
+}
+
+TEST(Sync, WhatAPageOfASnapshotHasSeenIsNotCountedAgainByTheTailAfterIt) {
+    Tab tab;
+    tab.start();
+    tab.open();
+    tab.say_hello();
+    tab.command(SignIn{"an", "", "", false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    proto::SyncReply snapshot = Tab::empty_snapshot();
+    snapshot.number = FeedNumber(5);
+    snapshot.conversations = {conversation("bo", 10, 3)};  // read at number 8 of the feed
+    tab.reply<proto::Sync>(snapshot);
+    tab.reply<proto::Sync>(Tab::tail(
+        8, {read_event(6, "bo", "an", 7, 1), message_event(7, "bo", message(9, "bo", "nine")),
+            message_event(8, "bo", message(10, "bo", "ten"))}));
+    EXPECT_EQ(tab.in("bo").unread, 3);
+    EXPECT_EQ(tab.effects_of<Notify>(), 0);
+    tab.frame(read_event(9, "bo", "an", 9, 1));
+    EXPECT_EQ(tab.in("bo").unread, 1);
 }
 
 TEST(Sync, ASnapshotCutByALostConnectionChangesNothing) {
@@ -267,13 +288,16 @@ TEST(Sync, TooManyWaitingEventsAreFetchedInsteadOfKept) {
     Tab tab;
     live_with_open_chat(tab);
     const std::int64_t count = static_cast<std::int64_t>(kEventsHeld) + 100;
-    for (std::int64_t i = 2; i <= count; ++i) tab.frame(message_event(i, "bo", message(i, "bo", "x")));
+    for (std::int64_t i = 2; i <= count; ++i)
+        tab.frame(message_event(i, "bo", message(i, "bo", "x")));
     std::vector<proto::Event> all;
-    for (std::int64_t i = 1; i <= 10; ++i) all.push_back(message_event(i, "bo", message(i, "bo", "x")));
+    for (std::int64_t i = 1; i <= 10; ++i)
+        all.push_back(message_event(i, "bo", message(i, "bo", "x")));
     tab.reply<proto::Sync>(Tab::tail(10, all));
     ASSERT_NE(tab.asked<proto::Sync>(), nullptr) << "what was dropped is asked for";
     all.clear();
-    for (std::int64_t i = 11; i <= count; ++i) all.push_back(message_event(i, "bo", message(i, "bo", "x")));
+    for (std::int64_t i = 11; i <= count; ++i)
+        all.push_back(message_event(i, "bo", message(i, "bo", "x")));
     tab.reply<proto::Sync>(Tab::tail(count, all));
     EXPECT_EQ(tab.in("bo").timeline.messages().size(), static_cast<std::size_t>(count));
     EXPECT_EQ(tab.asked<proto::Sync>(), nullptr);

@@ -17,9 +17,15 @@ Settings settings_of(std::int64_t device) {
 
 }  // namespace
 
-UserId user(const std::string& id) { return *UserId::parse(id); }
-ConversationId chat(const std::string& peer) { return ConversationId::with(user(peer)); }
-proto::Profile profile(const std::string& id, const std::string& nick) { return {user(id), nick}; }
+UserId user(const std::string& id) {
+    return *UserId::parse(id);
+}
+ConversationId chat(const std::string& peer) {
+    return ConversationId::with(user(peer));
+}
+proto::Profile profile(const std::string& id, const std::string& nick) {
+    return {user(id), nick};
+}
 
 proto::Friend friend_of(const std::string& id, const std::string& nick, const std::string& remark) {
     proto::Friend made;
@@ -49,7 +55,8 @@ proto::Event read_event(std::int64_t number, const std::string& peer, const std:
     return {FeedNumber(number), proto::ReadEvent{chat(peer), user(reader), Seq(seq), unread}};
 }
 
-proto::Conversation conversation(const std::string& peer, std::int64_t last_seq, std::int64_t unread) {
+proto::Conversation conversation(const std::string& peer, std::int64_t last_seq,
+                                 std::int64_t unread) {
     proto::Conversation made;
     made.id = chat(peer);
     made.peer = profile(peer);
@@ -70,7 +77,9 @@ const Conversation& Tab::in(const std::string& peer) const {
     return found ? *found : kNone;
 }
 
-void Tab::missing() { ADD_FAILURE() << "the client has not asked for this"; }
+void Tab::missing() {
+    ADD_FAILURE() << "the client has not asked for this";
+}
 
 void Tab::carry_out(const Effect& effect) {
     if (const auto* connect = std::get_if<Connect>(&effect)) {
@@ -239,8 +248,10 @@ void Tab::answer_load(bool available) {
     data.number = load_asked.value_or(0);
     data.available = available;
     if (available) {
-        for (const auto& [id, entry] : disk->outbox) data.outbox.push_back(entry);
-        for (const auto& [id, text] : disk->drafts) data.drafts.push_back({id, text});
+        for (const auto& [id, entry] : disk->outbox)
+            data.outbox.push_back(entry);
+        for (const auto& [id, text] : disk->drafts)
+            data.drafts.push_back({id, text});
     }
     client.on_stored(data, now);
     if (!storage_answers) settle();

@@ -1,5 +1,6 @@
-// A browser tab for the stories in this folder: a Client, a clock that stands still until it is told, storage and lock that
-// answer at once unless told otherwise, and a service played by the test.
+// A browser tab for the stories in this folder: a Client, a clock that stands still until it is
+// told, storage and lock that answer at once unless told otherwise, and a service played by the
+// test.
 #pragma once
 
 #include <deque>
@@ -15,14 +16,16 @@ namespace kumquat::client {
 UserId user(const std::string& id);
 ConversationId chat(const std::string& peer);
 proto::Profile profile(const std::string& id, const std::string& nick = "");
-proto::Friend friend_of(const std::string& id, const std::string& nick = "", const std::string& remark = "");
+proto::Friend friend_of(const std::string& id, const std::string& nick = "",
+                        const std::string& remark = "");
 proto::Message message(std::int64_t seq, const std::string& from, const std::string& text,
                        std::optional<ClientMessageId> client_id = std::nullopt);
 /// A message in the conversation with `peer`.
 proto::Event message_event(std::int64_t number, const std::string& peer, proto::Message message);
 proto::Event read_event(std::int64_t number, const std::string& peer, const std::string& reader,
                         std::int64_t seq, std::int64_t unread = 0);
-proto::Conversation conversation(const std::string& peer, std::int64_t last_seq, std::int64_t unread = 0);
+proto::Conversation conversation(const std::string& peer, std::int64_t last_seq,
+                                 std::int64_t unread = 0);
 
 /// What outlives a tab.
 struct Disk {
@@ -66,7 +69,8 @@ class Tab {
     /// Lets time pass, a little at a time, until this is so; fails the test if it never is.
     template <typename Condition>
     void pass_until(Condition condition) {
-        for (int step = 0; step < 10'000 && !condition(); ++step) pass(100);
+        for (int step = 0; step < 10'000 && !condition(); ++step)
+            pass(100);
         if (!condition()) missing();
     }
 
@@ -74,7 +78,8 @@ class Tab {
     void close(std::int32_t code = 1006);
     void frame(const proto::ServerFrame& frame);
     void unknown_event(std::int64_t number);
-    /// Answers the oldest request of this kind that was not answered; fails the test if there is none.
+    /// Answers the oldest request of this kind that was not answered; fails the test if there is
+    /// none.
     template <typename Request>
     void reply(const proto::Reply& reply) {
         const auto request = take<Request>();
@@ -97,13 +102,15 @@ class Tab {
     template <typename Request>
     int count() const {
         int count = 0;
-        for (const proto::ClientFrame& frame : sent) count += std::holds_alternative<Request>(frame.request);
+        for (const proto::ClientFrame& frame : sent)
+            count += std::holds_alternative<Request>(frame.request);
         return count;
     }
     template <typename What>
     int effects_of() const {
         int count = 0;
-        for (const Effect& effect : effects) count += std::holds_alternative<What>(effect);
+        for (const Effect& effect : effects)
+            count += std::holds_alternative<What>(effect);
         return count;
     }
     template <typename What>
@@ -126,7 +133,8 @@ class Tab {
     void answer_load(bool available = true);
 
     static proto::SyncReply empty_snapshot();
-    static proto::SyncReply tail(std::int64_t number, std::vector<proto::Event> events = {}, bool more = false);
+    static proto::SyncReply tail(std::int64_t number, std::vector<proto::Event> events = {},
+                                 bool more = false);
 
   private:
     template <typename Request>

@@ -19,7 +19,8 @@ TimelineRows rows(const Tab& tab, const std::string& peer = "bo") {
 
 std::vector<RowKind> kinds(const TimelineRows& timeline) {
     std::vector<RowKind> out;
-    for (const TimelineRow& row : timeline.rows) out.push_back(row.kind);
+    for (const TimelineRow& row : timeline.rows)
+        out.push_back(row.kind);
     return out;
 }
 
@@ -77,8 +78,9 @@ TEST(TimelineRows, DaysAndGroupsSeparateMessages) {
     tab.frame(message_event(5, "bo", at(5, "an", 24)));
     const TimelineRows timeline = rows(tab);
     EXPECT_EQ(kinds(timeline),
-              (std::vector<RowKind>{RowKind::kHistoryStart, RowKind::kDay, RowKind::kMessage, RowKind::kDay,
-                                    RowKind::kMessage, RowKind::kMessage, RowKind::kMessage, RowKind::kMessage}));
+              (std::vector<RowKind>{RowKind::kHistoryStart, RowKind::kDay, RowKind::kMessage,
+                                    RowKind::kDay, RowKind::kMessage, RowKind::kMessage,
+                                    RowKind::kMessage, RowKind::kMessage}));
     EXPECT_EQ(timeline.rows[1].date, DateKind::kYesterday);
     EXPECT_EQ(timeline.rows[3].date, DateKind::kToday);
     const TimelineRow& second = said(timeline, "2");
@@ -144,7 +146,8 @@ TEST(TimelineRows, TheUnreadDividerStandsBeforeTheFirstUnreadMessage) {
     ASSERT_TRUE(timeline.unread_divider.has_value());
     EXPECT_EQ(timeline.rows[*timeline.unread_divider].kind, RowKind::kUnreadDivider);
     EXPECT_EQ(timeline.rows[*timeline.unread_divider + 1].seq, Seq(2));
-    EXPECT_TRUE(timeline.rows[*timeline.unread_divider + 1].first_in_group) << "the divider parts groups";
+    EXPECT_TRUE(timeline.rows[*timeline.unread_divider + 1].first_in_group)
+        << "the divider parts groups";
     tab.command(MarkVisible{chat("bo"), Seq(3)});
     EXPECT_TRUE(rows(tab).unread_divider.has_value()) << "stays until the chat is left";
     tab.command(CloseConversation{});
@@ -160,7 +163,8 @@ TEST(TimelineRows, TheEndsSayWhatIsStillToCome) {
     tab.command(OpenConversation{chat("bo")});
     EXPECT_EQ(kinds(rows(tab)), (std::vector<RowKind>{RowKind::kLoading}));
     proto::GetHistoryReply page;
-    for (int seq = 190; seq < 210; ++seq) page.messages.push_back(at(seq, "bo", 600 - seq));
+    for (int seq = 190; seq < 210; ++seq)
+        page.messages.push_back(at(seq, "bo", 600 - seq));
     page.older = page.newer = true;
     tab.reply<proto::GetHistory>(page);
     const TimelineRows timeline = rows(tab);
@@ -196,11 +200,13 @@ TEST(TimelineRows, UnknownKindsAndEmojiAreTold) {
 TEST(TimelineRows, KeysAreUniqueAndRowsOutliveTheModel) {
     auto tab = std::make_unique<Tab>();
     open_chat(*tab);
-    for (int i = 1; i <= 50; ++i) tab->frame(message_event(i, "bo", at(i, i % 3 ? "bo" : "an", (50 - i) * 100)));
+    for (int i = 1; i <= 50; ++i)
+        tab->frame(message_event(i, "bo", at(i, i % 3 ? "bo" : "an", (50 - i) * 100)));
     tab->command(SendText{chat("bo"), "mine", ""});
     const TimelineRows timeline = rows(*tab);
     std::set<RowKey> keys;
-    for (const TimelineRow& row : timeline.rows) EXPECT_TRUE(keys.insert(row.key).second);
+    for (const TimelineRow& row : timeline.rows)
+        EXPECT_TRUE(keys.insert(row.key).second);
     tab.reset();
     EXPECT_EQ(said(timeline, "50").body->content, "50");
 }

@@ -8,11 +8,14 @@
 namespace kumquat::client {
 namespace {
 
-MessagePtr one(std::int64_t seq) { return std::make_shared<const proto::Message>(message(seq, "bo", "x")); }
+MessagePtr one(std::int64_t seq) {
+    return std::make_shared<const proto::Message>(message(seq, "bo", "x"));
+}
 
 proto::GetHistoryReply page(std::int64_t first, std::int64_t last, bool older, bool newer) {
     proto::GetHistoryReply reply;
-    for (std::int64_t seq = first; seq <= last; ++seq) reply.messages.push_back(message(seq, "bo", "x"));
+    for (std::int64_t seq = first; seq <= last; ++seq)
+        reply.messages.push_back(message(seq, "bo", "x"));
     reply.older = older;
     reply.newer = newer;
     return reply;
@@ -21,7 +24,9 @@ proto::GetHistoryReply page(std::int64_t first, std::int64_t last, bool older, b
 Timeline window(std::int64_t first, std::int64_t last, bool older, bool newer) {
     Timeline timeline;
     timeline.begin_load(HistoryLoad::kNewest);
-    EXPECT_TRUE(timeline.add_page(page(first, last, older, newer), Seq(), Seq(newer ? 1'000'000 : last)).has_value());
+    EXPECT_TRUE(
+        timeline.add_page(page(first, last, older, newer), Seq(), Seq(newer ? 1'000'000 : last))
+            .has_value());
     return timeline;
 }
 
@@ -81,7 +86,8 @@ TEST(Timeline, TheFarSideIsDroppedAboveTheBound) {
     EXPECT_EQ(timeline.messages().size(), kTimelineMessages);
     EXPECT_EQ(timeline.first_seq(), Seq(1002));
     timeline.begin_load(HistoryLoad::kOlder);
-    ASSERT_TRUE(timeline.add_page(page(952, 1001, true, true), Seq(1002), Seq(1001 + bound)).has_value());
+    ASSERT_TRUE(
+        timeline.add_page(page(952, 1001, true, true), Seq(1002), Seq(1001 + bound)).has_value());
     EXPECT_EQ(timeline.messages().size(), kTimelineMessages);
     EXPECT_EQ(timeline.first_seq(), Seq(952));
     EXPECT_TRUE(timeline.newer()) << "the end was dropped, live messages must not join";
