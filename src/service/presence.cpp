@@ -9,6 +9,8 @@ namespace {
 // So many IDs fit into a frame whatever characters they have.
 constexpr std::size_t kSignalUsers = 1000;
 
+constexpr int kTriesAtOnce = 4;
+
 proto::PresenceSignal change(const UserId& who, bool online) {
     proto::PresenceSignal signal;
     (online ? signal.online : signal.offline).push_back(who);
@@ -56,9 +58,11 @@ void Presence::befriended(const Person& a, const Person& b) {
     tell(b, a);
 }
 
-void Presence::retry(UserKey user) {
-    const auto found = stays_.find(user);
-    if (found != stays_.end() && found->second.state == State::kFailed) load(user, found->second);
+void Presence::retry() {
+    for (const UserKey user : std::exchange(failed_, {})) {
+        const auto found = stays_.find(user);
+        if (found != stays_.end() && found->second.state == State::kFailed) load(user, found->second);
+    }
 }
 
 void Presence::load(UserKey user, Stay& stay) {
@@ -75,7 +79,10 @@ void Presence::on_friends(UserKey user, std::int64_t stay_number,
     if (found == stays_.end() || found->second.number != stay_number) return;
     Stay& stay = found->second;
     if (!friends) {
+        // The service has no timer: a few tries at once, and then whenever the store has answered somebody.
+        if (++stay.failures % kTriesAtOnce != 0) return load(user, stay);
         stay.state = State::kFailed;
+        failed_.insert(user);
         return;
     }
     // Added to, not replaced: a friendship may have been made while the store was reading.

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "base/ids.h"
@@ -29,8 +30,8 @@ class Presence {
     void left(const Session& session, ConnectionId connection);
     /// Two people have become friends: each learns whether the other is there.
     void befriended(const Person& a, const Person& b);
-    /// Asks for the friends again where the store could not give them before. To be called now and then.
-    void retry(UserKey user);
+    /// Asks again for the friends that the store could not give. To be called when something else has got an answer.
+    void retry();
 
   private:
     enum class State { kLoading, kKnown, kFailed };
@@ -39,6 +40,7 @@ class Presence {
         std::int64_t number = 0;
         UserId id;
         State state = State::kLoading;
+        int failures = 0;
         std::map<UserKey, UserId> friends;
         std::vector<ConnectionId> untold;
     };
@@ -53,6 +55,7 @@ class Presence {
     const Hub& hub_;
     Send send_;
     std::map<UserKey, Stay> stays_;
+    std::set<UserKey> failed_;
     std::int64_t last_stay_ = 0;
     std::shared_ptr<Presence*> self_;
 };

@@ -100,10 +100,20 @@ store::HistoryQuery history_query(const proto::GetHistory& request, const Work& 
     return query;
 }
 
+// A conversation without messages is empty; one with nobody is an error.
+void answer_empty_history(store::Store& store, const store::HistoryQuery& query, const Answer& answer) {
+    store.find_user(query.viewer, query.peer, [answer](Result<std::optional<store::FoundUser>> found) {
+        if (!found) return answer(with_retry(found.error()));
+        if (!*found) return answer(Error{ErrorCode::kUnknownConversation, "conversation"});
+        answer(proto::Reply(proto::GetHistoryReply{}));
+    });
+}
+
 void run_get_history(store::Store& store, const proto::GetHistory& request, const Work& work, Answer answer) {
     const store::HistoryQuery query = history_query(request, work);
-    store.read_history(query, [query, answer = std::move(answer)](Result<store::HistoryPage> page) {
+    store.read_history(query, [&store, query, answer = std::move(answer)](Result<store::HistoryPage> page) {
         if (!page) return answer(with_retry(page.error()));
+        if (page->messages.empty() && !page->older && !page->newer) return answer_empty_history(store, query, answer);
         proto::GetHistoryReply reply;
         for (const auto& message : page->messages) reply.messages.push_back(to_proto(message, query.viewer));
         reply.older = page->older;

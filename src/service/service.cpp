@@ -231,7 +231,6 @@ void Service::Impl::hello(ConnectionId id, Connection& connection, RequestId req
 void Service::Impl::read(ConnectionId id, Connection& connection, const Work& work) {
     ++connection.reads;
     ++reads_;
-    presence_.retry(work.session->user);
     run_query(store_, work, [weak = std::weak_ptr<Impl*>(self_), id, request = work.id](Result<proto::Reply> answer) {
         if (const auto self = weak.lock()) (*self)->on_answer(id, request, std::move(answer));
     });
@@ -239,6 +238,7 @@ void Service::Impl::read(ConnectionId id, Connection& connection, const Work& wo
 
 void Service::Impl::on_answer(ConnectionId id, RequestId request, Result<proto::Reply> answer) {
     --reads_;
+    if (answer) presence_.retry();
     Connection* connection = find(id);
     if (connection == nullptr) return;
     --connection->reads;
@@ -253,7 +253,11 @@ void Service::Impl::on_batch(std::vector<BatchRunner::Finished> batch, bool stor
     ++counters_.batches;
     counters_.batched_requests += size;
     counters_.largest_batch = std::max(counters_.largest_batch, size);
-    if (!stored) ++counters_.failed_commits;
+    if (stored) {
+        presence_.retry();
+    } else {
+        ++counters_.failed_commits;
+    }
 
     std::vector<ConnectionId> senders;
     for (BatchRunner::Finished& each : batch) {

@@ -171,9 +171,14 @@ TEST_F(Messages, HistoryIsPagedBeforeAfterAndAround) {
     page = get<proto::GetHistoryReply>(alice.ask(history("bob", Anchor::kAround, 5, 3)));
     EXPECT_EQ(seqs(page), (std::vector<std::int64_t>{4, 5, 6}));
 
-    page = get<proto::GetHistoryReply>(alice.ask(history("nobody", Anchor::kBefore, 0, 3)));
+}
+
+TEST_F(Messages, HistoryWithSomebodyMayBeEmptyButWithNobodyIsAnError) {
+    using Anchor = proto::GetHistory::Anchor;
+    const auto page = get<proto::GetHistoryReply>(alice.ask(history("bob", Anchor::kBefore, 0, 3)));
     EXPECT_TRUE(page.messages.empty());
     EXPECT_FALSE(page.older || page.newer);
+    EXPECT_EQ(code_of(alice.ask(history("nobody", Anchor::kBefore, 0, 3))), ErrorCode::kUnknownConversation);
 }
 
 TEST_F(Messages, HistoryRefusesWhatMakesNoSense) {

@@ -1,0 +1,66 @@
+// What was promised during a run, for comparison with what is true in the end. It watches every frame that reaches a page and
+// every change of what pages keep, and holds them against the store's rows.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/core/stored.h"
+#include "proto/messages.h"
+#include "store/memory/memory_state.h"
+
+namespace kumquat::sim {
+
+class Ledger {
+  public:
+    explicit Ledger(store::MemoryState& state) : state_(state) {}
+
+    const std::vector<std::string>& failures() const { return failures_; }
+    void fail(std::string what);
+
+    // While it runs.
+
+    /// A page was told that its message has been accepted.
+    void acknowledged(const UserId& user, const proto::SendMessage& request, const proto::SendMessageReply& reply);
+    /// A page was told of an entry of its user's feed, live or read back.
+    void told(const UserId& user, const proto::Event& event);
+    /// An outbox entry is stored in a browser.
+    void kept(const UserId& user, const client::OutboxEntry& entry);
+    /// A page has given up its copy: by then the message must be durable, or the person has discarded it.
+    void given_up(const UserId& user, const ClientMessageId& id);
+    void discarded(const ClientMessageId& id) { discarded_.insert(id); }
+
+    // In the end.
+
+    /// The store keeps its own rules, and every promise.
+    void check_store(const std::vector<UserId>& users);
+
+    std::int64_t acknowledged_count() const { return static_cast<std::int64_t>(acknowledged_.size()); }
+
+  private:
+    struct Acknowledged {
+        proto::SendMessage request;
+        proto::SendMessageReply reply;
+    };
+    using Owned = std::pair<UserId, ClientMessageId>;
+
+    bool durable(const UserId& user, const ClientMessageId& id);
+    void check_acknowledged();
+    void check_conversation(UserKey a, UserKey b);
+    void check_unread(const store::MemberRow& member);
+    void check_feed(const UserId& user);
+
+    store::MemoryState& state_;
+    std::vector<std::string> failures_;
+    std::map<Owned, Acknowledged> acknowledged_;
+    std::map<std::pair<UserId, FeedNumber>, std::string> told_;
+    std::set<ClientMessageId> discarded_;
+    /// Every text is written once, so it may stand in the store once.
+    std::set<std::string> contents_;
+};
+
+}  // namespace kumquat::sim

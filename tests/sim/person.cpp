@@ -1,0 +1,136 @@
+#include "sim/person.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kumquat::sim {
+
+using client::SignInPhase;
+
+Person::Person(EventQueue& queue, Rng rng, Home& home, Browser& browser, Ledger& ledger, std::string name,
+               std::vector<std::string> peers)
+    : queue_(queue),
+      rng_(rng),
+      home_(home),
+      browser_(browser),
+      ledger_(ledger),
+      name_(std::move(name)),
+      peers_(std::move(peers)),
+      salt_(rng_.next() % 1'000'000) {}
+
+void Person::reload() {
+    close_tab();
+    client::Settings settings;
+    settings.device = DeviceId(1 + rng_.below(kIntegerMax));
+    settings.random_seed = rng_.next();
+    pages_.push_back(std::make_unique<Page>(queue_, home_, browser_, ledger_, storage_, settings));
+    page_ = pages_.back().get();
+    page_->start();
+}
+
+void Person::close_tab() {
+    if (page_ != nullptr) page_->die();
+}
+
+bool Person::signed_in() const { return page_->model().sign_in.phase == SignInPhase::kSignedIn; }
+
+UserId Person::peer() {
+    return *UserId::parse(peers_[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(peers_.size())))]);
+}
+
+void Person::act() {
+    if (!signed_in()) return come_back();
+    const std::int64_t what = rng_.below(100);
+    if (what < 50) return write();
+    if (what < 60) return add_friend();
+    if (what < 88) return look_around();
+    if (what < 91) return tidy_failed();
+    if (what < 94) return page_->command(client::SetVisible{rng_.percent(50)});
+    if (what < 98) return reload();
+    if (what < 99) return page_->command(client::RetryNow{});
+    page_->command(client::SignOut{});
+}
+
+void Person::come_back() {
+    if (!page_->alive()) return reload();
+    const auto& model = page_->model();
+    switch (model.sign_in.phase) {
+        case SignInPhase::kSignedOut: {
+            client::SignIn wish;
+            wish.user_id = name_;
+            wish.nick = "的" + name_;
+            return page_->command(wish);
+        }
+        case SignInPhase::kSigningIn:
+            return;
+        case SignInPhase::kEnded:
+            return page_->command(client::LeaveEndedSession{});
+        case SignInPhase::kSignedIn:
+            if (!model.visible) page_->command(client::SetVisible{true});
+            return;
+    }
+}
+
+bool Person::settled() const {
+    return signed_in() && page_->model().connection.phase == client::ConnectionPhase::kLive && page_->model().loaded;
+}
+
+// Every text is another, so that one that is stored twice or shown at the wrong place is found.
+void Person::write() {
+    const std::int64_t count = rng_.percent(10) ? rng_.between(2, 6) : 1;
+    const ConversationId to = ConversationId::with(peer());
+    if (rng_.percent(30)) page_->command(client::OpenConversation{to});
+    if (rng_.percent(20)) page_->command(client::SetTyping{to, true});
+    for (std::int64_t i = 0; i < count; ++i) {
+        std::string text = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_) + " 你好 \"👋\"\n";
+        if (rng_.percent(5)) text += std::string(static_cast<std::size_t>(rng_.below(3000)), 'x');
+        page_->command(client::SendText{to, text, ""});
+    }
+}
+
+void Person::add_friend() {
+    client::AddFriend wish;
+    wish.user_id = peer().text();
+    wish.remark = "remark of " + name_;
+    wish.open = rng_.percent(50);
+    page_->command(wish);
+}
+
+void Person::look_around() {
+    const auto& model = page_->model();
+    if (!model.open || rng_.percent(30)) return page_->command(client::OpenConversation{ConversationId::with(peer())});
+    const auto* open = model.find(*model.open);
+    if (open == nullptr) return;
+    switch (rng_.below(6)) {
+        case 0:
+            return page_->command(client::LoadOlder{open->id});
+        case 1:
+            return page_->command(client::LoadNewest{open->id});
+        case 2:
+            if (open->last_seq) page_->command(client::LoadAround{open->id, Seq(rng_.between(1, open->last_seq.value()))});
+            return;
+        default:
+            // Mostly to the end, sometimes to the middle.
+            if (!open->timeline.empty()) {
+                const Seq last = open->timeline.last_seq();
+                const Seq first = open->timeline.first_seq();
+                const Seq seq = rng_.percent(70) ? last : Seq(rng_.between(first.value(), last.value()));
+                page_->command(client::MarkVisible{open->id, seq});
+            }
+            return;
+    }
+}
+
+void Person::tidy_failed() {
+    for (const auto& [id, conversation] : page_->model().conversations) {
+        for (const auto& echo : conversation.echoes) {
+            if (echo.state != client::MessageState::kFailed) continue;
+            const ClientMessageId client_id = echo.client_id;
+            if (rng_.percent(50)) return page_->command(client::RetryMessage{client_id});
+            ledger_.discarded(client_id);
+            return page_->command(client::DiscardMessage{client_id});
+        }
+    }
+}
+
+}  // namespace kumquat::sim

@@ -1,0 +1,294 @@
+#include "sim/simulation.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <set>
+
+#include "sim/person.h"
+
+namespace kumquat::sim {
+namespace {
+
+constexpr std::int64_t kSettleMaxMs = 400'000;
+
+class Simulation {
+  public:
+    Simulation(std::uint64_t seed, bool verbose);
+    RunResult run();
+
+  private:
+    void make_people();
+    void people_act(std::size_t person);
+    void world_acts();
+    void break_something();
+    void heal();
+    bool settled();
+    void compare();
+    void compare_tab(Person& person);
+    void compare_friends(Person& person, UserKey me);
+    void compare_conversation(Person& person, UserKey me, UserKey peer);
+    void compare_history(Person& person, ConversationKey key, const client::Conversation& shown);
+    void read_everything();
+    void compare_presence();
+    void log(const std::string& what);
+
+    const std::uint64_t seed_;
+    const bool verbose_;
+    EventQueue queue_;
+    Rng rng_;
+    StoreFaults store_faults_;
+    NetworkFaults network_faults_;
+    Home home_;
+    Ledger ledger_;
+    std::vector<UserId> users_;
+    std::vector<std::unique_ptr<Browser>> browsers_;
+    std::vector<std::unique_ptr<Person>> people_;
+    std::int64_t chaos_until_ms_ = 0;
+};
+
+Simulation::Simulation(std::uint64_t seed, bool verbose)
+    : seed_(seed),
+      verbose_(verbose),
+      rng_(seed * 0x2545f4914f6cdd1du + 1),
+      home_(queue_, rng_.fork(), store_faults_, network_faults_, [this](const std::string& what) { log(what); }, verbose),
+      ledger_(home_.state()) {
+    // What one run suffers from differs from the next: some are nearly calm, some suffer from everything.
+    store_faults_.delay_max_ms = rng_.percent(50) ? 20 : 2000;
+    store_faults_.commit_fails_percent = rng_.percent(40) ? rng_.between(1, 20) : 0;
+    store_faults_.read_fails_percent = rng_.percent(40) ? rng_.between(1, 20) : 0;
+    store_faults_.stuck_per_mille = rng_.percent(30) ? 10 : 0;
+    store_faults_.page_entries = rng_.percent(60) ? rng_.between(1, 5) : 0;
+    network_faults_.delay_max_ms = rng_.percent(50) ? 30 : 1500;
+    network_faults_.connect_fails_percent = rng_.percent(40) ? rng_.between(1, 40) : 0;
+    network_faults_.unnoticed_max_ms = rng_.percent(50) ? 50 : 20'000;
+    network_faults_.json = seed % 4 == 0;
+}
+
+void Simulation::log(const std::string& what) {
+    if (verbose_) std::fprintf(stderr, "%8lld ms  %s\n", static_cast<long long>(queue_.now_ms()), what.c_str());
+}
+
+void Simulation::make_people() {
+    const std::int64_t users = rng_.between(2, 4);
+    std::vector<std::string> names;
+    for (std::int64_t i = 0; i < users; ++i) names.push_back("user" + std::to_string(i));
+    for (const std::string& name : names) {
+        users_.push_back(*UserId::parse(name));
+        std::vector<std::string> peers;
+        for (const std::string& other : names) {
+            if (other != name) peers.push_back(other);
+        }
+        if (rng_.percent(20)) peers.push_back("ghost");
+        const std::int64_t tabs = rng_.percent(40) ? 2 : 1;
+        for (std::int64_t tab = 0; tab < tabs; ++tab) {
+            // Two tabs of one browser share storage; two browsers do not.
+            if (tab == 0 || rng_.percent(50)) browsers_.push_back(std::make_unique<Browser>(queue_, rng_.fork(), ledger_));
+            people_.push_back(std::make_unique<Person>(queue_, rng_.fork(), home_, *browsers_.back(), ledger_, name, peers));
+        }
+    }
+    if (rng_.percent(10)) {
+        browsers_.front()->full_percent = 30;
+        browsers_.front()->was_full = true;
+    }
+}
+
+void Simulation::people_act(std::size_t person) {
+    if (queue_.now_ms() >= chaos_until_ms_) return;
+    people_[person]->act();
+    queue_.after(rng_.between(1, 2500), [this, person] { people_act(person); });
+}
+
+void Simulation::world_acts() {
+    if (queue_.now_ms() >= chaos_until_ms_) return;
+    break_something();
+    queue_.after(rng_.between(500, 12'000), [this] { world_acts(); });
+}
+
+void Simulation::break_something() {
+    const std::int64_t what = rng_.below(100);
+    if (what < 60) {
+        const auto links = home_.live_links();
+        if (links.empty()) return;
+        log("a link is cut");
+        return home_.cut(links[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(links.size())))]);
+    }
+    if (what < 75) {
+        log("all links are cut");
+        for (const auto link : home_.live_links()) home_.cut(link);
+        return;
+    }
+    home_.crash();
+    queue_.after(rng_.between(1, 8000), [this] { home_.start(); });
+}
+
+RunResult Simulation::run() {
+    make_people();
+    chaos_until_ms_ = rng_.between(10'000, 90'000);
+    home_.start();
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+        people_[i]->reload();
+        queue_.after(rng_.between(1, 3000), [this, i] { people_act(i); });
+    }
+    queue_.after(rng_.between(1000, 20'000), [this] { world_acts(); });
+    queue_.run_until(chaos_until_ms_ + 20'000);
+    heal();
+    if (ledger_.failures().empty()) compare();
+    if (ledger_.failures().empty()) read_everything();
+    if (ledger_.failures().empty()) compare_presence();
+    return RunResult{ledger_.failures(), ledger_.acknowledged_count()};
+}
+
+// --- In the end ----------------------------------------------------------------------------------------------------
+
+void Simulation::heal() {
+    log("the world heals");
+    store_faults_ = StoreFaults();
+    store_faults_.delay_max_ms = 5;
+    network_faults_.delay_max_ms = 10;
+    network_faults_.connect_fails_percent = 0;
+    network_faults_.unnoticed_max_ms = 10;
+    for (auto& browser : browsers_) browser->full_percent = 0;
+    home_.start();
+    const std::int64_t give_up_ms = queue_.now_ms() + kSettleMaxMs;
+    while (!settled() && queue_.now_ms() < give_up_ms) {
+        for (auto& person : people_) person->come_back();
+        queue_.run_until(queue_.now_ms() + 2000);
+    }
+    if (!settled()) ledger_.fail("the run does not settle");
+    // What is still told by timers: marks, typing, retries.
+    queue_.run_until(queue_.now_ms() + 60'000);
+    if (!settled()) ledger_.fail("the run does not stay settled");
+}
+
+bool Simulation::settled() {
+    if (!home_.up() || !home_.idle()) return false;
+    for (const auto& person : people_) {
+        if (!person->settled()) return false;
+        for (const auto& [id, conversation] : person->page().model().conversations) {
+            for (const auto& echo : conversation.echoes) {
+                if (echo.state != client::MessageState::kFailed) return false;
+            }
+        }
+    }
+    return std::all_of(browsers_.begin(), browsers_.end(),
+                       [](const auto& browser) { return browser->was_full || browser->unsent() == 0; });
+}
+
+void Simulation::compare() {
+    ledger_.check_store(users_);
+    for (auto& person : people_) compare_tab(*person);
+}
+
+void Simulation::compare_tab(Person& person) {
+    const auto me = home_.state().user(*UserId::parse(person.name()));
+    if (!me) return ledger_.fail(person.name() + " has no account");
+    compare_friends(person, me->key);
+    for (const UserId& user : users_) {
+        const auto peer = home_.state().user(user);
+        if (peer && peer->key != me->key) compare_conversation(person, me->key, peer->key);
+    }
+}
+
+void Simulation::compare_friends(Person& person, UserKey me) {
+    std::set<std::string> stored;
+    home_.state().friends(me, UserKey(), [&](const store::FriendRow& row) {
+        stored.insert(home_.state().user(row.peer)->id.text() + "/" + row.remark);
+        if (!home_.state().friend_row(row.peer, me)) ledger_.fail(person.name() + " is a friend one way only");
+        return true;
+    });
+    std::set<std::string> shown;
+    for (const auto& [id, contact] : person.page().model().friends) shown.insert(id.text() + "/" + contact.data.remark);
+    if (stored != shown) ledger_.fail(person.name() + " sees other friends than are stored");
+}
+
+void Simulation::compare_conversation(Person& person, UserKey me, UserKey peer) {
+    auto& state = home_.state();
+    const ConversationId id = ConversationId::with(state.user(peer)->id);
+    const std::string where = person.name() + " sees in " + id.text() + ": ";
+    const auto key = state.direct(store::UserPair::of(me, peer));
+    const auto* shown = person.page().model().find(id);
+    if (!key) {
+        if (shown != nullptr && shown->last_seq) ledger_.fail(where + "messages that are not stored");
+        return;
+    }
+    if (shown == nullptr) return ledger_.fail(where + "nothing, although there are messages");
+    const auto differs = [&](const char* what, std::int64_t seen, std::int64_t is) {
+        if (seen != is) ledger_.fail(where + what + " " + std::to_string(seen) + " where " + std::to_string(is) + " is stored");
+    };
+    differs("last_seq", shown->last_seq.value(), state.conversation(*key)->last_seq.value());
+    differs("unread", shown->unread, state.member(*key, me)->unread);
+    differs("read_seq", shown->read_seq.value(), state.member(*key, me)->read.value());
+    differs("peer_read_seq", shown->peer_read_seq.value(), state.member(*key, peer)->read.value());
+    if (shown->last_message == nullptr || shown->last_message->seq != shown->last_seq) ledger_.fail(where + "another last message");
+    compare_history(person, *key, *shown);
+}
+
+void Simulation::compare_history(Person& person, ConversationKey key, const client::Conversation& shown) {
+    for (const auto& message : shown.timeline.messages()) {
+        const auto row = home_.state().message(key, message->seq);
+        if (!row || row->content != message->body.content || row->time != message->time) {
+            ledger_.fail(person.name() + " sees in " + shown.id.text() + " another message at seq " + std::to_string(message->seq.value()));
+        }
+    }
+}
+
+// Every tab opens every conversation, scrolls to its beginning and reads it to its end.
+void Simulation::read_everything() {
+    for (auto& person : people_) {
+        Page& page = person->page();
+        page.command(client::SetVisible{true});
+        std::vector<ConversationId> ids;
+        for (const auto& [id, conversation] : page.model().conversations) {
+            if (conversation.last_seq) ids.push_back(id);
+        }
+        for (const ConversationId& id : ids) {
+            page.command(client::OpenConversation{id});
+            queue_.run_until(queue_.now_ms() + 500);
+            page.command(client::LoadNewest{id});
+            queue_.run_until(queue_.now_ms() + 500);
+            for (int pages = 0; pages < 50 && page.model().find(id)->timeline.older(); ++pages) {
+                page.command(client::LoadOlder{id});
+                queue_.run_until(queue_.now_ms() + 500);
+            }
+            const auto& shown = *page.model().find(id);
+            if (static_cast<std::int64_t>(shown.timeline.messages().size()) != shown.last_seq.value()) {
+                ledger_.fail(person->name() + " cannot scroll through " + id.text() + ": " +
+                             std::to_string(shown.timeline.messages().size()) + " of " + std::to_string(shown.last_seq.value()));
+            }
+            page.command(client::MarkVisible{id, shown.last_seq});
+            queue_.run_until(queue_.now_ms() + 2000);
+        }
+    }
+    queue_.run_until(queue_.now_ms() + 5000);
+    compare();
+    for (auto& person : people_) {
+        if (person->page().model().unread_total() != 0) ledger_.fail(person->name() + " has read all and sees unread messages");
+    }
+}
+
+// Everybody is there; then one user leaves for good.
+void Simulation::compare_presence() {
+    const auto check = [this](const UserId& away) {
+        for (auto& person : people_) {
+            if (!person->page().alive()) continue;
+            for (const auto& [id, contact] : person->page().model().friends) {
+                const bool there = id != away;
+                if (contact.online != there) ledger_.fail(person->name() + " sees " + id.text() + (there ? " offline" : " online"));
+            }
+        }
+    };
+    check(UserId());
+    const UserId away = users_.front();
+    for (auto& person : people_) {
+        if (person->name() == away.text()) person->close_tab();
+    }
+    queue_.run_until(queue_.now_ms() + 5000);
+    check(away);
+}
+
+}  // namespace
+
+RunResult run_simulation(std::uint64_t seed, bool verbose) { return Simulation(seed, verbose).run(); }
+
+}  // namespace kumquat::sim
