@@ -83,7 +83,7 @@ var KumquatLibrary = {
   kq_set_language: function(at, size) { Kumquat.environment.setLanguage(KQ.text(at, size)); },
   kq_set_cursor: function(at, size) { Kumquat.stage.setCursor(KQ.text(at, size)); },
   kq_reload: function() { location.reload(); },
-  kq_apply_size: function() { Kumquat.stage.applySize(); },
+  kq_apply_size: function(width, height) { Kumquat.stage.applySize(width, height); },
   kq_show_restoring: function(on) { Kumquat.stage.showRestoring(on !== 0); },
   kq_show_unsupported: function() { Kumquat.showUnsupported(); },
   kq_start__deps: ['$KQ'],

@@ -18,8 +18,9 @@ Insets clip_insets_css(const Rect& rect, const Rect& clip, float pixel_ratio) {
 }
 
 int device_px(float css_px, float pixel_ratio, float browser_count) {
-    float px = browser_count > 0 ? browser_count : std::round(css_px * pixel_ratio);
-    return std::max(1, static_cast<int>(px));
+    float exact = css_px * pixel_ratio;
+    bool believable = browser_count > 0 && std::fabs(browser_count - exact) < 2;
+    return std::max(1, static_cast<int>(believable ? browser_count : std::round(exact)));
 }
 
 }  // namespace kumquat::platform

@@ -19,8 +19,9 @@ CssRect to_css(const Rect& rect, float pixel_ratio);
 /// zero if `clip` is empty or holds `rect` whole.
 Insets clip_insets_css(const Rect& rect, const Rect& clip, float pixel_ratio);
 
-/// The size of the drawing buffer: the browser's own count of device pixels if it gives one, else
-/// rounded; at least 1.
+/// The size of the drawing buffer: the browser's own count of device pixels if it gives one (0: it
+/// does not), else rounded; at least 1. A count that the ratio cannot explain is not believed:
+/// under an emulated ratio browsers go on counting the real pixels.
 int device_px(float css_px, float pixel_ratio, float browser_count);
 
 }  // namespace kumquat::platform

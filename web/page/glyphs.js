@@ -100,13 +100,16 @@ Kumquat.glyphs = {
   },
 
   // How far a DOM line has to move down so that its baseline is the canvas': round(line/2 + 0.37 size). CSS pixels.
-  // The browser centres ascent and descent of the first font there is, which differ from font to font.
+  // The browser centres ascent and descent of the first font there is, each rounded to device pixels; they differ from font
+  // to font.
   baselineShift(font, line, bold) {
-    const m = this.measure(bold ? 1 : 0, 'x', font);
-    const own = (line + m.fontBoundingBoxAscent - m.fontBoundingBoxDescent) / 2;
     const ratio = window.devicePixelRatio || 1;
-    const wanted = Math.round((line / 2 + 0.37 * font) * ratio) / ratio;
-    return Math.round((wanted - own) * ratio) / ratio;
+    const m = this.measure(bold ? 1 : 0, 'x', font * ratio);
+    const ascent = Math.round(m.fontBoundingBoxAscent);
+    const descent = Math.round(m.fontBoundingBoxDescent);
+    const own = Math.floor((line * ratio - ascent - descent) / 2) + ascent;
+    const wanted = Math.round((line / 2 + 0.37 * font) * ratio);
+    return (wanted - own) / ratio;
   },
 
   // Firefox finds fallback fonts only after it has drawn without them.

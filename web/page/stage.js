@@ -12,24 +12,23 @@ Kumquat.stage = {
     return this.measured;
   },
 
-  // Without the browser's own count of device pixels (Safari) C++ rounds.
+  // Device pixels as the browser counts them; 0 where it does not (Safari). C++ decides what to make of it.
   measure(entry) {
     const box = this.root.getBoundingClientRect();
     const exact = entry && entry.devicePixelContentBoxSize ? entry.devicePixelContentBoxSize[0] : null;
     this.measured = {
       cssWidth: box.width,
       cssHeight: box.height,
-      deviceWidth: exact ? exact.inlineSize : Math.round(box.width * window.devicePixelRatio),
-      deviceHeight: exact ? exact.blockSize : Math.round(box.height * window.devicePixelRatio),
+      deviceWidth: exact ? exact.inlineSize : 0,
+      deviceHeight: exact ? exact.blockSize : 0,
     };
   },
 
   // Setting the size clears the canvas, so it is done right before a frame is drawn.
-  applySize() {
-    const { deviceWidth, deviceHeight } = this.size();
-    if (this.canvas.width === deviceWidth && this.canvas.height === deviceHeight) return;
-    this.canvas.width = deviceWidth;
-    this.canvas.height = deviceHeight;
+  applySize(width, height) {
+    if (this.canvas.width === width && this.canvas.height === height) return;
+    this.canvas.width = width;
+    this.canvas.height = height;
   },
 
   watchSize() {

@@ -31,8 +31,8 @@ void kq_set_theme(int dark, int rgb);
 void kq_set_language(const char* text, int size);
 void kq_set_cursor(const char* text, int size);
 void kq_reload(void);
-/// Gives the canvas its new size, if it has one; just before drawing, because it clears it.
-void kq_apply_size(void);
+/// Gives the canvas its size, if it has another; just before drawing, because it clears it.
+void kq_apply_size(int width_px, int height_px);
 void kq_show_restoring(int on);
 /// Plain words instead of the app: no WebGL 2.
 void kq_show_unsupported(void);

@@ -142,7 +142,8 @@ EMSCRIPTEN_KEEPALIVE char* kq_alloc(int size) { return static_cast<char*>(std::m
 EMSCRIPTEN_KEEPALIVE void kq_free(char* block) { std::free(block); }
 
 EMSCRIPTEN_KEEPALIVE void kq_on_frame(double now_ms) {
-    kq_apply_size();
+    const EnvironmentState& state = g_parts->environment.state();
+    kq_apply_size(state.width_px, state.height_px);
     g_parts->scheduler.on_animation_frame(now_ms);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_timer() { g_parts->scheduler.on_timer(); }

@@ -28,5 +28,9 @@ TEST(CssGeometry, TheBrowsersCountOfPixelsWins) {
     EXPECT_EQ(device_px(0, 1, 0), 1);
 }
 
+TEST(CssGeometry, ACountThatTheRatioCannotExplainIsNotBelieved) {
+    EXPECT_EQ(device_px(1280, 2, 1280), 2560);
+}
+
 }  // namespace
 }  // namespace kumquat::platform
