@@ -3,7 +3,7 @@
 # runner prints to standard output and leaves its counts in kind_passed and kind_failed; whatever goes wrong before or
 # beside a test case (a build that fails, a runner that crashes or runs nothing) counts as one failure more.
 
-native_kinds='unit contract golden sim server ui'
+native_kinds='unit contract golden sim server conformance ui'
 
 # run_kind <name>: runs it with its output in a log, prints one line about it, adds its counts up.
 run_kind() {
@@ -86,6 +86,7 @@ kind_contract() { run_native release contract; }
 kind_golden() { run_native release golden; }
 kind_sim() { run_native release sim; }
 kind_server() { run_native release server; }
+kind_conformance() { run_native release conformance; }
 kind_ui() { run_native release ui; }
 kind_fuzz() { run_native fuzz fuzz; }
 # shellcheck disable=SC2046,SC2086
