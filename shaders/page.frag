@@ -44,6 +44,13 @@ vec4 mix_straight(vec4 a, vec4 b, float t) {
     return vec4(alpha > 0.0 ? rgb / alpha : a.rgb, alpha);
 }
 
+// Wide soft gradients show steps in 8 bits: half a step of noise per pixel hides them. It goes into the colour, divided by
+// the alpha that will multiply it. Source: Jimenez 2014, "interleaved gradient noise".
+vec4 dithered(vec4 color) {
+    float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
+    return vec4(color.rgb + noise / (255.0 * max(color.a, 0.02)), color.a);
+}
+
 vec4 box(vec2 p, vec2 half_size) {
     float d = rounded_box(p, half_size, v_radii);
     float down = clamp((p.y + half_size.y) / max(2.0 * half_size.y, 1.0), 0.0, 1.0);
@@ -113,13 +120,13 @@ void main() {
     } else if (v_kind == BOX) {
         o_color = box(p, half_size);
     } else if (v_kind == SHADOW) {
-        o_color = vec4(v_color.rgb, v_color.a * shadow(p, half_size, v_radii.x, v_width));
+        o_color = dithered(vec4(v_color.rgb, v_color.a * shadow(p, half_size, v_radii.x, v_width)));
     } else if (v_kind == PICTURE) {
         vec2 uv = mix(v_extra.xy, v_extra.zw, clamp(p / (2.0 * half_size) + 0.5, 0.0, 1.0));
         o_color = v_color * texture(u_texture, uv);
         o_color.a *= coverage(rounded_box(p, half_size, v_radii));
     } else if (v_kind == GLOW) {
-        o_color = mix_straight(v_color, v_second, clamp(length(p / half_size), 0.0, 1.0));
+        o_color = dithered(mix_straight(v_color, v_second, clamp(length(p / half_size), 0.0, 1.0)));
     } else if (v_kind == ARC) {
         float d = arc(p, half_size.x - v_width, v_width, v_extra.x, v_extra.y);
         o_color = vec4(v_color.rgb, v_color.a * coverage(d));
