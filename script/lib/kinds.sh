@@ -84,6 +84,7 @@ kind_asan() { run_native asan $native_kinds; }
 kind_unit() { run_native release unit; }
 kind_contract() { run_native release contract; }
 kind_golden() { run_native release golden; }
+kind_conformance() { run_native release conformance; }
 kind_sim() { run_native release sim; }
 kind_server() { run_native release server; }
 kind_conformance() { run_native release conformance; }
