@@ -31,10 +31,13 @@ void set_corners(ShapeRecord& record, const Rect& rect, const Corners& corners) 
 }
 
 // A quad around the shape that names its record; see shape_buffer.h.
-void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, const Rect& reach, Color color) {
+void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, const Rect& reach,
+          Color color) {
     ImVec2 clip_min = list->GetClipRectMin();
     ImVec2 clip_max = list->GetClipRectMax();
-    if (reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y || reach.y >= clip_max.y) return;
+    if (reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y ||
+        reach.y >= clip_max.y)
+        return;
     int index = shapes->add(record);
     if (index < 0) return;
     ImVec2 uv(-static_cast<float>(index + 1), 0);
@@ -44,10 +47,16 @@ void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, cons
 
 }  // namespace
 
-void Canvas::push_clip(Rect rect) { list_->PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true); }
-void Canvas::pop_clip() { list_->PopClipRect(); }
+void Canvas::push_clip(Rect rect) {
+    list_->PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
+}
+void Canvas::pop_clip() {
+    list_->PopClipRect();
+}
 
-void Canvas::fill(Rect rect, Color color, Corners corners) { fill_gradient(rect, color, color, corners); }
+void Canvas::fill(Rect rect, Color color, Corners corners) {
+    fill_gradient(rect, color, color, corners);
+}
 
 void Canvas::fill_gradient(Rect rect, Color top, Color bottom, Corners corners) {
     if (rect.empty() || (top.a == 0 && bottom.a == 0)) return;
@@ -80,7 +89,8 @@ void Canvas::shadow(Rect rect, float radius, const Shadow& shadow) {
     set_corners(record, rect, radius);
     record.width = std::max(shadow.blur * 0.5f, 0.5f);
     // Beyond three sigmas a Gaussian is less than one step of 8 bits.
-    emit(list_, shapes_, record, rect.grown(std::ceil(record.width * 3) + 1), shadow.color.faded(opacity_));
+    emit(list_, shapes_, record, rect.grown(std::ceil(record.width * 3) + 1),
+         shadow.color.faded(opacity_));
 }
 
 void Canvas::glow(Point middle, float radius_x, float radius_y, Color center, Color edge) {
@@ -121,8 +131,8 @@ void Canvas::picture(Rect rect, const Picture& picture, Corners corners) {
 
 void Canvas::line(Point from, Point to, float width, Color color) {
     float half = width * 0.5f;
-    Rect rect{std::min(from.x, to.x) - half, std::min(from.y, to.y) - half, std::fabs(to.x - from.x) + width,
-              std::fabs(to.y - from.y) + width};
+    Rect rect{std::min(from.x, to.x) - half, std::min(from.y, to.y) - half,
+              std::fabs(to.x - from.x) + width, std::fabs(to.y - from.y) + width};
     if (rect.empty()) return;
     ShapeRecord record = record_of(ShapeKind::kLine, rect);
     record.width = half;
@@ -138,14 +148,17 @@ void Canvas::icon(Icon icon, Point middle, float size, Color color) {
     IconSize grid = icon_grid(icon);
     float unit = size / 24;
     Point origin{middle.x - grid.w * unit * 0.5f, middle.y - grid.h * unit * 0.5f};
-    sprites_->draw_stroke(list_, origin, shape.path, unit, shape.stroke, color.faded(opacity_).packed());
+    sprites_->draw_stroke(list_, origin, shape.path, unit, shape.stroke,
+                          color.faded(opacity_).packed());
 }
 
-float Canvas::text(Point top_left, const TextStyle& style, Color color, std::string_view text, HorizontalAlign align) {
+float Canvas::text(Point top_left, const TextStyle& style, Color color, std::string_view text,
+                   HorizontalAlign align) {
     return text_on({top_left.x, baseline_of(top_left.y, style)}, style, color, text, align);
 }
 
-float Canvas::text_on(Point baseline, const TextStyle& style, Color color, std::string_view text, HorizontalAlign align) {
+float Canvas::text_on(Point baseline, const TextStyle& style, Color color, std::string_view text,
+                      HorizontalAlign align) {
     float x = baseline.x;
     if (align != HorizontalAlign::kLeft) {
         float width = text_->width(style, text);
@@ -157,10 +170,12 @@ float Canvas::text_on(Point baseline, const TextStyle& style, Color color, std::
 void Canvas::text_in(Rect rect, const TextStyle& style, Color color, std::string_view text) {
     TextStyle centered = style;
     centered.line_px = rect.h;
-    text_on({rect.center().x, baseline_of(rect.y, centered)}, style, color, text, HorizontalAlign::kCenter);
+    text_on({rect.center().x, baseline_of(rect.y, centered)}, style, color, text,
+            HorizontalAlign::kCenter);
 }
 
-float Canvas::text_cut(Point top_left, const TextStyle& style, Color color, std::string_view text, float width) {
+float Canvas::text_cut(Point top_left, const TextStyle& style, Color color, std::string_view text,
+                       float width) {
     return this->text(top_left, style, color, cut(style, text, width));
 }
 
@@ -169,18 +184,22 @@ void Canvas::emoji(Point top_left, float size, std::string_view text) {
     float x = top_left.x;
     for (std::size_t offset = 0; offset < text.size();) {
         Cluster cluster = next_cluster(text, &offset);
-        sprites_->draw_text(list_, {x, baseline}, cluster.bytes, size, Color::rgb(0xFFFFFF).faded(opacity_).packed());
+        sprites_->draw_text(list_, {x, baseline}, cluster.bytes, size,
+                            Color::rgb(0xFFFFFF).faded(opacity_).packed());
         x += sprites_->text_advance(cluster.bytes, size);
     }
 }
 
-float Canvas::text_width(const TextStyle& style, std::string_view text) const { return text_->width(style, text); }
+float Canvas::text_width(const TextStyle& style, std::string_view text) const {
+    return text_->width(style, text);
+}
 
 std::string Canvas::cut(const TextStyle& style, std::string_view text, float width) const {
     return cut_to_width(text, width, text_->advance_fn(style));
 }
 
-std::vector<TextLine> Canvas::break_lines(const TextStyle& style, std::string_view text, float width) const {
+std::vector<TextLine> Canvas::break_lines(const TextStyle& style, std::string_view text,
+                                          float width) const {
     return gfx::break_lines(text, width, text_->advance_fn(style));
 }
 

@@ -9,8 +9,7 @@
 //     canvas.shadow(card, canvas.px(14), {0, canvas.px(1), canvas.px(2), shadow_color});
 //     canvas.fill(card, theme.row, canvas.px(14));
 //     canvas.icon(gfx::Icon::kSend, card.center(), canvas.px(22), theme.ink2);
-//     canvas.text({card.x + canvas.px(12), card.y}, theme.body, theme.ink, "你好");   // top left
-//     of a line box
+//     canvas.text(top_left_of_line, theme.body, theme.ink, "你好");
 //
 // Text fits Dear ImGui's: plain ImGui::Text works too, but only draws characters one by one. Use
 // these functions for whatever people have written.
@@ -123,8 +122,8 @@ class Canvas {
     /// `light` (0 to 1).
     void mark(Rect square, Color top, Color bottom, Color leaf, float light, bool mirrored = false);
 
-    // --- Text. One line each; the point is the top left (or right, or middle) of a line box of
-    // style.line_px. ---
+    // --- Text ---
+    // One line each; the point is the top left (right, middle) of a line box of style.line_px.
     /// Returns the width.
     float text(Point top_left, const TextStyle& style, Color color, std::string_view text,
                HorizontalAlign align = HorizontalAlign::kLeft);
@@ -147,8 +146,8 @@ class Canvas {
         return std::floor(top + style.line_px * 0.5f + style.size_px * 0.37f + 0.5f);
     }
 
-    // --- Measuring: no glyph is drawn for it. Cache what you can: it costs about as much as
-    // drawing. ---
+    // --- Measuring ---
+    // No glyph is drawn for it. Cache what you can: it costs about as much as drawing.
     float text_width(const TextStyle& style, std::string_view text) const;
     std::string cut(const TextStyle& style, std::string_view text, float width) const;
     std::vector<TextLine> break_lines(const TextStyle& style, std::string_view text,

@@ -14,6 +14,8 @@ void NullDevice::update_texture(ImTextureData* texture) {
     texture->SetStatus(ImTextureStatus_OK);
 }
 
-void NullDevice::draw(const ImDrawData&, const ShapeBuffer&, Color) { ++frames_count_; }
+void NullDevice::draw(const ImDrawData&, const ShapeBuffer&, Color) {
+    ++frames_count_;
+}
 
 }  // namespace kumquat::gfx

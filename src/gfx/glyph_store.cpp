@@ -4,37 +4,43 @@
 #include <cmath>
 
 #include "imgui_internal.h"
-#include "misc/freetype/imgui_freetype.h"
 
 #include "gfx/core/graphemes.h"
+#include "misc/freetype/imgui_freetype.h"
 
 namespace kumquat::gfx {
 
 using platform::GlyphBox;
 using platform::RasterKind;
 
-// A slot's text that begins with one of these bytes is a letter shifted by that many quarters of a pixel. No cluster of a text
-// does: control characters are never drawn.
+// A slot's text that begins with one of these bytes is a letter shifted by that many quarters of a
+// pixel. No cluster of a text does: control characters are never drawn.
 constexpr char kShiftsMax = 3;
 
 // Dear ImGui takes plain function pointers; the store is found through the atlas.
 struct LoaderFunctions {
-    static GlyphStore* store(ImFontAtlas* atlas) { return static_cast<GlyphStore*>(atlas->UserData); }
+    static GlyphStore* store(ImFontAtlas* atlas) {
+        return static_cast<GlyphStore*>(atlas->UserData);
+    }
 
     static bool init_source(ImFontAtlas*, ImFontConfig*) { return true; }
 
-    // Asked for U+FFFD and U+2026 when Dear ImGui chooses its fallback characters; the browser has every glyph.
-    static bool contains(ImFontAtlas*, ImFontConfig*, ImWchar code_point) { return code_point >= ' '; }
+    // Asked for U+FFFD and U+2026 when Dear ImGui chooses its fallback characters; the browser has
+    // every glyph.
+    static bool contains(ImFontAtlas*, ImFontConfig*, ImWchar code_point) {
+        return code_point >= ' ';
+    }
 
-    // Ascent as in Canvas::baseline_of() for a line as high as its letters, so that plain ImGui::Text agrees with it.
+    // Ascent as in Canvas::baseline_of() for a line as high as its letters, so that plain
+    // ImGui::Text agrees with it.
     static bool init_baked(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*) {
         baked->Ascent = std::floor(baked->Size * 0.87f + 0.5f);
         baked->Descent = baked->Ascent - baked->Size;
         return true;
     }
 
-    static bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar code_point,
-                     ImFontGlyph* glyph, float* advance_x) {
+    static bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
+                     ImWchar code_point, ImFontGlyph* glyph, float* advance_x) {
         return store(atlas)->load_glyph(source, baked, code_point, glyph, advance_x);
     }
 };
@@ -78,14 +84,17 @@ ImWchar GlyphStore::shifted_code_point_of(std::string_view letter, int quarters)
     return code_point_of({bytes, size + 1});
 }
 
-// Somebody may have asked for the slot while nothing stood in it (a private character through ImGui::Text).
+// Somebody may have asked for the slot while nothing stood in it (a private character through
+// ImGui::Text).
 void GlyphStore::forget_code_point(ImWchar code_point) {
     if (atlas_->Builder == nullptr) return;
     for (int i = 0; i < atlas_->Builder->BakedPool.Size; ++i) {
         ImFontBaked& baked = atlas_->Builder->BakedPool[i];
-        if (baked.WantDestroy || code_point >= static_cast<ImWchar>(baked.IndexLookup.Size)) continue;
+        if (baked.WantDestroy || code_point >= static_cast<ImWchar>(baked.IndexLookup.Size))
+            continue;
         if (baked.IsGlyphLoaded(code_point)) {
-            ImFontAtlasBakedDiscardFontGlyph(atlas_, baked.ContainerFont, &baked, baked.FindGlyphNoFallback(code_point));
+            ImFontAtlasBakedDiscardFontGlyph(atlas_, baked.ContainerFont, &baked,
+                                             baked.FindGlyphNoFallback(code_point));
         }
         // The discard leaves the fallback's advance there.
         baked.IndexAdvanceX[static_cast<int>(code_point)] = -1;
@@ -107,13 +116,14 @@ std::string GlyphStore::content_of(ImWchar code_point, int* quarters) const {
     return bytes;
 }
 
-bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point, ImFontGlyph* glyph,
-                            float* advance_x) {
+bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point,
+                            ImFontGlyph* glyph, float* advance_x) {
     RasterKind kind = source == fonts_[1]->Sources[0] ? RasterKind::kBold : RasterKind::kRegular;
     int quarters = 0;
     std::string content = content_of(code_point, &quarters);
     std::size_t offset = 0;
-    bool invisible = content.empty() || next_cluster(content, &offset).kind == ClusterKind::kControl;
+    bool invisible =
+        content.empty() || next_cluster(content, &offset).kind == ClusterKind::kControl;
     float advance = invisible ? 0 : raster_->advance(kind, content, baked->Size);
     if (advance_x != nullptr) {
         *advance_x = advance;
@@ -135,16 +145,18 @@ bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar co
     glyph->Visible = true;
     glyph->Colored = box.colored;
     glyph->PackId = rect_id;
-    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::move(content), baked->Size, static_cast<float>(quarters),
-                     rect->x, rect->y, box});
+    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::move(content), baked->Size,
+                     static_cast<float>(quarters), rect->x, rect->y, box});
     return true;
 }
 
-int GlyphStore::add_sprite(RasterKind kind, std::string_view content, float size_px, float stroke, const GlyphBox& box) {
+int GlyphStore::add_sprite(RasterKind kind, std::string_view content, float size_px, float stroke,
+                           const GlyphBox& box) {
     ImFontAtlasRectId rect_id = ImFontAtlasPackAddRect(atlas_, box.width, box.height);
     if (rect_id == ImFontAtlasRectId_Invalid) return -1;
     const ImTextureRect* rect = ImFontAtlasPackGetRect(atlas_, rect_id);
-    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::string(content), size_px, stroke, rect->x, rect->y, box});
+    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::string(content), size_px, stroke,
+                     rect->x, rect->y, box});
     sprites_.push_back({kind, std::string(content), size_px, stroke, box, rect_id});
     return static_cast<int>(sprites_.size()) - 1;
 }
@@ -152,7 +164,8 @@ int GlyphStore::add_sprite(RasterKind kind, std::string_view content, float size
 bool GlyphStore::sprite_place(int sprite, Place* place) const {
     if (sprite < 0 || static_cast<std::size_t>(sprite) >= sprites_.size()) return false;
     ImFontAtlasRect rect;
-    if (!atlas_->GetCustomRect(sprites_[static_cast<std::size_t>(sprite)].rect_id, &rect)) return false;
+    if (!atlas_->GetCustomRect(sprites_[static_cast<std::size_t>(sprite)].rect_id, &rect))
+        return false;
     *place = {rect.uv0, rect.uv1};
     return true;
 }
@@ -160,27 +173,30 @@ bool GlyphStore::sprite_place(int sprite, Place* place) const {
 void GlyphStore::queue_all_living() {
     int texture = atlas_->TexData->UniqueID;
     // What was reserved in this texture already is among the living.
-    jobs_.erase(std::remove_if(jobs_.begin(), jobs_.end(), [&](const Job& job) { return job.texture_unique_id == texture; }),
+    jobs_.erase(std::remove_if(jobs_.begin(), jobs_.end(),
+                               [&](const Job& job) { return job.texture_unique_id == texture; }),
                 jobs_.end());
     for (int i = 0; i < atlas_->Builder->BakedPool.Size; ++i) {
         ImFontBaked& baked = atlas_->Builder->BakedPool[i];
         if (baked.WantDestroy) continue;
-        RasterKind kind = baked.ContainerFont == fonts_[1] ? RasterKind::kBold : RasterKind::kRegular;
+        RasterKind kind =
+            baked.ContainerFont == fonts_[1] ? RasterKind::kBold : RasterKind::kRegular;
         for (const ImFontGlyph& glyph : baked.Glyphs) {
             if (glyph.PackId == ImFontAtlasRectId_Invalid) continue;
             const ImTextureRect* rect = ImFontAtlasPackGetRect(atlas_, glyph.PackId);
-            GlyphBox box{static_cast<int>(glyph.X0), static_cast<int>(glyph.Y0 - baked.Ascent), rect->w, rect->h,
-                         glyph.Colored != 0};
+            GlyphBox box{static_cast<int>(glyph.X0), static_cast<int>(glyph.Y0 - baked.Ascent),
+                         rect->w, rect->h, glyph.Colored != 0};
             int quarters = 0;
             std::string content = content_of(glyph.Codepoint, &quarters);
-            jobs_.push_back({texture, kind, std::move(content), baked.Size, static_cast<float>(quarters), rect->x, rect->y,
-                             box});
+            jobs_.push_back({texture, kind, std::move(content), baked.Size,
+                             static_cast<float>(quarters), rect->x, rect->y, box});
         }
     }
     for (const Sprite& sprite : sprites_) {
         const ImTextureRect* rect = ImFontAtlasPackGetRectSafe(atlas_, sprite.rect_id);
         if (rect == nullptr) continue;
-        jobs_.push_back({texture, sprite.kind, sprite.content, sprite.size_px, sprite.stroke, rect->x, rect->y, sprite.box});
+        jobs_.push_back({texture, sprite.kind, sprite.content, sprite.size_px, sprite.stroke,
+                         rect->x, rect->y, sprite.box});
     }
 }
 
@@ -198,7 +214,8 @@ void GlyphStore::flush() {
         shown_texture_ = atlas_->TexData->UniqueID;
         queue_all_living();
     }
-    // When the atlas grew within this frame, what was drawn before still points to the old texture: it gets its glyphs too.
+    // When the atlas grew within this frame, what was drawn before still points to the old texture:
+    // it gets its glyphs too.
     for (const Job& job : jobs_) {
         const ImTextureData* texture = find_texture(job.texture_unique_id);
         if (texture == nullptr || texture->TexID == ImTextureID_Invalid) continue;
@@ -219,7 +236,8 @@ void GlyphStore::flush() {
 }
 
 void GlyphStore::clear() {
-    for (const Sprite& sprite : sprites_) atlas_->RemoveCustomRect(sprite.rect_id);
+    for (const Sprite& sprite : sprites_)
+        atlas_->RemoveCustomRect(sprite.rect_id);
     sprites_.clear();
     jobs_.clear();
     clusters_.clear();
@@ -235,10 +253,14 @@ bool GlyphStore::crowded() const {
     if (clusters_.nearly_full()) return true;
     if (atlas_->Builder == nullptr) return false;
     double room = static_cast<double>(atlas_->TexMaxWidth) * atlas_->TexMaxHeight;
-    return atlas_->Builder->RectsPackedSurface - atlas_->Builder->RectsDiscardedSurface > room * 0.6;
+    return atlas_->Builder->RectsPackedSurface - atlas_->Builder->RectsDiscardedSurface >
+           room * 0.6;
 }
 
 }  // namespace kumquat::gfx
 
-// Dear ImGui is built as if FreeType supplied its default font loader: that leaves stb_truetype out of the page, and this in.
-const ImFontLoader* ImGuiFreeType::GetFontLoader() { return kumquat::gfx::GlyphStore::loader(); }
+// Dear ImGui is built as if FreeType supplied its default font loader: that leaves stb_truetype out
+// of the page, and this in.
+const ImFontLoader* ImGuiFreeType::GetFontLoader() {
+    return kumquat::gfx::GlyphStore::loader();
+}

@@ -1,21 +1,22 @@
-// The glyphs of Dear ImGui's font atlas: an ImFontLoader that asks the browser for sizes, and draws the letters into the
-// atlas texture when it is on the GPU.
+// The glyphs of Dear ImGui's font atlas: an ImFontLoader that asks the browser for sizes, and draws
+// the letters into the atlas texture when it is on the GPU.
 //
-// Dear ImGui asks for one code point at a time, while a frame is being built. Then only its size is measured and a place in
-// the atlas reserved; the pixels never exist in our memory (browsers that guard against fingerprinting hand out noise). Before
-// the frame is shown, flush() has the browser draw every reserved glyph into the GL texture. If the atlas grew or the GL
-// context was lost, all living glyphs are drawn again.
+// Dear ImGui asks for one code point at a time, while a frame is being built. Then only its size is
+// measured and a place in the atlas reserved; the pixels never exist in our memory (browsers that
+// guard against fingerprinting hand out noise). Before the frame is shown, flush() has the browser
+// draw every reserved glyph into the GL texture. If the atlas grew or the GL context was lost, all
+// living glyphs are drawn again.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "imgui.h"
+
 #include "gfx/core/cluster_table.h"
 #include "gfx/core/text_style.h"
 #include "platform/glyph_raster.h"
-
-#include "imgui.h"
 
 struct ImFontLoader;
 
@@ -36,12 +37,12 @@ class GlyphStore {
     /// The code point that stands for a cluster in Dear ImGui.
     ImWchar code_point_of(std::string_view cluster);
 
-    /// The same for a letter drawn `quarters` (1 to 3) quarters of a pixel further right. At low pixel ratios letters on whole
-    /// pixels alone would stand unevenly.
+    /// The same for a letter drawn `quarters` (1 to 3) quarters of a pixel further right. At low
+    /// pixel ratios letters on whole pixels alone would stand unevenly.
     ImWchar shifted_code_point_of(std::string_view letter, int quarters);
 
-    /// Reserves a place for something that is not a letter (icon, large emoji) and has it drawn there, now and whenever the
-    /// atlas changes. -1 if there is no room.
+    /// Reserves a place for something that is not a letter (icon, large emoji) and has it drawn
+    /// there, now and whenever the atlas changes. -1 if there is no room.
     int add_sprite(platform::RasterKind kind, std::string_view content, float size_px, float stroke,
                    const platform::GlyphBox& box);
     struct Place {
@@ -51,7 +52,8 @@ class GlyphStore {
     /// Where the sprite is now; false after clear().
     bool sprite_place(int sprite, Place* place) const;
 
-    /// Has everything that waits drawn into the textures that are there. After the device updated its textures.
+    /// Has everything that waits drawn into the textures that are there. After the device updated
+    /// its textures.
     void flush();
     /// The textures lost their contents: draw all living glyphs again with the next flush().
     void redraw_all() { shown_texture_ = -1; }
@@ -86,7 +88,8 @@ class GlyphStore {
         int rect_id;
     };
 
-    bool load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point, ImFontGlyph* glyph, float* advance_x);
+    bool load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point,
+                    ImFontGlyph* glyph, float* advance_x);
     /// What to draw for a code point, and how many quarters of a pixel further right.
     std::string content_of(ImWchar code_point, int* quarters) const;
     void forget_code_point(ImWchar code_point);

@@ -13,17 +13,23 @@ namespace {
 
 int imgui_button(PointerButton button) {
     switch (button) {
-        case PointerButton::kSecondary: return ImGuiMouseButton_Right;
-        case PointerButton::kMiddle: return ImGuiMouseButton_Middle;
-        default: return ImGuiMouseButton_Left;
+        case PointerButton::kSecondary:
+            return ImGuiMouseButton_Right;
+        case PointerButton::kMiddle:
+            return ImGuiMouseButton_Middle;
+        default:
+            return ImGuiMouseButton_Left;
     }
 }
 
 ImGuiMouseSource imgui_source(PointerSource source) {
     switch (source) {
-        case PointerSource::kTouch: return ImGuiMouseSource_TouchScreen;
-        case PointerSource::kPen: return ImGuiMouseSource_Pen;
-        case PointerSource::kMouse: break;
+        case PointerSource::kTouch:
+            return ImGuiMouseSource_TouchScreen;
+        case PointerSource::kPen:
+            return ImGuiMouseSource_Pen;
+        case PointerSource::kMouse:
+            break;
     }
     return ImGuiMouseSource_Mouse;
 }
@@ -39,11 +45,16 @@ void feed_pointer(ImGuiIO& io, const platform::PointerEvent& event) {
     }
     io.AddMousePosEvent(event.position.x, event.position.y);
     switch (event.action) {
-        case PointerAction::kDown: io.AddMouseButtonEvent(imgui_button(event.button), true); break;
+        case PointerAction::kDown:
+            io.AddMouseButtonEvent(imgui_button(event.button), true);
+            break;
         case PointerAction::kUp:
-        case PointerAction::kCancel: io.AddMouseButtonEvent(imgui_button(event.button), false); break;
+        case PointerAction::kCancel:
+            io.AddMouseButtonEvent(imgui_button(event.button), false);
+            break;
         case PointerAction::kMove:
-        case PointerAction::kLeave: break;
+        case PointerAction::kLeave:
+            break;
     }
     // A finger that is gone hovers over nothing.
     if (finger && (event.action == PointerAction::kUp || event.action == PointerAction::kCancel)) {
@@ -67,42 +78,72 @@ void feed_key(ImGuiIO& io, const platform::KeyEvent& event) {
 
 ImGuiKey imgui_key(Key key) {
     switch (key) {
-        case Key::kNone: return ImGuiKey_None;
-        case Key::kEnter: return ImGuiKey_Enter;
-        case Key::kEscape: return ImGuiKey_Escape;
-        case Key::kTab: return ImGuiKey_Tab;
-        case Key::kSpace: return ImGuiKey_Space;
-        case Key::kUp: return ImGuiKey_UpArrow;
-        case Key::kDown: return ImGuiKey_DownArrow;
-        case Key::kLeft: return ImGuiKey_LeftArrow;
-        case Key::kRight: return ImGuiKey_RightArrow;
-        case Key::kHome: return ImGuiKey_Home;
-        case Key::kEnd: return ImGuiKey_End;
-        case Key::kPageUp: return ImGuiKey_PageUp;
-        case Key::kPageDown: return ImGuiKey_PageDown;
-        case Key::kBackspace: return ImGuiKey_Backspace;
-        case Key::kDelete: return ImGuiKey_Delete;
-        case Key::kF6: return ImGuiKey_F6;
-        case Key::kF10: return ImGuiKey_F10;
-        case Key::kContextMenu: return ImGuiKey_Menu;
-        case Key::kA: return ImGuiKey_A;
-        case Key::kC: return ImGuiKey_C;
-        case Key::kK: return ImGuiKey_K;
-        case Key::kN: return ImGuiKey_N;
-        case Key::kV: return ImGuiKey_V;
-        case Key::kX: return ImGuiKey_X;
-        case Key::kZ: return ImGuiKey_Z;
+        case Key::kNone:
+            return ImGuiKey_None;
+        case Key::kEnter:
+            return ImGuiKey_Enter;
+        case Key::kEscape:
+            return ImGuiKey_Escape;
+        case Key::kTab:
+            return ImGuiKey_Tab;
+        case Key::kSpace:
+            return ImGuiKey_Space;
+        case Key::kUp:
+            return ImGuiKey_UpArrow;
+        case Key::kDown:
+            return ImGuiKey_DownArrow;
+        case Key::kLeft:
+            return ImGuiKey_LeftArrow;
+        case Key::kRight:
+            return ImGuiKey_RightArrow;
+        case Key::kHome:
+            return ImGuiKey_Home;
+        case Key::kEnd:
+            return ImGuiKey_End;
+        case Key::kPageUp:
+            return ImGuiKey_PageUp;
+        case Key::kPageDown:
+            return ImGuiKey_PageDown;
+        case Key::kBackspace:
+            return ImGuiKey_Backspace;
+        case Key::kDelete:
+            return ImGuiKey_Delete;
+        case Key::kF6:
+            return ImGuiKey_F6;
+        case Key::kF10:
+            return ImGuiKey_F10;
+        case Key::kContextMenu:
+            return ImGuiKey_Menu;
+        case Key::kA:
+            return ImGuiKey_A;
+        case Key::kC:
+            return ImGuiKey_C;
+        case Key::kK:
+            return ImGuiKey_K;
+        case Key::kN:
+            return ImGuiKey_N;
+        case Key::kV:
+            return ImGuiKey_V;
+        case Key::kX:
+            return ImGuiKey_X;
+        case Key::kZ:
+            return ImGuiKey_Z;
     }
     return ImGuiKey_None;
 }
 
 const char* css_cursor(ImGuiMouseCursor cursor) {
     switch (cursor) {
-        case ImGuiMouseCursor_Hand: return "pointer";
-        case ImGuiMouseCursor_TextInput: return "text";
-        case ImGuiMouseCursor_NotAllowed: return "not-allowed";
-        case ImGuiMouseCursor_Wait: return "progress";
-        default: return "default";
+        case ImGuiMouseCursor_Hand:
+            return "pointer";
+        case ImGuiMouseCursor_TextInput:
+            return "text";
+        case ImGuiMouseCursor_NotAllowed:
+            return "not-allowed";
+        case ImGuiMouseCursor_Wait:
+            return "progress";
+        default:
+            return "default";
     }
 }
 

@@ -8,7 +8,8 @@
 namespace kumquat::gfx {
 
 void feed_pointer(ImGuiIO& io, const platform::PointerEvent& event);
-/// io.MouseWheel comes out in physical pixels, positive towards the beginning: our lists scroll themselves.
+/// io.MouseWheel comes out in physical pixels, positive towards the beginning: our lists scroll
+/// themselves.
 void feed_wheel(ImGuiIO& io, const platform::WheelEvent& event);
 void feed_key(ImGuiIO& io, const platform::KeyEvent& event);
 ImGuiKey imgui_key(platform::Key key);

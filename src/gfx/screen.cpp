@@ -35,7 +35,11 @@ struct Wanted {
 
 struct Screen::State {
     State(platform::GlyphRaster* raster, Device* target)
-        : device(target), glyphs(raster), text(&glyphs), sprites(&glyphs), context(ImGui::CreateContext()) {}
+        : device(target),
+          glyphs(raster),
+          text(&glyphs),
+          sprites(&glyphs),
+          context(ImGui::CreateContext()) {}
     ~State() { ImGui::DestroyContext(context); }
 
     void clear_glyphs() {
@@ -56,7 +60,8 @@ struct Screen::State {
     std::deque<Wanted> wanted;
 };
 
-Screen::Screen(platform::GlyphRaster* glyphs, Device* device) : state_(std::make_unique<State>(glyphs, device)) {
+Screen::Screen(platform::GlyphRaster* glyphs, Device* device)
+    : state_(std::make_unique<State>(glyphs, device)) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -64,7 +69,8 @@ Screen::Screen(platform::GlyphRaster* glyphs, Device* device) : state_(std::make
     // Selecting text over a pane must not drag its window.
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     io.Fonts->TexMinWidth = io.Fonts->TexMinHeight = kAtlasMin;
-    io.Fonts->TexMaxWidth = io.Fonts->TexMaxHeight = std::min(kAtlasMax, device->texture_size_max());
+    io.Fonts->TexMaxWidth = io.Fonts->TexMaxHeight =
+        std::min(kAtlasMax, device->texture_size_max());
     state_->glyphs.attach(io.Fonts);
     ImGuiStyle& style = ImGui::GetStyle();
     style.AntiAliasedLinesUseTex = false;
@@ -90,7 +96,8 @@ void Screen::begin(const platform::EnvironmentState& environment, double now_ms)
         s.text.forget_widths();
         s.clear_glyphs();
     }
-    io.DisplaySize = ImVec2(static_cast<float>(environment.width_px), static_cast<float>(environment.height_px));
+    io.DisplaySize =
+        ImVec2(static_cast<float>(environment.width_px), static_cast<float>(environment.height_px));
     io.DisplayFramebufferScale = ImVec2(1, 1);
     io.ConfigMacOSXBehaviors = environment.apple;
     // Never clamped: Dear ImGui's clock is the sum, and double clicks are told by it.
@@ -121,13 +128,23 @@ Canvas Screen::canvas(ImDrawList* list) {
     return Canvas(list, &state_->shapes, &state_->text, &state_->sprites, state_->pixel_ratio);
 }
 
-Canvas Screen::measuring() { return canvas(nullptr); }
+Canvas Screen::measuring() {
+    return canvas(nullptr);
+}
 
-void Screen::set_background(Color color) { state_->background = color; }
+void Screen::set_background(Color color) {
+    state_->background = color;
+}
 
-void Screen::on_pointer(const platform::PointerEvent& event) { feed_pointer(ImGui::GetIO(), event); }
-void Screen::on_wheel(const platform::WheelEvent& event) { feed_wheel(ImGui::GetIO(), event); }
-void Screen::on_key(const platform::KeyEvent& event) { feed_key(ImGui::GetIO(), event); }
+void Screen::on_pointer(const platform::PointerEvent& event) {
+    feed_pointer(ImGui::GetIO(), event);
+}
+void Screen::on_wheel(const platform::WheelEvent& event) {
+    feed_wheel(ImGui::GetIO(), event);
+}
+void Screen::on_key(const platform::KeyEvent& event) {
+    feed_key(ImGui::GetIO(), event);
+}
 
 void Screen::on_input_lost() {
     ImGuiIO& io = ImGui::GetIO();
@@ -137,7 +154,9 @@ void Screen::on_input_lost() {
     io.AddFocusEvent(true);
 }
 
-const char* Screen::cursor() const { return css_cursor(ImGui::GetMouseCursor()); }
+const char* Screen::cursor() const {
+    return css_cursor(ImGui::GetMouseCursor());
+}
 
 void Screen::want(const TextStyle& style, std::string_view text) {
     if (state_->wanted.size() >= kWantedMax) state_->wanted.pop_front();
@@ -158,8 +177,12 @@ bool Screen::warm_up() {
     return !s.wanted.empty();
 }
 
-void Screen::on_fonts_changed() { state_->fonts_changed = true; }
+void Screen::on_fonts_changed() {
+    state_->fonts_changed = true;
+}
 
-void Screen::on_device_restored() { state_->glyphs.redraw_all(); }
+void Screen::on_device_restored() {
+    state_->glyphs.redraw_all();
+}
 
 }  // namespace kumquat::gfx

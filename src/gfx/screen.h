@@ -2,8 +2,7 @@
 //
 //     screen.begin(environment.state(), now_ms);
 //     ... panes draw ...
-//     if (screen.end()) scheduler.invalidate(FrameReason::kAnimation);   // Dear ImGui has not
-//     settled yet
+//     if (screen.end()) scheduler.invalidate(FrameReason::kAnimation);  // not settled yet
 //
 // It knows no browser: letters come from platform::GlyphRaster, pixels go to a Device.
 #pragma once
@@ -42,7 +41,8 @@ class Screen {
 
     // Input, on its way into Dear ImGui.
     void on_pointer(const platform::PointerEvent& event);
-    /// io.MouseWheel comes out in physical pixels: windows have ImGuiWindowFlags_NoScrollWithMouse and scroll themselves.
+    /// io.MouseWheel comes out in physical pixels: windows have ImGuiWindowFlags_NoScrollWithMouse
+    /// and scroll themselves.
     void on_wheel(const platform::WheelEvent& event);
     void on_key(const platform::KeyEvent& event);
     void on_input_lost();

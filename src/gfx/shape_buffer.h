@@ -1,8 +1,9 @@
 // The shapes of one frame, as the shader reads them.
 //
-// A shape is a quad in a draw list whose texture coordinate names a record in here: uv.x = -(index + 1), which no text has.
-// So shapes need no state of their own, keep their order among text and clip like it. The records travel in one small
-// integer texture, four texels of four 32-bit words each; floats are sent as their bits.
+// A shape is a quad in a draw list whose texture coordinate names a record in here: uv.x = -(index
+// + 1), which no text has. So shapes need no state of their own, keep their order among text and
+// clip like it. The records travel in one small integer texture, four texels of four 32-bit words
+// each; floats are sent as their bits.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,14 @@
 namespace kumquat::gfx {
 
 /// Numbers shared with shaders/page.frag.
-enum class ShapeKind : std::uint32_t { kBox = 0, kShadow = 1, kPicture = 2, kGlow = 3, kArc = 4, kLine = 5 };
+enum class ShapeKind : std::uint32_t {
+    kBox = 0,
+    kShadow = 1,
+    kPicture = 2,
+    kGlow = 3,
+    kArc = 4,
+    kLine = 5
+};
 
 struct ShapeRecord {
     /// Left, top, width, height, physical pixels.

@@ -48,7 +48,8 @@ void append_number(std::string& key, float number) {
 
 }  // namespace
 
-const SpriteCache::Entry& SpriteCache::find(RasterKind kind, std::string_view content, float size_px, float stroke) {
+const SpriteCache::Entry& SpriteCache::find(RasterKind kind, std::string_view content,
+                                            float size_px, float stroke) {
     std::string key(content);
     key.push_back(static_cast<char>('0' + static_cast<int>(kind)));
     append_number(key, size_px);
@@ -57,15 +58,17 @@ const SpriteCache::Entry& SpriteCache::find(RasterKind kind, std::string_view co
     if (found != sprites_.end()) return found->second;
     Entry entry;
     bool path = kind == RasterKind::kStroke || kind == RasterKind::kFill;
-    entry.box = path ? box_of_path(content, size_px / kGrid, stroke) : glyphs_->raster().box(kind, content, size_px);
+    entry.box = path ? box_of_path(content, size_px / kGrid, stroke)
+                     : glyphs_->raster().box(kind, content, size_px);
     if (entry.box.width > 0 && entry.box.height > 0) {
         entry.sprite = glyphs_->add_sprite(kind, content, size_px, stroke, entry.box);
     }
     return sprites_.emplace(std::move(key), entry).first->second;
 }
 
-void SpriteCache::draw_stroke(ImDrawList* list, platform::Point origin, std::string_view path, float unit_px, float stroke,
-                              std::uint32_t color, bool mirrored_in_64) {
+void SpriteCache::draw_stroke(ImDrawList* list, platform::Point origin, std::string_view path,
+                              float unit_px, float stroke, std::uint32_t color,
+                              bool mirrored_in_64) {
     const Entry& entry = find(RasterKind::kStroke, path, unit_px * kGrid, stroke);
     GlyphStore::Place place;
     if (!glyphs_->sprite_place(entry.sprite, &place)) return;
@@ -73,15 +76,17 @@ void SpriteCache::draw_stroke(ImDrawList* list, platform::Point origin, std::str
     float left = std::floor(origin.x + 0.5f) + static_cast<float>(entry.box.left);
     float top = std::floor(origin.y + 0.5f) + static_cast<float>(entry.box.top);
     if (mirrored_in_64) {
-        left = std::floor(origin.x + 64 * unit_px + 0.5f) - static_cast<float>(entry.box.left) - width;
+        left =
+            std::floor(origin.x + 64 * unit_px + 0.5f) - static_cast<float>(entry.box.left) - width;
         std::swap(place.uv0.x, place.uv1.x);
     }
     list->PrimReserve(6, 4);
-    list->PrimRectUV({left, top}, {left + width, top + static_cast<float>(entry.box.height)}, place.uv0, place.uv1, color);
+    list->PrimRectUV({left, top}, {left + width, top + static_cast<float>(entry.box.height)},
+                     place.uv0, place.uv1, color);
 }
 
-void SpriteCache::draw_text(ImDrawList* list, platform::Point origin, std::string_view cluster, float size_px,
-                            std::uint32_t color) {
+void SpriteCache::draw_text(ImDrawList* list, platform::Point origin, std::string_view cluster,
+                            float size_px, std::uint32_t color) {
     const Entry& entry = find(RasterKind::kRegular, cluster, size_px, 0);
     GlyphStore::Place place;
     if (!glyphs_->sprite_place(entry.sprite, &place)) return;
@@ -89,8 +94,10 @@ void SpriteCache::draw_text(ImDrawList* list, platform::Point origin, std::strin
     float left = std::floor(origin.x + 0.5f) + static_cast<float>(entry.box.left);
     float top = std::floor(origin.y + 0.5f) + static_cast<float>(entry.box.top);
     list->PrimReserve(6, 4);
-    list->PrimRectUV({left, top}, {left + static_cast<float>(entry.box.width), top + static_cast<float>(entry.box.height)},
-                     place.uv0, place.uv1, color);
+    list->PrimRectUV(
+        {left, top},
+        {left + static_cast<float>(entry.box.width), top + static_cast<float>(entry.box.height)},
+        place.uv0, place.uv1, color);
 }
 
 float SpriteCache::text_advance(std::string_view cluster, float size_px) {

@@ -15,26 +15,33 @@ constexpr std::size_t kMeasuredMax = 20'000;
 constexpr int kTabBlanks = 4;
 
 // Every font gives Han characters one advance; measuring one of them saves 20,000 questions.
-bool is_han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+bool is_han(char32_t c) {
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
 
 // Letters whose place in a word is seen: Latin, Greek, Cyrillic and their punctuation.
 bool is_narrow(const Cluster& cluster) {
-    return cluster.kind == ClusterKind::kSimple && (cluster.first < 0x590 || (cluster.first >= 0x1E00 && cluster.first < 0x2030));
+    return cluster.kind == ClusterKind::kSimple &&
+           (cluster.first < 0x590 || (cluster.first >= 0x1E00 && cluster.first < 0x2030));
 }
 
 ImWchar code_point_of(GlyphStore& glyphs, const Cluster& cluster) {
-    return cluster.kind == ClusterKind::kSimple ? static_cast<ImWchar>(cluster.first) : glyphs.code_point_of(cluster.bytes);
+    return cluster.kind == ClusterKind::kSimple ? static_cast<ImWchar>(cluster.first)
+                                                : glyphs.code_point_of(cluster.bytes);
 }
 
 bool is_seen(const ImDrawList* list, float baseline, float size_px) {
     ImVec2 top_left = list->GetClipRectMin();
     ImVec2 bottom_right = list->GetClipRectMax();
-    return baseline + size_px > top_left.y && baseline - size_px * 1.5f < bottom_right.y && top_left.x < bottom_right.x;
+    return baseline + size_px > top_left.y && baseline - size_px * 1.5f < bottom_right.y &&
+           top_left.x < bottom_right.x;
 }
 
 }  // namespace
 
-TextEngine::Advances::Advances() { std::fill(std::begin(ascii), std::end(ascii), -1.0f); }
+TextEngine::Advances::Advances() {
+    std::fill(std::begin(ascii), std::end(ascii), -1.0f);
+}
 
 TextEngine::Advances& TextEngine::advances_of(const TextStyle& style) {
     return advances_[static_cast<std::uint32_t>(style.size_px) * 2 + (style.bold ? 1 : 0)];
@@ -45,7 +52,8 @@ float TextEngine::measured(Advances& cache, const TextStyle& style, std::string_
     auto found = cache.others.find(key);
     if (found != cache.others.end()) return found->second;
     if (cache.others.size() >= kMeasuredMax) cache.others.clear();
-    platform::RasterKind kind = style.bold ? platform::RasterKind::kBold : platform::RasterKind::kRegular;
+    platform::RasterKind kind =
+        style.bold ? platform::RasterKind::kBold : platform::RasterKind::kRegular;
     float width = glyphs_->raster().advance(kind, bytes, style.size_px);
     cache.others.emplace(std::move(key), width);
     return width;
@@ -80,14 +88,16 @@ float TextEngine::width(const TextStyle& style, std::string_view text) {
     Advances& cache = advances_of(style);
     if (has_right_to_left(text)) return measured(cache, style, text);
     float width = 0;
-    for (std::size_t offset = 0; offset < text.size();) width += advance(cache, style, next_cluster(text, &offset));
+    for (std::size_t offset = 0; offset < text.size();)
+        width += advance(cache, style, next_cluster(text, &offset));
     return width;
 }
 
-float TextEngine::draw(ImDrawList* list, float x, float baseline, const TextStyle& style, std::uint32_t color,
-                       std::string_view text) {
+float TextEngine::draw(ImDrawList* list, float x, float baseline, const TextStyle& style,
+                       std::uint32_t color, std::string_view text) {
     baseline = std::floor(baseline + 0.5f);
-    if ((color & IM_COL32_A_MASK) == 0 || !is_seen(list, baseline, style.size_px)) return width(style, text);
+    if ((color & IM_COL32_A_MASK) == 0 || !is_seen(list, baseline, style.size_px))
+        return width(style, text);
     Advances& cache = advances_of(style);
     if (has_right_to_left(text)) {
         // The order of letters on the line is the browser's business too.
@@ -113,8 +123,8 @@ float TextEngine::draw(ImDrawList* list, float x, float baseline, const TextStyl
     return pen - x;
 }
 
-void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const TextStyle& style, std::uint32_t color,
-                            const Cluster& cluster) {
+void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const TextStyle& style,
+                            std::uint32_t color, const Cluster& cluster) {
     ImFontBaked* baked = glyphs_->font(style.bold)->GetFontBaked(style.size_px);
     float whole = std::floor(x + 0.5f);
     ImWchar code_point = 0;
@@ -131,8 +141,8 @@ void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const Tex
     float top = baseline - baked->Ascent + glyph->Y0;
     if (glyph->Colored) color |= ~static_cast<std::uint32_t>(IM_COL32_A_MASK);
     list->PrimReserve(6, 4);
-    list->PrimRectUV({left, top}, {left + glyph->X1 - glyph->X0, top + glyph->Y1 - glyph->Y0}, {glyph->U0, glyph->V0},
-                     {glyph->U1, glyph->V1}, color);
+    list->PrimRectUV({left, top}, {left + glyph->X1 - glyph->X0, top + glyph->Y1 - glyph->Y0},
+                     {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, color);
 }
 
 int TextEngine::load(const TextStyle& style, std::string_view text, int count_max) {

@@ -1,8 +1,9 @@
 // Sets lines of text: clusters to glyphs, advances to positions.
 //
-// Widths come from a cache of advances that the browser measured; measuring draws no glyph. Each quad is placed on a whole
-// pixel, while the pen runs on in fractions: quads between pixels would blur, and rounded advances would drift. Narrow letters
-// exist in four versions, drawn at quarters of a pixel, so that they stand evenly at low pixel ratios too.
+// Widths come from a cache of advances that the browser measured; measuring draws no glyph. Each
+// quad is placed on a whole pixel, while the pen runs on in fractions: quads between pixels would
+// blur, and rounded advances would drift. Narrow letters exist in four versions, drawn at quarters
+// of a pixel, so that they stand evenly at low pixel ratios too.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,10 @@ class TextEngine {
     /// For text_layout.h: the width of one cluster, of at most one line.
     AdvanceFn advance_fn(const TextStyle& style);
     float width(const TextStyle& style, std::string_view text);
-    /// `x` is the left end, `baseline` the baseline; both are rounded to pixels. `color` is packed. Returns the width.
-    float draw(ImDrawList* list, float x, float baseline, const TextStyle& style, std::uint32_t color, std::string_view text);
+    /// `x` is the left end, `baseline` the baseline; both are rounded to pixels. `color` is packed.
+    /// Returns the width.
+    float draw(ImDrawList* list, float x, float baseline, const TextStyle& style,
+               std::uint32_t color, std::string_view text);
     /// Makes the glyphs of `text`, at most `count_max` new ones; the number made.
     int load(const TextStyle& style, std::string_view text, int count_max);
     /// Whether letters are drawn at quarters of a pixel.
@@ -46,8 +49,8 @@ class TextEngine {
     float advance(Advances& cache, const TextStyle& style, const Cluster& cluster);
     float measured(Advances& cache, const TextStyle& style, std::string_view bytes);
     Advances& advances_of(const TextStyle& style);
-    void draw_glyph(ImDrawList* list, float x, float baseline, const TextStyle& style, std::uint32_t color,
-                    const Cluster& cluster);
+    void draw_glyph(ImDrawList* list, float x, float baseline, const TextStyle& style,
+                    std::uint32_t color, const Cluster& cluster);
 
     GlyphStore* glyphs_;
     bool subpixel_ = true;

@@ -37,7 +37,8 @@ struct RasterJob {
     float size_px = 0;
     /// kStroke: width on the 24 grid.
     float stroke = 0;
-    /// Text: how far to the right of its origin it is drawn, less than a pixel. The box has room for it.
+    /// Text: how far to the right of its origin it is drawn, less than a pixel. The box has room
+    /// for it.
     float shift_px = 0;
     /// Texture id as our renderer numbers them, and the place in it.
     std::uint32_t texture = 0;

@@ -1,26 +1,28 @@
 // The world around the page, as interfaces. src/platform/web implements them in a browser,
 // src/platform/headless in tests.
 //
-//   transport.h     text frames to a service                    client core's connection
-//   storage.h       preferences, the tab's token, records       session, outbox, drafts, theme,
-//   language scheduler.h     frames on demand, wake-ups                  app (one listener:
-//   on_frame, on_wake) clock.h         wall clock, monotonic clock, random bytes environment.h
-//   window size in physical pixels, theme, motion, language, visibility, page settings input.h
-//   pointer, wheel, keys; the Enter rule text_field.h    the browser's text fields over reserved
-//   rectangles dom_mirror.h    the parallel tree of roles, announcements page.h          clipboard,
-//   title/address, marks, locks between tabs dates.h         Intl glyph_raster.h  letters drawn by
-//   the browser                src/gfx alone
+//   transport.h     text frames to a service
+//   storage.h       preferences, the tab's session, records (outbox, drafts)
+//   scheduler.h     frames on demand, wake-ups
+//   clock.h         wall clock, monotonic clock, random bytes
+//   environment.h   window size, theme, motion, language, visibility, page settings
+//   input.h         pointer, wheel, keys; the Enter rule
+//   text_field.h    the browser's text fields over reserved rectangles
+//   dom_mirror.h    the parallel tree of roles, announcements
+//   page.h          clipboard, title and address, marks, locks between tabs
+//   dates.h         dates in words, by Intl
+//   glyph_raster.h  letters drawn by the browser; for src/gfx alone
 //
 // Everything runs on one thread. A function that takes a callback never calls it before it has
 // returned. Coordinates are physical pixels (geometry.h), times are milliseconds, text is UTF-8.
 // Nothing here throws; what can fail says so.
 //
 // The order of a frame, as src/app keeps it:
-//   Scheduler::Listener::on_frame
-//     gfx::Screen::begin          sizes, Dear ImGui's new frame
-//     fields.begin                panes draw with gfx::Canvas, place fields, fill the mirror's
-//     tree, collect commands fields.end, mirror.update gfx::Screen::end            glyphs, shapes,
-//     draw lists to WebGL commands are carried out
+//   1. gfx::Screen::begin: sizes, Dear ImGui's new frame
+//   2. fields.begin; the panes draw with gfx::Canvas, place fields, fill the mirror's tree
+//   3. fields.end, mirror.update
+//   4. gfx::Screen::end: glyphs, shapes and draw lists go to WebGL
+//   5. what the panes asked for is carried out
 #pragma once
 
 #include "platform/clock.h"

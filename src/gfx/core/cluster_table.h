@@ -1,12 +1,13 @@
-// Gives every cluster that Dear ImGui cannot address (several code points, or an astral one) a code point of its own in the
-// private use area, U+E000 to U+F8FF: one glyph, one slot.
+// Gives every cluster that Dear ImGui cannot address (several code points, or an astral one) a code
+// point of its own in the private use area, U+E000 to U+F8FF: one glyph, one slot.
 //
-// Why there: Dear ImGui's lookup tables are flat, 6 bytes per code point up to the highest in use, per size. Raw emoji would
-// make them four times larger, planes 15 and 16 much more. Private characters that people send are clusters too, so nobody
-// can pick another's slot.
+// Why there: Dear ImGui's lookup tables are flat, 6 bytes per code point up to the highest in use,
+// per size. Raw emoji would make them four times larger, planes 15 and 16 much more. Private
+// characters that people send are clusters too, so nobody can pick another's slot.
 //
-// Slots are not reused one by one: Dear ImGui 1.92.2 counts reuses of an atlas rectangle in 10 bits (its issue 8906). A table
-// that is nearly full is cleared between frames, together with all glyphs.
+// Slots are not reused one by one: Dear ImGui 1.92.2 counts reuses of an atlas rectangle in 10 bits
+// (its issue 8906). A table that is nearly full is cleared between frames, together with all
+// glyphs.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,5 @@
 #include "gfx/gl/gl_device.h"
 
-#include <GLES3/gl3.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
@@ -9,6 +7,7 @@
 #include <string_view>
 
 #include "imgui.h"
+#include <GLES3/gl3.h>
 
 #include "base/check.h"
 #include "gfx/gl/shaders.h"
@@ -101,10 +100,14 @@ void GlDevice::create_objects() {
     glBindBuffer(GL_ARRAY_BUFFER, vertex_buffer_);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_);
     auto offset = [](std::size_t bytes) { return reinterpret_cast<const void*>(bytes); };
-    for (GLuint location : {0u, 1u, 2u}) glEnableVertexAttribArray(location);
-    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(ImDrawVert), offset(offsetof(ImDrawVert, pos)));
-    glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(ImDrawVert), offset(offsetof(ImDrawVert, uv)));
-    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(ImDrawVert), offset(offsetof(ImDrawVert, col)));
+    for (GLuint location : {0u, 1u, 2u})
+        glEnableVertexAttribArray(location);
+    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(ImDrawVert),
+                          offset(offsetof(ImDrawVert, pos)));
+    glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(ImDrawVert),
+                          offset(offsetof(ImDrawVert, uv)));
+    glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(ImDrawVert),
+                          offset(offsetof(ImDrawVert, col)));
 
     glActiveTexture(GL_TEXTURE0 + kShapesUnit);
     shape_texture_ = make_texture(GL_NEAREST);
@@ -123,8 +126,8 @@ void GlDevice::update_texture(ImTextureData* texture) {
     glActiveTexture(GL_TEXTURE0 + kPictureUnit);
     if (texture->Status == ImTextureStatus_WantCreate) {
         GLuint name = make_texture(GL_LINEAR);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, texture->Width, texture->Height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                     texture->GetPixels());
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, texture->Width, texture->Height, 0, GL_RGBA,
+                     GL_UNSIGNED_BYTE, texture->GetPixels());
         texture->SetTexID(name);
     } else {
         glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(texture->TexID));
@@ -132,10 +135,11 @@ void GlDevice::update_texture(ImTextureData* texture) {
             std::size_t pitch = static_cast<std::size_t>(rect.w) * 4;
             scratch_.resize(pitch * rect.h);
             for (int y = 0; y < rect.h; ++y) {
-                std::memcpy(scratch_.data() + pitch * static_cast<std::size_t>(y), texture->GetPixelsAt(rect.x, rect.y + y),
-                            pitch);
+                std::memcpy(scratch_.data() + pitch * static_cast<std::size_t>(y),
+                            texture->GetPixelsAt(rect.x, rect.y + y), pitch);
             }
-            glTexSubImage2D(GL_TEXTURE_2D, 0, rect.x, rect.y, rect.w, rect.h, GL_RGBA, GL_UNSIGNED_BYTE, scratch_.data());
+            glTexSubImage2D(GL_TEXTURE_2D, 0, rect.x, rect.y, rect.w, rect.h, GL_RGBA,
+                            GL_UNSIGNED_BYTE, scratch_.data());
         }
     }
     texture->SetStatus(ImTextureStatus_OK);
@@ -150,8 +154,8 @@ void GlDevice::upload_shapes(const ShapeBuffer& shapes) {
     // Whole rows: the last one is filled up with whatever was there.
     scratch_.resize(rows * ShapeBuffer::kShapesPerRow * sizeof(ShapeRecord));
     std::memcpy(scratch_.data(), shapes.records().data(), count * sizeof(ShapeRecord));
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kShapeTextureWidth, static_cast<GLsizei>(rows), GL_RGBA_INTEGER,
-                    GL_UNSIGNED_INT, scratch_.data());
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kShapeTextureWidth, static_cast<GLsizei>(rows),
+                    GL_RGBA_INTEGER, GL_UNSIGNED_INT, scratch_.data());
     glActiveTexture(GL_TEXTURE0 + kPictureUnit);
 }
 
@@ -173,18 +177,22 @@ void GlDevice::draw(const ImDrawData& data, const ShapeBuffer& shapes, Color bac
     glEnable(GL_SCISSOR_TEST);
     glBindVertexArray(vertex_array_);
     glBindBuffer(GL_ARRAY_BUFFER, vertex_buffer_);
-    for (int i = 0; i < data.CmdListsCount; ++i) draw_list(data, i);
+    for (int i = 0; i < data.CmdListsCount; ++i)
+        draw_list(data, i);
 }
 
 void GlDevice::draw_list(const ImDrawData& data, int list_index) {
     const ImDrawList& list = *data.CmdLists[list_index];
-    glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
+    glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data,
+                 GL_STREAM_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data,
+                 GL_STREAM_DRAW);
     float width = data.DisplaySize.x;
     float height = data.DisplaySize.y;
     for (const ImDrawCmd& command : list.CmdBuffer) {
         if (command.UserCallback != nullptr) {
-            if (command.UserCallback != ImDrawCallback_ResetRenderState) command.UserCallback(&list, &command);
+            if (command.UserCallback != ImDrawCallback_ResetRenderState)
+                command.UserCallback(&list, &command);
             continue;
         }
         float left = std::max(command.ClipRect.x, 0.0f);
@@ -193,21 +201,24 @@ void GlDevice::draw_list(const ImDrawData& data, int list_index) {
         float bottom = std::min(command.ClipRect.w, height);
         if (right <= left || bottom <= top || command.ElemCount == 0) continue;
         // GL counts rows from below.
-        glScissor(static_cast<int>(left), static_cast<int>(height - bottom), static_cast<int>(right - left),
-                  static_cast<int>(bottom - top));
+        glScissor(static_cast<int>(left), static_cast<int>(height - bottom),
+                  static_cast<int>(right - left), static_cast<int>(bottom - top));
         glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(command.GetTexID()));
         static_assert(sizeof(ImDrawIdx) == 4, "WebGL 2 has no base vertex");
         glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,
-                       reinterpret_cast<const void*>(static_cast<std::size_t>(command.IdxOffset) * sizeof(ImDrawIdx)));
+                       reinterpret_cast<const void*>(static_cast<std::size_t>(command.IdxOffset) *
+                                                     sizeof(ImDrawIdx)));
     }
 }
 
-void GlDevice::on_context_lost() { ready_ = false; }
+void GlDevice::on_context_lost() {
+    ready_ = false;
+}
 
 void GlDevice::on_context_restored() {
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        // Their GL names died with the old context. "Destroyed" without having been asked for makes Dear ImGui ask for them
-        // again with the next frame.
+        // Their GL names died with the old context. "Destroyed" without having been asked for makes
+        // Dear ImGui ask for them again with the next frame.
         if (texture->TexID == ImTextureID_Invalid) continue;
         texture->SetTexID(ImTextureID_Invalid);
         texture->SetStatus(ImTextureStatus_Destroyed);

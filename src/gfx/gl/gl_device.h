@@ -1,8 +1,9 @@
 // gfx::Device on WebGL 2: one program, one vertex array, the shapes in an integer texture.
 //
-// Our own and not Dear ImGui's OpenGL backend, because shapes and text share a shader (src/gfx/shape_buffer.h): a page of
-// bubbles is one draw call. It owns the GL state: nothing else draws, so nothing is saved or restored. Glyphs are the one
-// exception, drawn into its textures by the browser (platform/glyph_raster.h).
+// Our own and not Dear ImGui's OpenGL backend, because shapes and text share a shader
+// (src/gfx/shape_buffer.h): a page of bubbles is one draw call. It owns the GL state: nothing else
+// draws, so nothing is saved or restored. Glyphs are the one exception, drawn into its textures by
+// the browser (platform/glyph_raster.h).
 #pragma once
 
 #include <cstdint>

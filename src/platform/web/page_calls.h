@@ -1,8 +1,10 @@
-// The border to JavaScript: every function that the page's scripts (web/) offer to C++, and those that they call.
+// The border to JavaScript: every function that the page's scripts (web/) offer to C++, and those
+// that they call.
 //
-// Calls go through web/library.js, which holds one-line forwards only; what they do stands in web/page/. Text crosses as
-// pointer and length in UTF-8, numbers as double or int, never as 64-bit integers. A returned text is a block made with
-// kq_alloc(): length (32 bits), then bytes; take_text() frees it. 0 means "none".
+// Calls go through web/library.js, which holds one-line forwards only; what they do stands in
+// web/page/. Text crosses as pointer and length in UTF-8, numbers as double or int, never as 64-bit
+// integers. A returned text is a block made with kq_alloc(): length (32 bits), then bytes;
+// take_text() frees it. 0 means "none".
 #pragma once
 
 #include <cstdint>
@@ -42,9 +44,11 @@ void kq_start(void);
 // --- fields.js ---
 void kq_field_make(const char* id, int id_size, int kind);
 void kq_field_place(const char* id, int id_size, const float* numbers);
-void kq_field_colors(const char* id, int id_size, int text, int placeholder, int caret, int selection);
-void kq_field_names(const char* id, int id_size, const char* placeholder, int placeholder_size, const char* label,
-                    int label_size, const char* description, int description_size);
+void kq_field_colors(const char* id, int id_size, int text, int placeholder, int caret,
+                     int selection);
+void kq_field_names(const char* id, int id_size, const char* placeholder, int placeholder_size,
+                    const char* label, int label_size, const char* description,
+                    int description_size);
 void kq_field_states(const char* id, int id_size, int bits, int length_max);
 void kq_field_show(const char* id, int id_size, int shown);
 void kq_field_remove(const char* id, int id_size);
@@ -54,13 +58,15 @@ void kq_field_focus(const char* id, int id_size);
 void kq_field_select_all(const char* id, int id_size);
 
 // --- mirror.js ---
-void kq_node_create(const char* key, int key_size, int role, int level, const char* parent, int parent_size,
-                    const char* after, int after_size);
-void kq_node_move(const char* key, int key_size, const char* parent, int parent_size, const char* after, int after_size);
+void kq_node_create(const char* key, int key_size, int role, int level, const char* parent,
+                    int parent_size, const char* after, int after_size);
+void kq_node_move(const char* key, int key_size, const char* parent, int parent_size,
+                  const char* after, int after_size);
 void kq_node_remove(const char* key, int key_size);
 void kq_node_text(const char* key, int key_size, int which, const char* text, int text_size);
 void kq_node_place(const char* key, int key_size, const float* numbers);
-void kq_node_state(const char* key, int key_size, int bits, int position, int set_size, int percent);
+void kq_node_state(const char* key, int key_size, int bits, int position, int set_size,
+                   int percent);
 void kq_node_focus(const char* key, int key_size);
 void kq_mirror_done(void);
 void kq_announce(const char* text, int size, int assertive);
@@ -69,14 +75,15 @@ void kq_announce(const char* text, int size, int assertive);
 double kq_glyph_advance(int kind, const char* text, int size, double size_px);
 /// Fills left, top, width, height; returns 1 if it has colours of its own.
 int kq_glyph_box(int kind, const char* text, int size, double size_px, int* box);
-void kq_glyph_draw(int kind, const char* text, int size, double size_px, double stroke, double shift_px, int texture,
-                   int x, int y, const int* box);
+void kq_glyph_draw(int kind, const char* text, int size, double size_px, double stroke,
+                   double shift_px, int texture, int x, int y, const int* box);
 
 // --- storage.js ---
 char* kq_stored(int area, const char* key, int key_size);
 /// 0, or 1 for forbidden, 2 for full.
 int kq_store(int area, const char* key, int key_size, const char* value, int value_size);
-void kq_records_apply(int request, const char* user, int user_size, const unsigned char* changes, int changes_size);
+void kq_records_apply(int request, const char* user, int user_size, const unsigned char* changes,
+                      int changes_size);
 void kq_records_load(int request, const char* user, int user_size, int kind);
 void kq_records_erase(int request, const char* user, int user_size);
 
@@ -87,7 +94,8 @@ void kq_set_badge(int on);
 char* kq_fragment(void);
 void kq_set_fragment(const char* text, int size, int push);
 void kq_back(void);
-void kq_mark(const char* name, int name_size, const char* conversation, int conversation_size, double seq);
+void kq_mark(const char* name, int name_size, const char* conversation, int conversation_size,
+             double seq);
 void kq_lock(const char* name, int size);
 void kq_unlock(const char* name, int size);
 char* kq_format_date(double time_ms, int form, const char* language, int size);
@@ -102,7 +110,9 @@ void kq_free(char* block);
 
 namespace kumquat::platform::web {
 
-inline int size_of(std::string_view text) { return static_cast<int>(text.size()); }
+inline int size_of(std::string_view text) {
+    return static_cast<int>(text.size());
+}
 
 /// The text of a returned block.
 inline std::optional<std::string> take_text(char* block) {

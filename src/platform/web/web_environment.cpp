@@ -30,11 +30,13 @@ bool WebEnvironment::read() {
 
     const EnvironmentState& a = state_;
     const EnvironmentState& b = next;
-    bool same = a.width_px == b.width_px && a.height_px == b.height_px && a.pixel_ratio == b.pixel_ratio &&
-                a.safe_area_px == b.safe_area_px && a.soft_keyboard == b.soft_keyboard &&
-                a.coarse_pointer == b.coarse_pointer && a.dark == b.dark && a.reduced_motion == b.reduced_motion &&
-                a.forced_colors == b.forced_colors && a.more_contrast == b.more_contrast && a.visible == b.visible &&
-                a.focused == b.focused && a.online == b.online && a.language == b.language;
+    bool same = a.width_px == b.width_px && a.height_px == b.height_px &&
+                a.pixel_ratio == b.pixel_ratio && a.safe_area_px == b.safe_area_px &&
+                a.soft_keyboard == b.soft_keyboard && a.coarse_pointer == b.coarse_pointer &&
+                a.dark == b.dark && a.reduced_motion == b.reduced_motion &&
+                a.forced_colors == b.forced_colors && a.more_contrast == b.more_contrast &&
+                a.visible == b.visible && a.focused == b.focused && a.online == b.online &&
+                a.language == b.language;
     state_ = std::move(next);
     return !same;
 }
@@ -51,7 +53,9 @@ void WebEnvironment::set_theme(bool dark, unsigned theme_color_rgb) {
     kq_set_theme(dark ? 1 : 0, static_cast<int>(theme_color_rgb));
 }
 
-void WebEnvironment::set_language(std::string_view language) { kq_set_language(language.data(), size_of(language)); }
+void WebEnvironment::set_language(std::string_view language) {
+    kq_set_language(language.data(), size_of(language));
+}
 
 void WebEnvironment::set_cursor(const char* css_keyword) {
     // Asked for in every frame, changed rarely.
@@ -60,6 +64,8 @@ void WebEnvironment::set_cursor(const char* css_keyword) {
     kq_set_cursor(cursor_.data(), size_of(cursor_));
 }
 
-void WebEnvironment::reload() { kq_reload(); }
+void WebEnvironment::reload() {
+    kq_reload();
+}
 
 }  // namespace kumquat::platform::web

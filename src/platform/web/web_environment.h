@@ -6,10 +6,28 @@
 
 namespace kumquat::platform::web {
 
-/// The order of the numbers that kq_environment() writes; web/page/environment.js has the same list.
+/// The order of the numbers that kq_environment() writes; web/page/environment.js has the same
+/// list.
 enum EnvironmentNumber {
-    kCssWidth, kCssHeight, kDeviceWidth, kDeviceHeight, kPixelRatio, kSafeLeft, kSafeTop, kSafeRight, kSafeBottom,
-    kSoftKeyboard, kCoarsePointer, kDark, kReducedMotion, kForcedColors, kMoreContrast, kVisible, kFocused, kOnline, kApple,
+    kCssWidth,
+    kCssHeight,
+    kDeviceWidth,
+    kDeviceHeight,
+    kPixelRatio,
+    kSafeLeft,
+    kSafeTop,
+    kSafeRight,
+    kSafeBottom,
+    kSoftKeyboard,
+    kCoarsePointer,
+    kDark,
+    kReducedMotion,
+    kForcedColors,
+    kMoreContrast,
+    kVisible,
+    kFocused,
+    kOnline,
+    kApple,
     kEnvironmentNumbers
 };
 

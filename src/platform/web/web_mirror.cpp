@@ -9,18 +9,32 @@ namespace {
 
 // Bits of kq_node_state(); web/page/mirror.js has the same list.
 enum StateBit {
-    kDisabled = 1, kFocusable = 2, kFocusableByCode = 4, kInert = 8, kHasChecked = 16, kChecked = 32, kHasExpanded = 64,
-    kExpanded = 128, kHasPressed = 256, kPressed = 512, kCurrent = 1024, kHasPopup = 2048, kBusy = 4096
+    kDisabled = 1,
+    kFocusable = 2,
+    kFocusableByCode = 4,
+    kInert = 8,
+    kHasChecked = 16,
+    kChecked = 32,
+    kHasExpanded = 64,
+    kExpanded = 128,
+    kHasPressed = 256,
+    kPressed = 512,
+    kCurrent = 1024,
+    kHasPopup = 2048,
+    kBusy = 4096
 };
 // The texts of kq_node_text().
 enum NodeText { kTextName = 0, kTextDescription = 1, kTextLink = 2 };
 
-int tri_bits(Tri value, int has, int is) { return value == Tri::kAbsent ? 0 : has | (value == Tri::kTrue ? is : 0); }
+int tri_bits(Tri value, int has, int is) {
+    return value == Tri::kAbsent ? 0 : has | (value == Tri::kTrue ? is : 0);
+}
 
 int state_bits(const MirrorNode& node) {
     return (node.disabled ? kDisabled : 0) | (node.focusable ? kFocusable : 0) |
            (node.focusable_by_code ? kFocusableByCode : 0) | (node.inert ? kInert : 0) |
-           tri_bits(node.checked, kHasChecked, kChecked) | tri_bits(node.expanded, kHasExpanded, kExpanded) |
+           tri_bits(node.checked, kHasChecked, kChecked) |
+           tri_bits(node.expanded, kHasExpanded, kExpanded) |
            tri_bits(node.pressed, kHasPressed, kPressed) | (node.current ? kCurrent : 0) |
            (node.has_popup ? kHasPopup : 0) | (node.busy ? kBusy : 0);
 }
@@ -33,9 +47,11 @@ void send_text(const MirrorNode& node, NodeText which, const std::string& text) 
 
 void WebMirror::update(const MirrorTree& tree) {
     std::vector<MirrorChange> changes = diff_.update(tree);
-    for (const MirrorChange& change : changes) send(change);
+    for (const MirrorChange& change : changes)
+        send(change);
     if (!changes.empty()) kq_mirror_done();
-    if (!focus_waits_.empty() && diff_.find(focus_waits_) >= 0) focus(std::exchange(focus_waits_, {}));
+    if (!focus_waits_.empty() && diff_.find(focus_waits_) >= 0)
+        focus(std::exchange(focus_waits_, {}));
 }
 
 void WebMirror::send(const MirrorChange& change) {
@@ -43,35 +59,40 @@ void WebMirror::send(const MirrorChange& change) {
     const std::string& parent = change.parent;
     const std::string& after = change.after;
     switch (change.kind) {
-        case MirrorChange::Kind::kRemove: kq_node_remove(key.data(), size_of(key)); return;
+        case MirrorChange::Kind::kRemove:
+            kq_node_remove(key.data(), size_of(key));
+            return;
         case MirrorChange::Kind::kMove:
-            kq_node_move(key.data(), size_of(key), parent.data(), size_of(parent), after.data(), size_of(after));
+            kq_node_move(key.data(), size_of(key), parent.data(), size_of(parent), after.data(),
+                         size_of(after));
             return;
         case MirrorChange::Kind::kCreate: {
             const MirrorNode& node = diff_.tree()[static_cast<std::size_t>(change.node)];
-            kq_node_create(key.data(), size_of(key), static_cast<int>(node.role), node.level, parent.data(),
-                           size_of(parent), after.data(), size_of(after));
+            kq_node_create(key.data(), size_of(key), static_cast<int>(node.role), node.level,
+                           parent.data(), size_of(parent), after.data(), size_of(after));
             break;
         }
-        case MirrorChange::Kind::kUpdate: break;
+        case MirrorChange::Kind::kUpdate:
+            break;
     }
     send_parts(diff_.tree()[static_cast<std::size_t>(change.node)], change.parts);
 }
 
 void WebMirror::send_parts(const MirrorNode& node, unsigned parts) {
-    // A field's node only says where it stands in the order; what it looks like comes from TextFields.
+    // A field's node only says where it stands in the order; what it looks like comes from
+    // TextFields.
     if (node.role == Role::kField) return;
     if (parts & kMirrorName) send_text(node, kTextName, node.name);
     if (parts & kMirrorDescription) send_text(node, kTextDescription, node.description);
     if (parts & kMirrorLink) send_text(node, kTextLink, node.href);
     if (parts & kMirrorState) {
-        kq_node_state(node.key.data(), size_of(node.key), state_bits(node), node.position, node.set_size,
-                      node.value_percent);
+        kq_node_state(node.key.data(), size_of(node.key), state_bits(node), node.position,
+                      node.set_size, node.value_percent);
     }
     if (parts & kMirrorPlace) {
         float k = 1 / *pixel_ratio_;
-        float numbers[] = {node.rect.x * k, node.rect.y * k, node.rect.w * k, node.rect.h * k, node.font_px * k,
-                           node.bold ? 1.0f : 0.0f};
+        float numbers[] = {node.rect.x * k, node.rect.y * k,  node.rect.w * k,
+                           node.rect.h * k, node.font_px * k, node.bold ? 1.0f : 0.0f};
         kq_node_place(node.key.data(), size_of(node.key), numbers);
     }
 }

@@ -58,7 +58,8 @@ bool create_context() {
     attributes.antialias = false;
     attributes.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
     EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(kCanvas, &attributes);
-    return context > 0 && emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
+    return context > 0 &&
+           emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
 }
 
 // Returning true keeps the browser from giving the context up for good.
@@ -75,12 +76,17 @@ Bool on_context_restored(int, const void*, void*) {
     return true;
 }
 
-std::string_view view(const char* text, int size) { return {text, static_cast<std::size_t>(size)}; }
+std::string_view view(const char* text, int size) {
+    return {text, static_cast<std::size_t>(size)};
+}
 
-Modifiers modifiers_of(int bits) { return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0}; }
+Modifiers modifiers_of(int bits) {
+    return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0};
+}
 
 KeyEvent key_event(const char* code, int size, int modifiers, int down, int repeat) {
-    return {key_from_code(view(code, size)), modifiers_of(modifiers), down != 0, repeat != 0, kq_now()};
+    return {key_from_code(view(code, size)), modifiers_of(modifiers), down != 0, repeat != 0,
+            kq_now()};
 }
 
 }  // namespace
@@ -103,8 +109,9 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
 
 Platform WebPlatform::platform() {
     Parts& p = *parts_;
-    return {p.clock,   p.random,    p.scheduler, p.environment, p.input, p.fields, p.mirror, p.transport,
-            p.storage, p.clipboard, p.history,   p.marks,       p.locks, p.dates,  p.glyphs};
+    return {p.clock,   p.random, p.scheduler, p.environment, p.input,
+            p.fields,  p.mirror, p.transport, p.storage,     p.clipboard,
+            p.history, p.marks,  p.locks,     p.dates,       p.glyphs};
 }
 
 void WebPlatform::on_graphics(std::function<void()> lost, std::function<void()> restored) {
@@ -135,23 +142,38 @@ void WebPlatform::Parts::read_environment() {
 using namespace kumquat::platform;
 using namespace kumquat::platform::web;
 
-// What the page's scripts call. Everything comes in through here, once WebPlatform::start() was called.
+// What the page's scripts call. Everything comes in through here, once WebPlatform::start() was
+// called.
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE char* kq_alloc(int size) { return static_cast<char*>(std::malloc(static_cast<std::size_t>(size))); }
-EMSCRIPTEN_KEEPALIVE void kq_free(char* block) { std::free(block); }
+EMSCRIPTEN_KEEPALIVE char* kq_alloc(int size) {
+    return static_cast<char*>(std::malloc(static_cast<std::size_t>(size)));
+}
+EMSCRIPTEN_KEEPALIVE void kq_free(char* block) {
+    std::free(block);
+}
 
 EMSCRIPTEN_KEEPALIVE void kq_on_frame(double now_ms) {
     const EnvironmentState& state = g_parts->environment.state();
     kq_apply_size(state.width_px, state.height_px);
     g_parts->scheduler.on_animation_frame(now_ms);
 }
-EMSCRIPTEN_KEEPALIVE void kq_on_timer() { g_parts->scheduler.on_timer(); }
-EMSCRIPTEN_KEEPALIVE void kq_on_idle() { g_parts->scheduler.on_idle(); }
-EMSCRIPTEN_KEEPALIVE int kq_is_idle() { return g_parts->scheduler.idle() ? 1 : 0; }
-EMSCRIPTEN_KEEPALIVE double kq_frames_count() { return static_cast<double>(g_parts->scheduler.frames_count()); }
+EMSCRIPTEN_KEEPALIVE void kq_on_timer() {
+    g_parts->scheduler.on_timer();
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_idle() {
+    g_parts->scheduler.on_idle();
+}
+EMSCRIPTEN_KEEPALIVE int kq_is_idle() {
+    return g_parts->scheduler.idle() ? 1 : 0;
+}
+EMSCRIPTEN_KEEPALIVE double kq_frames_count() {
+    return static_cast<double>(g_parts->scheduler.frames_count());
+}
 
-EMSCRIPTEN_KEEPALIVE void kq_on_environment() { g_parts->read_environment(); }
+EMSCRIPTEN_KEEPALIVE void kq_on_environment() {
+    g_parts->read_environment();
+}
 EMSCRIPTEN_KEEPALIVE void kq_on_page_restored() {
     g_parts->environment.notify_restored();
     g_parts->scheduler.invalidate(FrameReason::kRestored);
@@ -161,12 +183,16 @@ EMSCRIPTEN_KEEPALIVE void kq_on_fonts_changed() {
     g_parts->scheduler.invalidate(FrameReason::kTextures);
 }
 
-EMSCRIPTEN_KEEPALIVE void kq_on_pointer(int action, int source, int button, double css_x, double css_y) {
+EMSCRIPTEN_KEEPALIVE void kq_on_pointer(int action, int source, int button, double css_x,
+                                        double css_y) {
     if (g_parts->input.listener == nullptr) return;
     float k = g_parts->pixel_ratio;
-    g_parts->input.listener->on_pointer({static_cast<PointerAction>(action), static_cast<PointerSource>(source),
-                                         static_cast<PointerButton>(button),
-                                         {static_cast<float>(css_x) * k, static_cast<float>(css_y) * k}, kq_now()});
+    g_parts->input.listener->on_pointer(
+        {static_cast<PointerAction>(action),
+         static_cast<PointerSource>(source),
+         static_cast<PointerButton>(button),
+         {static_cast<float>(css_x) * k, static_cast<float>(css_y) * k},
+         kq_now()});
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
 
@@ -176,15 +202,17 @@ EMSCRIPTEN_KEEPALIVE int kq_on_wheel(double css_x, double css_y, double dx, doub
     constexpr float kLineCssPx = 22;
     float k = g_parts->pixel_ratio;
     float page = static_cast<float>(g_parts->environment.state().height_px) / k;
-    bool used = g_parts->input.listener->on_wheel({{static_cast<float>(css_x) * k, static_cast<float>(css_y) * k},
-                                                   wheel_css_px(static_cast<float>(dx), mode, kLineCssPx, page) * k,
-                                                   wheel_css_px(static_cast<float>(dy), mode, kLineCssPx, page) * k,
-                                                   kq_now()});
+    bool used = g_parts->input.listener->on_wheel(
+        {{static_cast<float>(css_x) * k, static_cast<float>(css_y) * k},
+         wheel_css_px(static_cast<float>(dx), mode, kLineCssPx, page) * k,
+         wheel_css_px(static_cast<float>(dy), mode, kLineCssPx, page) * k,
+         kq_now()});
     g_parts->scheduler.invalidate(FrameReason::kInput);
     return used ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE int kq_on_key(const char* code, int size, int modifiers, int down, int repeat) {
+EMSCRIPTEN_KEEPALIVE int kq_on_key(const char* code, int size, int modifiers, int down,
+                                   int repeat) {
     if (g_parts->input.listener == nullptr) return 0;
     bool used = g_parts->input.listener->on_key(key_event(code, size, modifiers, down, repeat));
     g_parts->scheduler.invalidate(FrameReason::kInput);
@@ -196,7 +224,8 @@ EMSCRIPTEN_KEEPALIVE void kq_on_input_lost() {
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
 
-EMSCRIPTEN_KEEPALIVE void kq_on_field_text(const char* id, int id_size, const char* text, int text_size) {
+EMSCRIPTEN_KEEPALIVE void kq_on_field_text(const char* id, int id_size, const char* text,
+                                           int text_size) {
     g_parts->fields.on_text(view(id, id_size), view(text, text_size));
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
@@ -209,18 +238,21 @@ EMSCRIPTEN_KEEPALIVE void kq_on_field_composition(const char* id, int size, int 
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_field_height(const char* id, int size, double css_height) {
-    g_parts->fields.on_height(view(id, size), static_cast<float>(css_height) * g_parts->pixel_ratio);
+    g_parts->fields.on_height(view(id, size),
+                              static_cast<float>(css_height) * g_parts->pixel_ratio);
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
-EMSCRIPTEN_KEEPALIVE int kq_on_field_key(const char* id, int id_size, const char* code, int code_size, int modifiers,
-                                         int repeat) {
-    bool used = g_parts->fields.on_key(view(id, id_size), key_event(code, code_size, modifiers, 1, repeat));
+EMSCRIPTEN_KEEPALIVE int kq_on_field_key(const char* id, int id_size, const char* code,
+                                         int code_size, int modifiers, int repeat) {
+    bool used =
+        g_parts->fields.on_key(view(id, id_size), key_event(code, code_size, modifiers, 1, repeat));
     g_parts->scheduler.invalidate(FrameReason::kInput);
     return used ? 1 : 0;
 }
 /// Returns an EnterMeaning; a submit has been carried out already.
-EMSCRIPTEN_KEEPALIVE int kq_on_field_enter(const char* id, int size, int modifiers, int multi_line, int event_composing,
-                                           int key_code, double since_composition_ms) {
+EMSCRIPTEN_KEEPALIVE int kq_on_field_enter(const char* id, int size, int modifiers, int multi_line,
+                                           int event_composing, int key_code,
+                                           double since_composition_ms) {
     EnterPress press;
     press.modifiers = modifiers_of(modifiers);
     press.multi_line = multi_line != 0;
@@ -242,17 +274,19 @@ EMSCRIPTEN_KEEPALIVE void kq_on_node_activate(const char* key, int size) {
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_node_context_menu(const char* key, int size) {
-    if (g_parts->mirror.listener != nullptr) g_parts->mirror.listener->on_context_menu(view(key, size));
+    if (g_parts->mirror.listener != nullptr)
+        g_parts->mirror.listener->on_context_menu(view(key, size));
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_node_focus(const char* key, int size, int by_keyboard) {
     g_parts->mirror.on_focus(view(key, size), by_keyboard != 0);
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
-EMSCRIPTEN_KEEPALIVE int kq_on_node_key(const char* key, int key_size, const char* code, int code_size, int modifiers,
-                                        int repeat) {
+EMSCRIPTEN_KEEPALIVE int kq_on_node_key(const char* key, int key_size, const char* code,
+                                        int code_size, int modifiers, int repeat) {
     if (g_parts->mirror.listener == nullptr) return 0;
-    bool used = g_parts->mirror.listener->on_node_key(view(key, key_size), key_event(code, code_size, modifiers, 1, repeat));
+    bool used = g_parts->mirror.listener->on_node_key(
+        view(key, key_size), key_event(code, code_size, modifiers, 1, repeat));
     g_parts->scheduler.invalidate(FrameReason::kInput);
     return used ? 1 : 0;
 }
@@ -260,9 +294,12 @@ EMSCRIPTEN_KEEPALIVE int kq_on_node_key(const char* key, int key_size, const cha
 EMSCRIPTEN_KEEPALIVE void kq_on_stored(int request, int failure, const char* block, int size) {
     g_parts->storage.on_answer(request, failure, view(block, size));
 }
-EMSCRIPTEN_KEEPALIVE void kq_on_copied(int request, int ok) { g_parts->clipboard.on_answer(request, ok != 0); }
+EMSCRIPTEN_KEEPALIVE void kq_on_copied(int request, int ok) {
+    g_parts->clipboard.on_answer(request, ok != 0);
+}
 EMSCRIPTEN_KEEPALIVE void kq_on_fragment(const char* fragment, int size) {
-    if (g_parts->history.listener != nullptr) g_parts->history.listener->on_fragment(view(fragment, size));
+    if (g_parts->history.listener != nullptr)
+        g_parts->history.listener->on_fragment(view(fragment, size));
     g_parts->scheduler.invalidate(FrameReason::kModel);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_locked(const char* name, int size) {

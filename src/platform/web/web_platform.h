@@ -1,9 +1,10 @@
-// The browser's home of the platform interfaces. With its neighbours the only code that knows Emscripten.
+// The browser's home of the platform interfaces. With its neighbours the only code that knows
+// Emscripten.
 //
 //     auto web = platform::web::WebPlatform::create();        // null: no WebGL 2, the page says so
 //     gfx::GlDevice device;
 //     gfx::Screen screen(&web->platform().glyphs, &device);
-//     web->on_graphics([&] { device.on_context_lost(); }, [&] { device.on_context_restored(); screen.on_device_restored(); });
+//     web->on_graphics(lost, restored);                       // to device and screen
 //     ... listeners ...
 //     web->start();                                           // events come from here on
 #pragma once
@@ -17,7 +18,8 @@ namespace kumquat::platform::web {
 
 class WebPlatform {
   public:
-    /// One per page; never destroyed while the page lives. Null if there is no WebGL 2: the reason is on the screen then.
+    /// One per page; never destroyed while the page lives. Null if there is no WebGL 2: the reason
+    /// is on the screen then.
     static std::unique_ptr<WebPlatform> create();
     ~WebPlatform();
 

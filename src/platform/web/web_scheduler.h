@@ -15,7 +15,9 @@ class WebClock : public PageClock {
 
 class WebRandom : public Random {
   public:
-    void fill(std::uint8_t* bytes, std::size_t count) override { kq_random(bytes, static_cast<int>(count)); }
+    void fill(std::uint8_t* bytes, std::size_t count) override {
+        kq_random(bytes, static_cast<int>(count));
+    }
 };
 
 class WebScheduler : public FrameQueue, private FrameQueue::Sink {

@@ -61,11 +61,12 @@ Status WebStorage::set_tab_value(std::string_view key, std::string_view value) {
 
 void WebStorage::apply(const std::string& user, std::vector<RecordChange> changes, Done done) {
     std::string block;
-    for (const RecordChange& change : changes) append_change(block, change);
+    for (const RecordChange& change : changes)
+        append_change(block, change);
     int request = next_request_++;
     writes_[request] = std::move(done);
-    kq_records_apply(request, user.data(), size_of(user), reinterpret_cast<const unsigned char*>(block.data()),
-                     size_of(block));
+    kq_records_apply(request, user.data(), size_of(user),
+                     reinterpret_cast<const unsigned char*>(block.data()), size_of(block));
 }
 
 void WebStorage::load(const std::string& user, RecordKind kind, Loaded loaded) {
@@ -98,7 +99,8 @@ void WebStorage::on_answer(int request, int failure, std::string_view block) {
     }
     std::vector<Record> records;
     Record record;
-    while (take_piece(block, &record.key) && take_piece(block, &record.value)) records.push_back(record);
+    while (take_piece(block, &record.key) && take_piece(block, &record.value))
+        records.push_back(record);
     loaded(std::move(records));
 }
 

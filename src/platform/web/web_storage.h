@@ -17,7 +17,8 @@ class WebStorage : public Storage {
     void load(const std::string& user, RecordKind kind, Loaded loaded) override;
     void erase_user(const std::string& user, Done done) override;
 
-    /// `failure` as kq_store() has it; `block` holds the records of a load (key, value, each with its 32-bit length), or null.
+    /// `failure` as kq_store() has it; `block` holds the records of a load (key, value, each with
+    /// its 32-bit length), or null.
     void on_answer(int request, int failure, std::string_view block);
 
   private:

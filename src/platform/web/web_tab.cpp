@@ -17,7 +17,9 @@ std::int64_t local_ms(TimeMs time) {
     return time.value() + kq_utc_offset(static_cast<double>(time.value())) * kMinuteMs;
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b < 0 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -47,15 +49,26 @@ void WebHistory::set_badge(bool on) {
     kq_set_badge(on ? 1 : 0);
 }
 
-std::string WebHistory::fragment() const { return take_text(kq_fragment()).value_or(""); }
-void WebHistory::push(std::string_view fragment) { kq_set_fragment(fragment.data(), size_of(fragment), 1); }
-void WebHistory::replace(std::string_view fragment) { kq_set_fragment(fragment.data(), size_of(fragment), 0); }
-void WebHistory::back() { kq_back(); }
+std::string WebHistory::fragment() const {
+    return take_text(kq_fragment()).value_or("");
+}
+void WebHistory::push(std::string_view fragment) {
+    kq_set_fragment(fragment.data(), size_of(fragment), 1);
+}
+void WebHistory::replace(std::string_view fragment) {
+    kq_set_fragment(fragment.data(), size_of(fragment), 0);
+}
+void WebHistory::back() {
+    kq_back();
+}
 
-void WebMarks::mark(std::string_view name) { kq_mark(name.data(), size_of(name), nullptr, -1, 0); }
+void WebMarks::mark(std::string_view name) {
+    kq_mark(name.data(), size_of(name), nullptr, -1, 0);
+}
 
 void WebMarks::mark(std::string_view name, std::string_view conversation, std::int64_t seq) {
-    kq_mark(name.data(), size_of(name), conversation.data(), size_of(conversation), static_cast<double>(seq));
+    kq_mark(name.data(), size_of(name), conversation.data(), size_of(conversation),
+            static_cast<double>(seq));
 }
 
 void WebLocks::acquire(const std::string& name, std::function<void()> granted) {
@@ -82,38 +95,48 @@ void WebLocks::on_granted(const std::string& name) {
 }
 
 std::string WebDates::format(TimeMs time, DateForm form, std::string_view language) const {
-    char* text = kq_format_date(static_cast<double>(time.value()), static_cast<int>(form), language.data(), size_of(language));
+    char* text = kq_format_date(static_cast<double>(time.value()), static_cast<int>(form),
+                                language.data(), size_of(language));
     return take_text(text).value_or("");
 }
 
-std::int64_t WebDates::day_number(TimeMs time) const { return floor_div(local_ms(time), kDayMs); }
+std::int64_t WebDates::day_number(TimeMs time) const {
+    return floor_div(local_ms(time), kDayMs);
+}
 
 int WebDates::year(TimeMs time) const {
-    std::string digits = take_text(kq_format_date(static_cast<double>(time.value()), kFormYear, nullptr, 0)).value_or("0");
+    std::string digits =
+        take_text(kq_format_date(static_cast<double>(time.value()), kFormYear, nullptr, 0))
+            .value_or("0");
     return std::atoi(digits.c_str());
 }
 
 TimeMs WebDates::next_midnight(TimeMs time) const {
     std::int64_t local = (day_number(time) + 1) * kDayMs;
-    // The offset may change within the day; the one at the guess is right but for the hour of the change itself.
+    // The offset may change within the day; the one at the guess is right but for the hour of the
+    // change itself.
     std::int64_t guess = local - kq_utc_offset(static_cast<double>(time.value())) * kMinuteMs;
     return TimeMs(local - kq_utc_offset(static_cast<double>(guess)) * kMinuteMs);
 }
 
 float WebGlyphs::advance(RasterKind kind, std::string_view text, float size_px) {
-    return static_cast<float>(kq_glyph_advance(static_cast<int>(kind), text.data(), size_of(text), static_cast<double>(size_px)));
+    return static_cast<float>(kq_glyph_advance(static_cast<int>(kind), text.data(), size_of(text),
+                                               static_cast<double>(size_px)));
 }
 
 GlyphBox WebGlyphs::box(RasterKind kind, std::string_view text, float size_px) {
     int numbers[4] = {};
-    int colored = kq_glyph_box(static_cast<int>(kind), text.data(), size_of(text), static_cast<double>(size_px), numbers);
+    int colored = kq_glyph_box(static_cast<int>(kind), text.data(), size_of(text),
+                               static_cast<double>(size_px), numbers);
     return {numbers[0], numbers[1], numbers[2], numbers[3], colored != 0};
 }
 
 void WebGlyphs::draw(const RasterJob& job) {
     int box[] = {job.box.left, job.box.top, job.box.width, job.box.height};
-    kq_glyph_draw(static_cast<int>(job.kind), job.content.data(), size_of(job.content), static_cast<double>(job.size_px),
-                  static_cast<double>(job.stroke), static_cast<double>(job.shift_px), static_cast<int>(job.texture), job.x, job.y, box);
+    kq_glyph_draw(static_cast<int>(job.kind), job.content.data(), size_of(job.content),
+                  static_cast<double>(job.size_px), static_cast<double>(job.stroke),
+                  static_cast<double>(job.shift_px), static_cast<int>(job.texture), job.x, job.y,
+                  box);
 }
 
 }  // namespace kumquat::platform::web

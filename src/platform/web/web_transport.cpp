@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 
 extern "C" {
-// web/library.js: Emscripten's functions of the same names, with exceptions turned into negative results.
+// web/library.js: Emscripten's functions of the same names, with exceptions turned into negative
+// results.
 int kq_socket_new(EmscriptenWebSocketCreateAttributes* attributes);
 int kq_socket_send(int socket, const char* text);
 int kq_socket_close(int socket, int code, const char* reason);
@@ -25,10 +26,13 @@ constexpr std::size_t kReasonBytesMax = 123;
 template <typename Socket, typename Amount>
 std::size_t buffered(EMSCRIPTEN_RESULT (*read)(Socket, Amount*), int socket) {
     Amount amount = 0;
-    return read(socket, &amount) == EMSCRIPTEN_RESULT_SUCCESS ? static_cast<std::size_t>(amount) : 0;
+    return read(socket, &amount) == EMSCRIPTEN_RESULT_SUCCESS ? static_cast<std::size_t>(amount)
+                                                              : 0;
 }
 
-bool may_be_passed(int code) { return code == kCloseNormal || (code >= 3000 && code <= 4999); }
+bool may_be_passed(int code) {
+    return code == kCloseNormal || (code >= 3000 && code <= 4999);
+}
 
 }  // namespace
 
@@ -85,7 +89,8 @@ void WebTransport::finish(int code, std::string_view reason) {
     if (listener != nullptr) listener->on_close(code, reason);
 }
 
-WebTransport::Bool WebTransport::on_open(int, const EmscriptenWebSocketOpenEvent* event, void* self) {
+WebTransport::Bool WebTransport::on_open(int, const EmscriptenWebSocketOpenEvent* event,
+                                         void* self) {
     auto* transport = static_cast<WebTransport*>(self);
     if (transport->is_current(event->socket) && transport->timer_ == 0) {
         transport->open_ = true;
@@ -94,15 +99,20 @@ WebTransport::Bool WebTransport::on_open(int, const EmscriptenWebSocketOpenEvent
     return true;
 }
 
-WebTransport::Bool WebTransport::on_message(int, const EmscriptenWebSocketMessageEvent* event, void* self) {
+WebTransport::Bool WebTransport::on_message(int, const EmscriptenWebSocketMessageEvent* event,
+                                            void* self) {
     auto* transport = static_cast<WebTransport*>(self);
-    if (!transport->is_current(event->socket) || !transport->open_ || !event->isText || event->numBytes == 0) return true;
+    if (!transport->is_current(event->socket) || !transport->open_ || !event->isText ||
+        event->numBytes == 0)
+        return true;
     // Counted with the NUL. The bytes live until this call returns.
-    transport->listener_->on_text({reinterpret_cast<const char*>(event->data), event->numBytes - 1});
+    transport->listener_->on_text(
+        {reinterpret_cast<const char*>(event->data), event->numBytes - 1});
     return true;
 }
 
-WebTransport::Bool WebTransport::on_error(int, const EmscriptenWebSocketErrorEvent* event, void* self) {
+WebTransport::Bool WebTransport::on_error(int, const EmscriptenWebSocketErrorEvent* event,
+                                          void* self) {
     auto* transport = static_cast<WebTransport*>(self);
     if (transport->is_current(event->socket) && transport->timer_ == 0) {
         transport->open_ = false;
@@ -111,7 +121,8 @@ WebTransport::Bool WebTransport::on_error(int, const EmscriptenWebSocketErrorEve
     return true;
 }
 
-WebTransport::Bool WebTransport::on_close(int, const EmscriptenWebSocketCloseEvent* event, void* self) {
+WebTransport::Bool WebTransport::on_close(int, const EmscriptenWebSocketCloseEvent* event,
+                                          void* self) {
     auto* transport = static_cast<WebTransport*>(self);
     if (!transport->is_current(event->socket)) return true;
     // A copy: the event's memory is Emscripten's, and shared.

@@ -1,10 +1,13 @@
 // Transport over Emscripten's WebSocket API, with the traps of that API behind a wall:
-//  - `new WebSocket`, send and close may throw in JavaScript, straight through our frames: they are called through
+//  - `new WebSocket`, send and close may throw in JavaScript, straight through our frames: they are
+//  called through
 //    web/library.js, which catches.
-//  - 3.1.6 never frees a socket's slot, writes the buffered amount as 64 bits (later: size_t), and has EM_BOOL as int (later:
+//  - 3.1.6 never frees a socket's slot, writes the buffered amount as 64 bits (later: size_t), and
+//  has EM_BOOL as int (later:
 //    bool).
 //  - Received text is counted with its closing NUL; sent text ends at the first NUL.
-//  - A connection that the page's policy forbids ends in Chromium with an error event and no close event.
+//  - A connection that the page's policy forbids ends in Chromium with an error event and no close
+//  event.
 //  - A peer that never answers a close keeps the socket "closing" for minutes: we stop waiting.
 #pragma once
 
@@ -39,7 +42,8 @@ class WebTransport : public Transport {
     int socket_ = 0;
     bool open_ = false;
     Listener* listener_ = nullptr;
-    // Timer of a start that failed at once, of an error that no close follows, or of a close that waits for the peer.
+    // Timer of a start that failed at once, of an error that no close follows, or of a close that
+    // waits for the peer.
     long timer_ = 0;
     std::string outgoing_;
 };

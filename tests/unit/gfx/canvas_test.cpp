@@ -129,11 +129,14 @@ TEST_F(ScreenTest, NarrowLettersAreDrawnAtQuarters) {
     environment.pixel_ratio = 2;
     glyphs.jobs.clear();
     frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, "aa"); });
-    for (const platform::RasterJob& job : glyphs.jobs) EXPECT_FLOAT_EQ(job.shift_px, 0);
+    for (const platform::RasterJob& job : glyphs.jobs)
+        EXPECT_FLOAT_EQ(job.shift_px, 0);
 }
 
 TEST_F(ScreenTest, ClustersAndRunsAreOneGlyphEach) {
-    frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, "👨‍👩‍👧‍👦नमस्ते"); });
+    frame([&](Canvas& canvas) {
+        canvas.text({10, 100}, body, kInk, "👨‍👩‍👧‍👦नमस्ते");
+    });
     EXPECT_EQ(device.vertices.size(), 8u);
     EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), "👨‍👩‍👧‍👦"), 1);
     EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), "नमस्ते"), 1);
@@ -161,13 +164,16 @@ TEST_F(ScreenTest, MeasuringDrawsNothing) {
     EXPECT_EQ(canvas.break_lines(body, "一二三", 30).size(), 2u);
     EXPECT_EQ(canvas.cut(body, "一二三四", 46), "一二…");
     screen.end();
-    for (const std::string& drawn : glyphs.drawn) EXPECT_TRUE(drawn != "一" && drawn != "你") << drawn;
+    for (const std::string& drawn : glyphs.drawn)
+        EXPECT_TRUE(drawn != "一" && drawn != "你") << drawn;
 }
 
 TEST_F(ScreenTest, TabularDigitsAreEquallyWide) {
     TextStyle tabular = body;
     tabular.tabular = true;
-    frame([&](Canvas& canvas) { EXPECT_FLOAT_EQ(canvas.text_width(tabular, "11:11"), canvas.text_width(tabular, "00:00")); });
+    frame([&](Canvas& canvas) {
+        EXPECT_FLOAT_EQ(canvas.text_width(tabular, "11:11"), canvas.text_width(tabular, "00:00"));
+    });
 }
 
 TEST_F(ScreenTest, PixelsAreWholeAndNeverVanish) {

@@ -21,20 +21,23 @@ std::string utf8_of(char32_t c) {
 
 std::string han(int first, int count) {
     std::string text;
-    for (int i = 0; i < count; ++i) text += utf8_of(static_cast<char32_t>(0x4E00 + first + i));
+    for (int i = 0; i < count; ++i)
+        text += utf8_of(static_cast<char32_t>(0x4E00 + first + i));
     return text;
 }
 
 void draw_lines(Canvas& canvas, const TextStyle& style, const std::string& text) {
     float y = 0;
     for (const TextLine& line : canvas.break_lines(style, text, 780)) {
-        canvas.text({0, y}, style, kInk, std::string_view(text).substr(line.begin, line.end - line.begin));
+        canvas.text({0, y}, style, kInk,
+                    std::string_view(text).substr(line.begin, line.end - line.begin));
         y = y > 500 ? 0 : y + style.line_px;
     }
 }
 
 TEST_F(ScreenTest, AGlyphIsDrawnOnce) {
-    for (int i = 0; i < 3; ++i) frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, "橘橘"); });
+    for (int i = 0; i < 3; ++i)
+        frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, "橘橘"); });
     EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), "橘"), 1);
 }
 
@@ -52,8 +55,8 @@ TEST_F(ScreenTest, EveryWeightHasItsOwn) {
     EXPECT_EQ(kinds.size(), 2u);
 }
 
-// The atlas grows in the middle of a frame: what was drawn before points to the old texture, what comes after to the new one.
-// Both have to have their glyphs.
+// The atlas grows in the middle of a frame: what was drawn before points to the old texture, what
+// comes after to the new one. Both have to have their glyphs.
 TEST_F(ScreenTest, GrowthWithinAFrameLosesNothing) {
     TextStyle large{40, 44};
     std::string text = han(0, 1200);
@@ -66,7 +69,8 @@ TEST_F(ScreenTest, GrowthWithinAFrameLosesNothing) {
     for (std::size_t i = 0; i < glyphs.drawn.size(); ++i) {
         if (glyphs.textures[i] == newest) in_newest.insert(glyphs.drawn[i]);
     }
-    for (int i = 0; i < 1200; ++i) EXPECT_EQ(in_newest.count(utf8_of(static_cast<char32_t>(0x4E00 + i))), 1u) << i;
+    for (int i = 0; i < 1200; ++i)
+        EXPECT_EQ(in_newest.count(utf8_of(static_cast<char32_t>(0x4E00 + i))), 1u) << i;
     // And the first one had its own before it was left.
     EXPECT_EQ(glyphs.textures.front(), *textures.begin());
 }
@@ -97,7 +101,8 @@ TEST_F(ScreenTest, OtherFontsMeasureAndDrawAnew) {
 // More glyphs than any atlas holds: nothing breaks, and what comes later is drawn.
 TEST_F(ScreenTest, AFullAtlasRecovers) {
     TextStyle large{60, 64};
-    for (int i = 0; i < 8; ++i) frame([&](Canvas& canvas) { draw_lines(canvas, large, han(i * 1500, 1500)); });
+    for (int i = 0; i < 8; ++i)
+        frame([&](Canvas& canvas) { draw_lines(canvas, large, han(i * 1500, 1500)); });
     glyphs.drawn.clear();
     frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, "龥"); });
     frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, "龥"); });
@@ -108,7 +113,9 @@ TEST_F(ScreenTest, MoreClustersThanSlotsRecover) {
     // Pairs of regional letters and base letters with marks: 7,200 different clusters.
     for (int i = 0; i < 72; ++i) {
         std::string text;
-        for (int j = 0; j < 100; ++j) text += utf8_of(static_cast<char32_t>(0x4E00 + i)) + utf8_of(static_cast<char32_t>(0x300 + j));
+        for (int j = 0; j < 100; ++j)
+            text += utf8_of(static_cast<char32_t>(0x4E00 + i)) +
+                    utf8_of(static_cast<char32_t>(0x300 + j));
         frame([&](Canvas& canvas) { canvas.text({0, 100}, body, kInk, text); });
     }
     glyphs.drawn.clear();
@@ -121,7 +128,8 @@ TEST_F(ScreenTest, WarmUpDrawsBetweenFrames) {
     std::string text = han(0, 100);
     screen.want(body, text);
     int steps = 1;
-    while (screen.warm_up()) ++steps;
+    while (screen.warm_up())
+        ++steps;
     EXPECT_GE(steps, 3);
     EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), "一"), 1);
     std::size_t drawn = glyphs.drawn.size();

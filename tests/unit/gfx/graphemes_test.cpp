@@ -10,7 +10,8 @@ namespace {
 
 std::vector<std::string> clusters_of(std::string_view text) {
     std::vector<std::string> found;
-    for (std::size_t offset = 0; offset < text.size();) found.emplace_back(next_cluster(text, &offset).bytes);
+    for (std::size_t offset = 0; offset < text.size();)
+        found.emplace_back(next_cluster(text, &offset).bytes);
     return found;
 }
 
@@ -32,14 +33,18 @@ TEST(Graphemes, MarksJoinTheirBase) {
 }
 
 TEST(Graphemes, EmojiSequencesAreOne) {
-    EXPECT_EQ(clusters_of("👨‍👩‍👧‍👦🎉"), (Strings{"👨‍👩‍👧‍👦", "🎉"}));
+    EXPECT_EQ(clusters_of("👨‍👩‍👧‍👦🎉"),
+              (Strings{"👨‍👩‍👧‍👦", "🎉"}));
     EXPECT_EQ(clusters_of("👍🏽👍"), (Strings{"👍🏽", "👍"}));
     EXPECT_EQ(clusters_of("1️⃣2"), (Strings{"1️⃣", "2"}));
     EXPECT_EQ(clusters_of("❤️a"), (Strings{"❤️", "a"}));
-    EXPECT_EQ(clusters_of("🏴󠁧󠁢󠁥󠁮󠁧󠁿x"), (Strings{"🏴󠁧󠁢󠁥󠁮󠁧󠁿", "x"}));
+    EXPECT_EQ(clusters_of("🏴󠁧󠁢󠁥󠁮󠁧󠁿x"),
+              (Strings{"🏴󠁧󠁢󠁥󠁮󠁧󠁿", "x"}));
 }
 
-TEST(Graphemes, FlagsPairUp) { EXPECT_EQ(clusters_of("🇨🇳🇸🇪🇨"), (Strings{"🇨🇳", "🇸🇪", "🇨"})); }
+TEST(Graphemes, FlagsPairUp) {
+    EXPECT_EQ(clusters_of("🇨🇳🇸🇪🇨"), (Strings{"🇨🇳", "🇸🇪", "🇨"}));
+}
 
 TEST(Graphemes, AJoinerWithoutASecondPartStaysOutside) {
     EXPECT_EQ(clusters_of("👩\u200Da"), (Strings{"👩", "\u200D", "a"}));
@@ -54,7 +59,8 @@ TEST(Graphemes, ShapedScriptsComeAsWords) {
 
 TEST(Graphemes, LongRunsAreCut) {
     std::string thai;
-    for (int i = 0; i < 100; ++i) thai += "ก";
+    for (int i = 0; i < 100; ++i)
+        thai += "ก";
     EXPECT_GE(clusters_of(thai).size(), 4u);
 }
 
@@ -64,7 +70,9 @@ TEST(Graphemes, ControlsAreNeverDrawn) {
     }
 }
 
-TEST(Graphemes, PrivateCharactersAreClusters) { EXPECT_EQ(kind_of("\uE001"), ClusterKind::kCluster); }
+TEST(Graphemes, PrivateCharactersAreClusters) {
+    EXPECT_EQ(kind_of("\uE001"), ClusterKind::kCluster);
+}
 
 TEST(Graphemes, InvalidBytesComeOneByOne) {
     std::string broken = "a\xFF\xC3";
@@ -87,7 +95,9 @@ TEST(Graphemes, TellsMessagesOfEmojiOnly) {
     EXPECT_FALSE(only_emoji("", 3));
 }
 
-TEST(Graphemes, Counts) { EXPECT_EQ(count_clusters("a👨‍👩‍👧‍👦\u200B你"), 3u); }
+TEST(Graphemes, Counts) {
+    EXPECT_EQ(count_clusters("a👨‍👩‍👧‍👦\u200B你"), 3u);
+}
 
 }  // namespace
 }  // namespace kumquat::gfx

@@ -11,7 +11,8 @@ using platform::PointerAction;
 using platform::PointerButton;
 using platform::PointerSource;
 
-platform::PointerEvent pointer(PointerAction action, float x, float y, PointerSource source = PointerSource::kMouse) {
+platform::PointerEvent pointer(PointerAction action, float x, float y,
+                               PointerSource source = PointerSource::kMouse) {
     return {action, source, PointerButton::kPrimary, {x, y}, 0};
 }
 
@@ -36,7 +37,8 @@ TEST_F(ScreenTest, AFingerThatIsGoneHoversNothing) {
     frame(draw);
     screen.on_pointer(pointer(PointerAction::kDown, 120, 120, PointerSource::kTouch));
     screen.on_pointer(pointer(PointerAction::kUp, 120, 120, PointerSource::kTouch));
-    for (int i = 0; i < 8; ++i) frame(draw);
+    for (int i = 0; i < 8; ++i)
+        frame(draw);
     EXPECT_FALSE(ImGui::IsMousePosValid());
 }
 
@@ -44,17 +46,20 @@ TEST_F(ScreenTest, WheelIsInPixels) {
     float wheel = 0;
     frame([](Canvas&) {});
     screen.on_wheel({{10, 10}, 0, 120, 0});
-    for (int i = 0; i < 3; ++i) frame([&](Canvas&) { wheel += ImGui::GetIO().MouseWheel; });
+    for (int i = 0; i < 3; ++i)
+        frame([&](Canvas&) { wheel += ImGui::GetIO().MouseWheel; });
     EXPECT_FLOAT_EQ(wheel, -120);
 }
 
 TEST_F(ScreenTest, LostInputReleasesButtons) {
     frame([](Canvas&) {});
     screen.on_pointer(pointer(PointerAction::kDown, 120, 120));
-    for (int i = 0; i < 3; ++i) frame([](Canvas&) {});
+    for (int i = 0; i < 3; ++i)
+        frame([](Canvas&) {});
     EXPECT_TRUE(ImGui::IsMouseDown(0));
     screen.on_input_lost();
-    for (int i = 0; i < 3; ++i) frame([](Canvas&) {});
+    for (int i = 0; i < 3; ++i)
+        frame([](Canvas&) {});
     EXPECT_FALSE(ImGui::IsMouseDown(0));
 }
 

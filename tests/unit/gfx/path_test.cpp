@@ -27,7 +27,9 @@ TEST(Path, LinesAbsoluteAndRelative) {
     EXPECT_FALSE(lines[0].closed);
 }
 
-TEST(Path, PairsAfterAMoveAreLines) { EXPECT_EQ(lines_of("M6 11.3l6-6 6 6")[0].points.size(), 3u); }
+TEST(Path, PairsAfterAMoveAreLines) {
+    EXPECT_EQ(lines_of("M6 11.3l6-6 6 6")[0].points.size(), 3u);
+}
 
 TEST(Path, ClosingBeginsAnew) {
     auto lines = lines_of("M0 0h4v4zM8 8h1");
@@ -38,7 +40,8 @@ TEST(Path, ClosingBeginsAnew) {
 
 TEST(Path, ArcsStayOnTheirCircle) {
     auto lines = lines_of("M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z");
-    for (PathPoint point : lines[0].points) EXPECT_NEAR(std::hypot(point.x - 12, point.y - 12), 4, 0.01);
+    for (PathPoint point : lines[0].points)
+        EXPECT_NEAR(std::hypot(point.x - 12, point.y - 12), 4, 0.01);
     EXPECT_GT(lines[0].points.size(), 12u);
 }
 
@@ -48,12 +51,14 @@ TEST(Path, CubicsEndWhereTheySay) {
     EXPECT_FLOAT_EQ(points.back().y, 0);
     // The middle of the first curve, and the smooth join: no corner at (8, 8).
     float highest = 0;
-    for (PathPoint point : points) highest = std::fmax(highest, point.y);
+    for (PathPoint point : points)
+        highest = std::fmax(highest, point.y);
     EXPECT_NEAR(highest, 8, 0.05);
 }
 
 TEST(Path, RefusesWhatItDoesNotKnow) {
-    for (std::string_view path : {"L1 1", "M1", "M1 1Q2 2 3 3", "M1 1 x", "M0 0a4 4 0 2 1 1 1", "5 5", "M0 0Z3"}) {
+    for (std::string_view path :
+         {"L1 1", "M1", "M1 1Q2 2 3 3", "M1 1 x", "M0 0a4 4 0 2 1 1 1", "5 5", "M0 0Z3"}) {
         EXPECT_FALSE(flatten_path(path, 0.1f)) << path;
     }
     EXPECT_TRUE(flatten_path("", 0.1f));

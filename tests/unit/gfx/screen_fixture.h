@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include <gtest/gtest.h>
-
 #include "imgui.h"
+#include <gtest/gtest.h>
 
 #include "gfx/device.h"
 #include "gfx/screen.h"
@@ -26,8 +25,10 @@ class RecordingDevice : public NullDevice {
         commands_count = 0;
         vertices.clear();
         for (int i = 0; i < data.CmdListsCount; ++i) {
-            for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer) vertices.push_back(vertex);
-            for (const ImDrawCmd& command : data.CmdLists[i]->CmdBuffer) commands_count += command.ElemCount > 0 ? 1 : 0;
+            for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
+                vertices.push_back(vertex);
+            for (const ImDrawCmd& command : data.CmdLists[i]->CmdBuffer)
+                commands_count += command.ElemCount > 0 ? 1 : 0;
         }
     }
     std::vector<ShapeRecord> records;
@@ -62,7 +63,9 @@ class ScreenTest : public testing::Test {
         screen.begin(environment, now_ms);
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize({800, 600});
-        ImGui::Begin("w", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings);
+        ImGui::Begin("w", nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                         ImGuiWindowFlags_NoSavedSettings);
         Canvas canvas = screen.canvas(ImGui::GetWindowDrawList());
         canvas.push_clip({0, 0, 800, 600});
         draw(canvas);

@@ -16,7 +16,8 @@ TEST_F(ScreenTest, AQuietFrameAsksForNoOther) {
     EXPECT_FALSE(frame([](Canvas&) {}));
 }
 
-// A device whose context is lost: nothing is drawn, nothing breaks, and the next ready frame shows everything.
+// A device whose context is lost: nothing is drawn, nothing breaks, and the next ready frame shows
+// everything.
 TEST(Screen, ALostDeviceDrawsNothing) {
     class Losable : public NullDevice {
       public:

@@ -13,18 +13,22 @@ namespace {
 // 5 for narrow letters, 10 for wide ones, whatever their cluster's length.
 float advance(std::string_view cluster) {
     std::size_t offset = 0;
-    return decode_utf8(cluster, &offset) >= 0x1100 && cluster != "…" && cluster != "’" ? 10.0f : 5.0f;
+    return decode_utf8(cluster, &offset) >= 0x1100 && cluster != "…" && cluster != "’" ? 10.0f
+                                                                                       : 5.0f;
 }
 
 std::vector<std::string> lines_of(const std::string& text, float width) {
     std::vector<std::string> lines;
-    for (const TextLine& line : break_lines(text, width, advance)) lines.push_back(text.substr(line.begin, line.end - line.begin));
+    for (const TextLine& line : break_lines(text, width, advance))
+        lines.push_back(text.substr(line.begin, line.end - line.begin));
     return lines;
 }
 
 using Strings = std::vector<std::string>;
 
-TEST(TextLayout, BreaksBetweenHan) { EXPECT_EQ(lines_of("一二三四五", 20), (Strings{"一二", "三四", "五"})); }
+TEST(TextLayout, BreaksBetweenHan) {
+    EXPECT_EQ(lines_of("一二三四五", 20), (Strings{"一二", "三四", "五"}));
+}
 
 TEST(TextLayout, BreaksLatinAtBlanks) {
     EXPECT_EQ(lines_of("one two three", 40), (Strings{"one two", "three"}));
@@ -43,7 +47,9 @@ TEST(TextLayout, NoLineBeginsWithAStop) {
     EXPECT_EQ(lines_of("一二三）。四", 30), (Strings{"一二", "三）。", "四"}));
 }
 
-TEST(TextLayout, NoLineEndsWithAnOpening) { EXPECT_EQ(lines_of("一二（三）", 30), (Strings{"一二", "（三）"})); }
+TEST(TextLayout, NoLineEndsWithAnOpening) {
+    EXPECT_EQ(lines_of("一二（三）", 30), (Strings{"一二", "（三）"}));
+}
 
 TEST(TextLayout, MixedScriptsBreakAtTheSeam) {
     EXPECT_EQ(lines_of("你好hello世界", 45), (Strings{"你好hello", "世界"}));
@@ -62,7 +68,8 @@ TEST(TextLayout, NewlinesEndLines) {
 }
 
 TEST(TextLayout, ClustersStayWhole) {
-    EXPECT_EQ(lines_of("👨‍👩‍👧‍👦🎉", 10), (Strings{"👨‍👩‍👧‍👦", "🎉"}));
+    EXPECT_EQ(lines_of("👨‍👩‍👧‍👦🎉", 10),
+              (Strings{"👨‍👩‍👧‍👦", "🎉"}));
 }
 
 TEST(TextLayout, NothingFitsButEveryLineMovesOn) {
@@ -70,9 +77,12 @@ TEST(TextLayout, NothingFitsButEveryLineMovesOn) {
     EXPECT_EQ(lines_of("ab", 0), (Strings{"a", "b"}));
 }
 
-// Whatever the text and the width: lines are in order, leave out nothing but blanks and newlines, and fit.
+// Whatever the text and the width: lines are in order, leave out nothing but blanks and newlines,
+// and fit.
 TEST(TextLayout, LosesNothing) {
-    std::string text = "你好，world! （a）“b”\n 👍🏽 see https://example.com/x?y=z\tمرحبا 末尾。";
+    std::string text =
+        "你好，world! （a）“b”\n 👍🏽 see https://example.com/x?y=z\tمرحبا "
+        "末尾。";
     for (float width = 10; width < 200; width += 7) {
         std::string joined;
         for (const TextLine& line : break_lines(text, width, advance)) {
@@ -101,7 +111,12 @@ TEST(TextLayout, CutsWithAnEllipsis) {
     EXPECT_EQ(cut_to_width("", 0, advance), "");
 }
 
-TEST(TextLayout, NeverCutsInsideACluster) { EXPECT_EQ(cut_to_width("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 25, advance), "👨‍👩‍👧‍👦👨‍👩‍👧‍👦…"); }
+TEST(TextLayout, NeverCutsInsideACluster) {
+    EXPECT_EQ(
+        cut_to_width("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦",
+                     25, advance),
+        "👨‍👩‍👧‍👦👨‍👩‍👧‍👦…");
+}
 
 }  // namespace
 }  // namespace kumquat::gfx

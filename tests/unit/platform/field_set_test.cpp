@@ -10,19 +10,33 @@ namespace {
 
 class Log : public FieldSet::Sink, public TextFields::Listener {
   public:
-    void apply(const FieldSpec& spec, unsigned changes) override { add("apply " + spec.id + " " + std::to_string(changes)); }
-    void show(std::string_view id, bool shown) override { add((shown ? "show " : "hide ") + std::string(id)); }
+    void apply(const FieldSpec& spec, unsigned changes) override {
+        add("apply " + spec.id + " " + std::to_string(changes));
+    }
+    void show(std::string_view id, bool shown) override {
+        add((shown ? "show " : "hide ") + std::string(id));
+    }
     void remove(std::string_view id) override { add("remove " + std::string(id)); }
-    void set_text(std::string_view id, std::string_view text) override { add("text " + std::string(id) + "=" + std::string(text)); }
-    void insert(std::string_view id, std::string_view text) override { add("insert " + std::string(id) + "+" + std::string(text)); }
+    void set_text(std::string_view id, std::string_view text) override {
+        add("text " + std::string(id) + "=" + std::string(text));
+    }
+    void insert(std::string_view id, std::string_view text) override {
+        add("insert " + std::string(id) + "+" + std::string(text));
+    }
     void focus(std::string_view id) override { add("focus " + std::string(id)); }
     void select_all(std::string_view id) override { add("select " + std::string(id)); }
 
-    void on_field_text(std::string_view id, std::string_view text) override { add("typed " + std::string(id) + "=" + std::string(text)); }
+    void on_field_text(std::string_view id, std::string_view text) override {
+        add("typed " + std::string(id) + "=" + std::string(text));
+    }
     void on_field_submit(std::string_view id) override { add("submit " + std::string(id)); }
     void on_field_focus(std::string_view, bool) override {}
-    bool on_field_key(std::string_view, const KeyEvent& event) override { return event.key == Key::kEscape; }
-    void on_field_height(std::string_view, float height_px) override { add("height " + std::to_string(static_cast<int>(height_px))); }
+    bool on_field_key(std::string_view, const KeyEvent& event) override {
+        return event.key == Key::kEscape;
+    }
+    void on_field_height(std::string_view, float height_px) override {
+        add("height " + std::to_string(static_cast<int>(height_px)));
+    }
 
     std::vector<std::string> take() { return std::exchange(lines, {}); }
     std::vector<std::string> lines;
@@ -38,7 +52,8 @@ class FieldSetTest : public testing::Test {
     FieldSetTest() { fields.set_listener(&log); }
     void frame(const std::vector<FieldSpec>& specs) {
         fields.begin();
-        for (const FieldSpec& spec : specs) fields.place(spec);
+        for (const FieldSpec& spec : specs)
+            fields.place(spec);
         fields.end();
     }
     FieldSpec composer(float y = 100) {

@@ -20,7 +20,8 @@ class FrameQueueTest : public testing::Test {
     FrameQueueTest() { frames.set_listener(&counter); }
     // Lets time pass in steps of 16 ms.
     void run_ms(double ms) {
-        for (double end = clock.elapsed_ms + ms; clock.elapsed_ms < end; clock.elapsed_ms += 16) frames.step();
+        for (double end = clock.elapsed_ms + ms; clock.elapsed_ms < end; clock.elapsed_ms += 16)
+            frames.step();
         frames.step();
     }
     headless::ManualClock clock;
@@ -36,7 +37,8 @@ TEST_F(FrameQueueTest, NothingHappensWhenNothingIsAsked) {
 }
 
 TEST_F(FrameQueueTest, ManyReasonsMakeOneFrame) {
-    for (int i = 0; i < 5; ++i) frames.invalidate(FrameReason::kModel);
+    for (int i = 0; i < 5; ++i)
+        frames.invalidate(FrameReason::kModel);
     EXPECT_FALSE(frames.idle());
     run_ms(500);
     EXPECT_EQ(counter.frames, 1);

@@ -31,15 +31,18 @@ TEST(Headless, TransportIsScripted) {
 TEST(Headless, StorageAnswersLaterAndInOrder) {
     HeadlessPlatform world;
     std::string events;
-    world.storage.apply("ann", {{RecordKind::kOutbox, "2", "b"}, {RecordKind::kOutbox, "1", "a"}}, [&](Status) { events += "w"; });
+    world.storage.apply("ann", {{RecordKind::kOutbox, "2", "b"}, {RecordKind::kOutbox, "1", "a"}},
+                        [&](Status) { events += "w"; });
     world.storage.load("ann", RecordKind::kOutbox, [&](Result<std::vector<Record>> records) {
-        for (const Record& record : *records) events += record.key + record.value;
+        for (const Record& record : *records)
+            events += record.key + record.value;
     });
     EXPECT_EQ(events, "");
     world.run_ms(1);
     EXPECT_EQ(events, "w1a2b");
     world.storage.fail_writes = true;
-    world.storage.apply("ann", {{RecordKind::kOutbox, "1", std::nullopt}}, [&](Status status) { events = status ? "ok" : "full"; });
+    world.storage.apply("ann", {{RecordKind::kOutbox, "1", std::nullopt}},
+                        [&](Status status) { events = status ? "ok" : "full"; });
     world.run_ms(1);
     EXPECT_EQ(events, "full");
     EXPECT_EQ(world.storage.records.at({"ann", RecordKind::kOutbox}).size(), 2u);

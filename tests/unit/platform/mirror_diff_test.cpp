@@ -21,7 +21,8 @@ MirrorNode node(std::string key, int parent = -1, Role role = Role::kGroup, std:
 }
 
 int count(const std::vector<MirrorChange>& changes, MirrorChange::Kind kind) {
-    return static_cast<int>(std::count_if(changes.begin(), changes.end(), [&](const MirrorChange& c) { return c.kind == kind; }));
+    return static_cast<int>(std::count_if(changes.begin(), changes.end(),
+                                          [&](const MirrorChange& c) { return c.kind == kind; }));
 }
 
 // A DOM that does what it is told, and nothing else.
@@ -38,16 +39,23 @@ class Model {
                     detach(change.key);
                     insert(change);
                     break;
-                case MirrorChange::Kind::kRemove: detach(change.key); break;
-                case MirrorChange::Kind::kUpdate: EXPECT_EQ(parent_.count(change.key), 1u); break;
+                case MirrorChange::Kind::kRemove:
+                    detach(change.key);
+                    break;
+                case MirrorChange::Kind::kUpdate:
+                    EXPECT_EQ(parent_.count(change.key), 1u);
+                    break;
             }
         }
     }
 
     void expect_equal(const MirrorTree& tree) {
         std::map<std::string, std::vector<std::string>> wanted;
-        for (const MirrorNode& n : tree) wanted[n.parent < 0 ? "" : tree[static_cast<std::size_t>(n.parent)].key].push_back(n.key);
-        for (const auto& [parent, keys] : wanted) EXPECT_EQ(children_[parent], keys) << parent;
+        for (const MirrorNode& n : tree)
+            wanted[n.parent < 0 ? "" : tree[static_cast<std::size_t>(n.parent)].key].push_back(
+                n.key);
+        for (const auto& [parent, keys] : wanted)
+            EXPECT_EQ(children_[parent], keys) << parent;
         EXPECT_EQ(parent_.size(), tree.size());
     }
 
@@ -93,7 +101,8 @@ TEST(MirrorDiff, AChangedNameIsOneUpdate) {
 TEST(MirrorDiff, NewMessagesMoveNobody) {
     MirrorDiff diff;
     MirrorTree tree{node("log", -1, Role::kLog)};
-    for (int i = 10; i < 20; ++i) tree.push_back(node("m" + std::to_string(i), 0, Role::kArticle));
+    for (int i = 10; i < 20; ++i)
+        tree.push_back(node("m" + std::to_string(i), 0, Role::kArticle));
     diff.update(tree);
     tree.push_back(node("m20", 0, Role::kArticle));
     tree.insert(tree.begin() + 1, node("m9", 0, Role::kArticle));
@@ -106,7 +115,8 @@ TEST(MirrorDiff, NewMessagesMoveNobody) {
 TEST(MirrorDiff, ARowThatRisesMovesAlone) {
     MirrorDiff diff;
     MirrorTree tree{node("list")};
-    for (const char* key : {"a", "b", "c", "d"}) tree.push_back(node(key, 0));
+    for (const char* key : {"a", "b", "c", "d"})
+        tree.push_back(node(key, 0));
     diff.update(tree);
     std::rotate(tree.begin() + 1, tree.begin() + 4, tree.end());
     auto changes = diff.update(tree);
@@ -142,10 +152,16 @@ TEST(MirrorDiff, PlacesAreRelativeSoThatAMovedPaneIsOneChange) {
 
 TEST(MirrorDiff, EverythingBesideADialogIsInert) {
     MirrorDiff diff;
-    MirrorTree tree{node("app"), node("main", 0), node("main.button", 1), node("overlay", 0), node("dialog", 3, Role::kDialog),
+    MirrorTree tree{node("app"),
+                    node("main", 0),
+                    node("main.button", 1),
+                    node("overlay", 0),
+                    node("dialog", 3, Role::kDialog),
                     node("ok", 4, Role::kButton, "OK")};
     diff.update(tree);
-    auto inert = [&](const char* key) { return diff.tree()[static_cast<std::size_t>(diff.find(key))].inert; };
+    auto inert = [&](const char* key) {
+        return diff.tree()[static_cast<std::size_t>(diff.find(key))].inert;
+    };
     EXPECT_TRUE(inert("main"));
     EXPECT_FALSE(inert("app"));
     EXPECT_FALSE(inert("overlay"));
@@ -173,7 +189,8 @@ TEST(MirrorDiff, RandomTreesConverge) {
     Model model;
     for (int round = 0; round < 300; ++round) {
         std::vector<int> keys(12);
-        for (int i = 0; i < 12; ++i) keys[static_cast<std::size_t>(i)] = i;
+        for (int i = 0; i < 12; ++i)
+            keys[static_cast<std::size_t>(i)] = i;
         std::shuffle(keys.begin(), keys.end(), random);
         MirrorTree tree;
         std::size_t size = random() % 12;
