@@ -78,17 +78,17 @@ run_native() {
 }
 
 # shellcheck disable=SC2086
-kind_native() { run_native release $native_kinds; }
+kind_native() { run_native dev $native_kinds; }
 # shellcheck disable=SC2086
 kind_asan() { run_native asan $native_kinds; }
-kind_unit() { run_native release unit; }
-kind_contract() { run_native release contract; }
-kind_golden() { run_native release golden; }
-kind_conformance() { run_native release conformance; }
-kind_sim() { run_native release sim; }
-kind_server() { run_native release server; }
-kind_conformance() { run_native release conformance; }
-kind_ui() { run_native release ui; }
+kind_unit() { run_native dev unit; }
+kind_contract() { run_native dev contract; }
+kind_golden() { run_native dev golden; }
+kind_conformance() { run_native dev conformance; }
+kind_sim() { run_native dev sim; }
+kind_server() { run_native dev server; }
+kind_conformance() { run_native dev conformance; }
+kind_ui() { run_native dev ui; }
 kind_fuzz() { run_native fuzz fuzz; }
 # shellcheck disable=SC2046,SC2086
 kind_wasm() { run_ctest wasm-dev $(printf 'kumquat_tests_%s ' $native_kinds); }
