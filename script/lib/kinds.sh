@@ -110,10 +110,8 @@ kind_e2e() {
         trouble "npm could not install the browser tests' packages"
         return 0
     fi
-    build_for_test release kumquatd || return 0
-    configure_once wasm-release || true
-    if ! cmake --build build/wasm-release --target kumquat_web; then
-        trouble "the page could not be built"
+    if ! build_to_run; then
+        trouble "the server or the page could not be built"
         return 0
     fi
     KUMQUATD=$PWD/build/release/bin/kumquatd KUMQUAT_PAGE_DIR=$PWD/build/wasm-release/web \

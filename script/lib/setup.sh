@@ -3,22 +3,25 @@
 # shellcheck source=script/lib/packages.sh
 . script/lib/packages.sh
 
-# set_up_to_run: what a visitor needs, build/release/bin/kumquatd and build/wasm-release/web.
+# set_up_to_run: what building and running Kumquat needs.
 set_up_to_run() {
     need_packages build page
     need_imgui
-    # The tests' own packages are not asked for; script/test switches them on.
-    configure_once release -DKUMQUAT_TESTS=OFF
-    configure_once wasm-release
-    say "Building the server and the page (the first time takes some minutes)"
-    build release kumquatd
-    build wasm-release kumquat_web
 }
 
 # set_up_to_test: what building and running any of the tests needs.
 set_up_to_test() {
     need_packages build page test
     need_imgui
+}
+
+# build_to_run: makes build/release/bin/kumquatd and build/wasm-release/web.
+build_to_run() {
+    # The tests' own packages are not asked for; script/bench switches them on.
+    configure_once release -DKUMQUAT_TESTS=OFF &&
+        configure_once wasm-release &&
+        build release kumquatd &&
+        build wasm-release kumquat_web
 }
 
 need_imgui() {
