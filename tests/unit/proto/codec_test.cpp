@@ -68,7 +68,7 @@ TEST(Codec, ReadsWhatItWrites) {
     SendMessage sent;
     sent.conversation = *ConversationId::parse("C2Cbob");
     sent.client_id = {DeviceId(kIntegerMax), kIntegerMax};
-    sent.body = Body{kTextType, std::string("\0 \"\\\n小橙子 🍊 \x7f", 23), "custom"};
+    sent.body = Body{kTextType, std::string("\0 \"\\\n小橙子 🍊 \x7f", 21), "custom"};
     const auto read = request_in<SendMessage>(encode(ClientFrame{RequestId(kIntegerMax), sent}));
     EXPECT_EQ(read.conversation, sent.conversation);
     EXPECT_EQ(read.client_id, sent.client_id);
