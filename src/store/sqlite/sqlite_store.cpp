@@ -252,15 +252,18 @@ class SqliteStore::Impl {
     }
 
     // Beside the commits, so that none of them waits for it; a writer that never pauses does the
-    // rest of it from time to time.
+    // rest of it from time to time. Not after every commit: a page that many commits have changed
+    // is then copied once.
     void keep_log_short() {
         const int pages = database_->log_pages();
-        if (pages < options_.checkpoint_pages) return;
+        if (pages < log_pages_moved_) log_pages_moved_ = 0;  // the log has started anew
+        if (pages - log_pages_moved_ < options_.checkpoint_pages) return;
         if (pages >= kLogPagesFactor * options_.checkpoint_pages) {
             const std::lock_guard<std::mutex> lock(writer_mutex_);
             checkpoint(*database_);
             return;
         }
+        log_pages_moved_ = pages;
         // Full: one is waiting already.
         static_cast<void>(checkpoints_.push({}));
     }
@@ -285,6 +288,8 @@ class SqliteStore::Impl {
     std::unique_ptr<SqliteRows> loader_;
     std::unique_ptr<SqliteWriter> writer_;
     std::unique_ptr<Database> checkpointer_;
+    /// Of the log, so many pages have been handed to the checkpointing thread. The writer's own.
+    int log_pages_moved_ = 0;
     std::vector<Reader> readers_;
 
     /// Nothing is taken within.
