@@ -31,6 +31,7 @@ inline constexpr std::int64_t kRefusedWaitMs = 10'000;  ///< at least, after a c
 // Outbox.
 inline constexpr std::int64_t kRetryFirstMs = 1'000;
 inline constexpr std::int64_t kRetryMaxMs = 30'000;
+inline constexpr std::int64_t kOthersWaitMs = 1'000;  ///< for what another tab sends before
 /// Then a message that breaks the service is failed, not repeated.
 inline constexpr int kInternalErrorsMax = 5;
 /// No retry_after_ms holds longer.

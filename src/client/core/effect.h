@@ -81,8 +81,9 @@ struct EraseStored {
     UserId user;
 };
 
-/// Ask for the right to send `user`'s outbox (a Web Lock named after the user); say
-/// on_outbox_lock(user, true) when it is held. May take for ever: another tab may hold it.
+/// Ask for the right to send what earlier runs of `user` have left (a Web Lock named after the
+/// user); say on_outbox_lock(user, true) when it is held. May take for ever: another tab may hold
+/// it. Without such locks say it at once.
 struct HoldOutbox {
     UserId user;
 };

@@ -143,7 +143,9 @@ std::optional<std::int64_t> Client::Machine::next_deadline_ms() const {
     if (signed_in && feed_.behind() && !sync_in_flight_) retry(sync_retry_);
     if (stage_ == Stage::kLive) {
         for (const auto& [id, delivery] : deliveries_) {
-            if (!delivery.in_flight) retry(delivery.retry);
+            if (delivery.in_flight) continue;
+            retry(delivery.retry);
+            if (delivery.not_before_ms > now_.monotonic_ms) at(delivery.not_before_ms);
         }
         for (const auto& [id, wish] : reads_) {
             if (!wish.in_flight) retry(wish.retry);

@@ -76,6 +76,8 @@ class Client::Machine {
     struct Delivery {
         bool in_flight = false;
         Retry retry;
+        /// Waits so long for what others have to send before it.
+        std::int64_t not_before_ms = 0;
     };
     /// What the outbox knows of an entry beyond its echo.
     struct Keeping {
@@ -179,7 +181,8 @@ class Client::Machine {
     void command(const SetDraft& wish);
     void command(const SetTyping& wish);
     void send_outbox();
-    bool may_send(const Echo& echo) const;
+    /// The first echo that this tab may send now; null if there is none.
+    Echo* next_to_send(Conversation& conversation, Delivery& delivery);
     void send_first(Conversation& conversation, Delivery& delivery);
     void on_sent(const purpose::Message& purpose, const proto::SendMessageReply& reply);
     void on_send_error(const purpose::Message& purpose, const Error& error);

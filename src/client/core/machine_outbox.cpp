@@ -119,20 +119,31 @@ void Client::Machine::send_outbox() {
     }
 }
 
-bool Client::Machine::may_send(const Echo& echo) const {
-    // Without storage an entry cannot be handed to the tab that sends for all of them: then this
-    // tab sends it itself.
-    const auto kept = keeping_.find(echo.client_id);
-    if (kept != keeping_.end() && kept->second.unstored) return true;
-    return lock_held_ && stored_known_;
+Echo* Client::Machine::next_to_send(Conversation& conversation, Delivery& delivery) {
+    bool others_wait = false;
+    for (Echo& echo : conversation.echoes) {
+        if (echo.state != MessageState::kQueued) continue;
+        const auto kept = keeping_.find(echo.client_id);
+        if (kept != keeping_.end() && kept->second.unstored) return &echo;
+        if (!stored_known_) continue;
+        if (lock_held_) return &echo;
+        if (echo.client_id.device != settings_.device) {
+            others_wait = true;
+            continue;
+        }
+        // Those before it are sent by the tab that holds the lock, in a moment; if that one sleeps,
+        // they must not hold this one up.
+        delivery.not_before_ms = others_wait ? echo.created_ms + kOthersWaitMs : 0;
+        return now_.monotonic_ms >= delivery.not_before_ms ? &echo : nullptr;
+    }
+    return nullptr;
 }
 
 void Client::Machine::send_first(Conversation& conversation, Delivery& delivery) {
     if (delivery.in_flight || now_.monotonic_ms < delivery.retry.at_ms) return;
-    const auto first =
-        std::find_if(conversation.echoes.begin(), conversation.echoes.end(),
-                     [](const Echo& echo) { return echo.state == MessageState::kQueued; });
-    if (first == conversation.echoes.end() || !may_send(*first)) return;
+    delivery.not_before_ms = 0;
+    Echo* first = next_to_send(conversation, delivery);
+    if (!first) return;
     proto::SendMessage request{conversation.id, first->client_id, *first->body};
     if (!send(std::move(request), purpose::Message{conversation.id, first->client_id})) return;
     delivery.in_flight = true;

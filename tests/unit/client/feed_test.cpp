@@ -7,7 +7,9 @@
 namespace kumquat::client {
 namespace {
 
-FeedEntry entry(std::int64_t number) { return {FeedNumber(number), std::nullopt}; }
+FeedEntry entry(std::int64_t number) {
+    return {FeedNumber(number), std::nullopt};
+}
 
 Feed at(std::int64_t number) {
     Feed feed;
@@ -52,7 +54,8 @@ TEST(Feed, AHoleAmongTheWaitingNeedsAnotherSync) {
 TEST(Feed, WhatWasDroppedForWantOfRoomIsNotForgotten) {
     Feed feed = at(0);
     const std::int64_t last = static_cast<std::int64_t>(kEventsHeld) + 3;
-    for (std::int64_t i = 2; i <= last; ++i) feed.accept(entry(i));
+    for (std::int64_t i = 2; i <= last; ++i)
+        feed.accept(entry(i));
     feed.move_to(FeedNumber(1));
     EXPECT_FALSE(feed.catch_up());
     feed.move_to(FeedNumber(last));

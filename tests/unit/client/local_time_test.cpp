@@ -37,7 +37,8 @@ TEST(LocalTime, DatesAreThoseOfTheCalendar) {
 TEST(LocalTime, KindsFollowTheLocalMidnight) {
     const std::int64_t noon = 1795392000000 + 12 * 3600'000;  // 2026-11-23T12:00Z, a Monday
     const auto kind = [&](double days_ago, const OffsetMinutes& offset = kUtc) {
-        return date_kind(TimeMs(noon - static_cast<std::int64_t>(days_ago * 86400'000.0)), TimeMs(noon), offset);
+        return date_kind(TimeMs(noon - static_cast<std::int64_t>(days_ago * 86400'000.0)),
+                         TimeMs(noon), offset);
     };
     EXPECT_EQ(kind(0), DateKind::kToday);
     EXPECT_EQ(kind(-2), DateKind::kToday) << "a wrong clock is not worth a strange date";

@@ -248,29 +248,68 @@ TEST(Outbox, NothingIsSentBeforeWhatIsStoredIsKnown) {
     EXPECT_EQ(tab.asked<proto::SendMessage>()->body.content, "old");
 }
 
-TEST(Outbox, ATabWithoutTheLockHandsItsMessagesOver) {
+TEST(Outbox, ATabSendsWhatWasWrittenInItWhoeverHoldsTheLock) {
+    Disk disk;
+    Tab other(2, &disk);
+    other.lock_answers = false;
+    other.live_as("an");
+    other.command(SendText{chat("bo"), "from the other tab", ""});
+    EXPECT_NE(other.asked<proto::SendMessage>(), nullptr);
+}
+
+TEST(Outbox, WhatADeadTabLeftIsSentByTheHolderAloneAndOnce) {
     Disk disk;
     Tab holder(1, &disk);
     holder.live_as("an");
     Tab other(2, &disk);
     other.lock_answers = false;
     other.live_as("an");
-    other.command(SendText{chat("bo"), "from the other tab", ""});
+    OutboxEntry left;
+    left.conversation = chat("bo");
+    left.client_id = {DeviceId(3), 1};
+    left.body = {proto::kTextType, "left behind", ""};
+    disk.outbox[left.client_id] = left;
+    for (Tab* tab : {&holder, &other}) {
+        tab->client.on_outbox_changed(tab->now);
+        tab->settle();
+        EXPECT_EQ(waiting(tab->in("bo")), (std::vector<std::string>{"left behind"}))
+            << "shown in both";
+    }
     EXPECT_EQ(other.asked<proto::SendMessage>(), nullptr);
-    EXPECT_EQ(other.in("bo").echoes.at(0).state, MessageState::kQueued) << "shown all the same";
-
-    holder.client.on_outbox_changed(holder.now);
-    holder.settle();
     ASSERT_NE(holder.asked<proto::SendMessage>(), nullptr);
-    const ClientMessageId id = holder.asked<proto::SendMessage>()->client_id;
-    EXPECT_EQ(id.device, DeviceId(2));
+    EXPECT_EQ(holder.asked<proto::SendMessage>()->client_id, left.client_id);
     holder.reply<proto::SendMessage>(sent(1));
     EXPECT_TRUE(disk.outbox.empty());
-    other.frame(message_event(1, "bo", message(1, "an", "from the other tab", id)));
+    other.frame(message_event(1, "bo", message(1, "an", "left behind", left.client_id)));
     EXPECT_TRUE(other.in("bo").echoes.empty());
-    other.client.on_outbox_changed(other.now);
-    other.settle();
-    EXPECT_TRUE(other.in("bo").echoes.empty());
+}
+
+TEST(Outbox, WhatOthersHaveToSendFirstIsWaitedForButNotForEver) {
+    Disk disk;
+    OutboxEntry left;
+    left.conversation = chat("bo");
+    left.client_id = {DeviceId(3), 1};
+    left.body = {proto::kTextType, "left behind", ""};
+    disk.outbox[left.client_id] = left;
+    Tab other(2, &disk);
+    other.lock_answers = false;
+    other.live_as("an");
+    other.command(SendText{chat("bo"), "mine", ""});
+    EXPECT_EQ(other.asked<proto::SendMessage>(), nullptr);
+    other.frame(message_event(1, "bo", message(1, "an", "left behind", left.client_id)));
+    ASSERT_NE(other.asked<proto::SendMessage>(), nullptr) << "now it is its turn";
+    EXPECT_EQ(other.asked<proto::SendMessage>()->body.content, "mine");
+
+    Tab alone(2, &disk);
+    alone.lock_answers = false;
+    disk.outbox[left.client_id] = left;
+    alone.live_as("an");
+    alone.command(SendText{chat("bo"), "mine", ""});
+    alone.pass(kOthersWaitMs - 1);
+    EXPECT_EQ(alone.asked<proto::SendMessage>(), nullptr);
+    alone.pass(1);
+    ASSERT_NE(alone.asked<proto::SendMessage>(), nullptr) << "the holder sleeps";
+    EXPECT_EQ(alone.asked<proto::SendMessage>()->body.content, "mine");
 }
 
 TEST(Outbox, WhenTheHolderGoesTheNextTabSendsWhatIsLeft) {
@@ -284,6 +323,7 @@ TEST(Outbox, WhenTheHolderGoesTheNextTabSendsWhatIsLeft) {
     left.client_id = {DeviceId(1), 1};
     left.body = {proto::kTextType, "left by the holder", ""};
     disk.outbox[left.client_id] = left;
+    EXPECT_EQ(other.count<proto::SendMessage>(), 1);
     other.client.on_outbox_lock(user("an"), true, other.now);
     other.settle();
     EXPECT_EQ(other.count<proto::SendMessage>(), 2);
@@ -294,6 +334,7 @@ TEST(Outbox, WhatAnotherTabHasSentOrDiscardedGoesAwayHereToo) {
     Tab other(2, &disk);
     other.lock_answers = false;
     other.live_as("an");
+    other.close();
     other.command(SendText{chat("bo"), "1", ""});
     other.client.on_outbox_changed(other.now);
     other.settle();
@@ -309,6 +350,7 @@ TEST(Outbox, AnAnswerFromBeforeAMessageWasWrittenDoesNotTakeItAway) {
     Tab other(2, &disk);
     other.lock_answers = false;
     other.live_as("an");
+    other.close();
     other.storage_answers = false;
     other.client.on_outbox_changed(other.now);
     other.settle();
@@ -321,26 +363,31 @@ TEST(Outbox, AnAnswerFromBeforeAMessageWasWrittenDoesNotTakeItAway) {
     EXPECT_EQ(other.in("bo").echoes.size(), 1u);
 }
 
-TEST(Outbox, AFailureSeenByTheHolderIsSeenByTheOthers) {
+TEST(Outbox, AFailureSeenByOneTabIsSeenByTheOthers) {
     Disk disk;
+    OutboxEntry left;
+    left.conversation = chat("bo");
+    left.client_id = {DeviceId(3), 1};
+    left.body = {proto::kTextType, "left behind", ""};
+    disk.outbox[left.client_id] = left;
     Tab other(2, &disk);
     other.lock_answers = false;
     other.live_as("an");
-    other.command(SendText{chat("bo"), "1", ""});
-    disk.outbox.begin()->second.failed = ErrorCode::kUnknownReceiver;
+    EXPECT_EQ(other.in("bo").echoes.at(0).state, MessageState::kQueued);
+    disk.outbox[left.client_id].failed = ErrorCode::kUnknownReceiver;
     other.client.on_outbox_changed(other.now);
     other.settle();
     EXPECT_EQ(other.in("bo").echoes.at(0).state, MessageState::kFailed);
-    other.command(RetryMessage{other.in("bo").echoes.at(0).client_id});
-    EXPECT_EQ(disk.outbox.begin()->second.failed, std::nullopt) << "for the holder to send";
+    other.command(RetryMessage{left.client_id});
+    EXPECT_EQ(disk.outbox[left.client_id].failed, std::nullopt) << "for the holder to send";
 }
 
 TEST(Outbox, WithoutStorageMessagesGoAllTheSame) {
     Tab tab;
-    tab.lock_answers = false;
+    tab.storage_answers = false;
     tab.live_as("an");
     tab.command(SendText{chat("bo"), "1", ""});
-    EXPECT_EQ(tab.asked<proto::SendMessage>(), nullptr);
+    EXPECT_EQ(tab.asked<proto::SendMessage>(), nullptr) << "what is stored is not known yet";
     tab.client.on_store_failed(ClientMessageId{DeviceId(1), 1}, tab.now);
     tab.settle();
     EXPECT_NE(tab.asked<proto::SendMessage>(), nullptr);
