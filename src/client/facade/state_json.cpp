@@ -1,0 +1,197 @@
+#include "client/facade/facade.h"
+#include "proto/json_writer.h"
+
+namespace kumquat::client {
+namespace {
+
+using proto::JsonWriter;
+
+const char* name_of(SignInPhase phase) {
+    switch (phase) {
+        case SignInPhase::kSignedOut:
+            return "signedOut";
+        case SignInPhase::kSigningIn:
+            return "signingIn";
+        case SignInPhase::kSignedIn:
+            return "signedIn";
+        case SignInPhase::kEnded:
+            return "ended";
+    }
+    return "";
+}
+
+const char* name_of(ConnectionPhase phase) {
+    switch (phase) {
+        case ConnectionPhase::kIdle:
+            return "idle";
+        case ConnectionPhase::kWaiting:
+            return "waiting";
+        case ConnectionPhase::kConnecting:
+            return "connecting";
+        case ConnectionPhase::kLive:
+            return "live";
+        case ConnectionPhase::kUpgrade:
+            return "upgrade";
+        case ConnectionPhase::kStopped:
+            return "stopped";
+    }
+    return "";
+}
+
+const char* name_of(MessageState state) {
+    switch (state) {
+        case MessageState::kReceived:
+            return "received";
+        case MessageState::kQueued:
+            return "queued";
+        case MessageState::kSending:
+            return "sending";
+        case MessageState::kSent:
+            return "sent";
+        case MessageState::kRead:
+            return "read";
+        case MessageState::kFailed:
+            return "failed";
+    }
+    return "";
+}
+
+const char* name_of(AddFriendPhase phase) {
+    switch (phase) {
+        case AddFriendPhase::kIdle:
+            return "idle";
+        case AddFriendPhase::kFinding:
+            return "finding";
+        case AddFriendPhase::kFound:
+            return "found";
+        case AddFriendPhase::kAdding:
+            return "adding";
+        case AddFriendPhase::kAdded:
+            return "added";
+        case AddFriendPhase::kFailed:
+            return "failed";
+    }
+    return "";
+}
+
+void put(JsonWriter& json, std::string_view name, std::string_view value) {
+    json.name(name);
+    json.string(value);
+}
+void put(JsonWriter& json, std::string_view name, std::int64_t value) {
+    json.name(name);
+    json.integer(value);
+}
+void put_flag(JsonWriter& json, std::string_view name, bool value) {
+    json.name(name);
+    json.boolean(value);
+}
+/// 0 where there is no error, as TIM has it.
+void put_code(JsonWriter& json, std::optional<ErrorCode> code) {
+    put(json, "code", code ? static_cast<std::int64_t>(*code) : 0);
+}
+
+void put_body(JsonWriter& json, const proto::Body& body, MessageState state) {
+    put(json, "type", body.type);
+    put(json, "content", body.content);
+    put(json, "custom", body.custom);
+    put(json, "state", name_of(state));
+}
+
+void put_friends(JsonWriter& json, const Model& model) {
+    json.name("friends");
+    json.begin_array();
+    for (const auto& [id, contact] : model.friends) {
+        json.begin_object();
+        put(json, "userID", id.text());
+        put(json, "nick", contact.data.profile.nick);
+        put(json, "remark", contact.data.remark);
+        put(json, "group", contact.data.group);
+        put_flag(json, "online", contact.online);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void put_conversations(JsonWriter& json, const Model& model) {
+    json.name("conversations");
+    json.begin_array();
+    for (const auto& [id, conversation] : model.conversations) {
+        json.begin_object();
+        put(json, "conversationID", id.text());
+        put(json, "nick", conversation.peer.nick);
+        put(json, "lastSeq", conversation.last_seq.value());
+        put(json, "unread", conversation.unread);
+        put(json, "readSeq", conversation.read_seq.value());
+        put(json, "peerReadSeq", conversation.peer_read_seq.value());
+        put(json, "unsent", static_cast<std::int64_t>(conversation.echoes.size()));
+        put_flag(json, "typing", conversation.typing_until_ms.has_value());
+        json.end_object();
+    }
+    json.end_array();
+}
+
+}  // namespace
+
+std::string state_json(const Model& model) {
+    JsonWriter json;
+    json.begin_object();
+    json.name("signIn");
+    json.begin_object();
+    put(json, "phase", name_of(model.sign_in.phase));
+    put_code(json, model.sign_in.error);
+    put_flag(json, "unreachable", model.sign_in.unreachable);
+    put_flag(json, "created", model.sign_in.created);
+    json.end_object();
+    put(json, "connection", name_of(model.connection.phase));
+    put_flag(json, "loaded", model.loaded);
+    json.name("me");
+    json.begin_object();
+    put(json, "userID", model.me.user_id.text());
+    put(json, "nick", model.me.nick);
+    json.end_object();
+    json.name("addFriend");
+    json.begin_object();
+    put(json, "phase", name_of(model.add_friend.phase));
+    put(json, "userID", model.add_friend.user_id);
+    put_code(json, model.add_friend.error);
+    json.end_object();
+    put_friends(json, model);
+    put_conversations(json, model);
+    json.end_object();
+    return json.take();
+}
+
+std::string timeline_json(const Model& model, const ConversationId& id) {
+    const Conversation* conversation = model.find(id);
+    JsonWriter json;
+    json.begin_object();
+    put_flag(json, "older", conversation && conversation->timeline.older());
+    put_flag(json, "newer", conversation && conversation->timeline.newer());
+    json.name("messages");
+    json.begin_array();
+    if (conversation) {
+        for (const MessagePtr& message : conversation->timeline.messages()) {
+            json.begin_object();
+            put(json, "seq", message->seq.value());
+            put(json, "from", message->from.text());
+            put(json, "time", message->time.value());
+            put_body(json, message->body, state_of(*conversation, *message, model.me.user_id));
+            json.end_object();
+        }
+        for (const Echo& echo : conversation->echoes) {
+            json.begin_object();
+            put(json, "seq", echo.seq.value());
+            put(json, "from", model.me.user_id.text());
+            put(json, "time", (echo.time ? echo.time : echo.created).value());
+            put_body(json, *echo.body, echo.state);
+            put_code(json, echo.error);
+            json.end_object();
+        }
+    }
+    json.end_array();
+    json.end_object();
+    return json.take();
+}
+
+}  // namespace kumquat::client
