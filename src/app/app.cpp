@@ -429,7 +429,7 @@ bool App::Impl::on_wheel(const platform::WheelEvent& event) {
 
 bool App::Impl::on_key(const platform::KeyEvent& event) {
     screen_.on_key(event);
-    bool used = ui_.on_key(client_.model(), event);
+    bool used = ui_.on_key(client_.model(), login_, event);
     input_happened();
     pump();
     return used;

@@ -30,6 +30,7 @@ void Routing::follow(const std::optional<ConversationId>& open, bool signed_in,
                      const platform::EnvironmentState& environment) {
     // While nobody is signed in the address keeps what it names.
     if (!signed_in && !started_) return;
+    if (!started_) shown_ = history_.fragment();
     started_ = true;
     std::string wanted = open ? open->text() : std::string();
     if (wanted == shown_) return;

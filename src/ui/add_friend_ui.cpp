@@ -191,7 +191,7 @@ void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     std::string_view will = frame.str(state.is_friend ? Str::add_already : Str::add_open);
     float width = canvas.text({x, top}, theme.caption, theme.color.ink2, id);
     float dot = x + width + frame.px(8);
-    canvas.disc({dot, std::floor(top + theme.caption.line_px / 2)}, frame.px(1.5f), theme.color.ink2);
+    canvas.disc({dot, std::floor(top + theme.caption.line_px / 2)}, frame.theme.pixel_ratio * 1.2f, theme.color.ink2);
     canvas.text_cut({dot + frame.px(8), top}, theme.caption, theme.color.ink2, will,
                     right - dot - frame.px(8));
     frame.mirror.leaf(make_node("add.found", platform::Role::kStatus,

@@ -141,7 +141,7 @@ float field_label(Frame& frame, gfx::Canvas& canvas, Point top_left, std::string
     if (optional) {
         // The dot is drawn: with a Chinese family first its sign would be full width.
         x += frame.px(8);
-        canvas.disc({x, std::floor(top_left.y + theme.small.line_px / 2)}, frame.px(1.5f),
+        canvas.disc({x, std::floor(top_left.y + theme.small.line_px / 2)}, frame.theme.pixel_ratio * 1.2f,
                     theme.color.ink2);
         canvas.text({x + frame.px(8), top_left.y}, theme.small, theme.color.ink2,
                     frame.str(Str::optional_mark));

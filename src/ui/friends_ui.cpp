@@ -16,6 +16,8 @@ namespace kumquat::ui {
 namespace {
 
 constexpr double kSkeletonAfterMs = 200;
+/// Rows beyond the visible ones that the mirror still holds.
+constexpr float kMirrorMarginRows = 20;
 
 float caption_height(const Frame& frame) {
     return frame.px(12) + frame.theme.caption.line_px + frame.px(6);
@@ -219,13 +221,18 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
                     (caption ? caption_height(frame) : 0) + frame.px(12);
     scroll_.update(frame, view, content);
     const std::string& focus = frame.input.focused();
-    if (focus.substr(0, 7) == "friend:") focused_row_ = focus;
+    if (focus.substr(0, 7) == "friend:" && focus != seen_focus_) {
+        focused_row_ = focus;
+        reveal_wanted_ = true;
+    }
+    seen_focus_ = focus;
     std::size_t stop = stop_index();
-    if (focus == focused_row_ && !focus.empty() && focus != revealed_) {
+    if (reveal_wanted_) {
         float top = row_height * static_cast<float>(stop);
+        if (caption && stop >= list_.never_talked_from) top += caption_height(frame);
         scroll_.reveal(top, top + row_height);
     }
-    revealed_ = focus;
+    reveal_wanted_ = false;
 
     MirrorScope list(frame.mirror, make_node("friends.list", platform::Role::kList,
                                              frame.str(Str::chats_nav), view));
@@ -240,7 +247,10 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
         }
         Rect rect = {view.x + frame.layout.friends_left, y,
                      view.w - frame.layout.friends_left - frame.layout.friends_right, row_height};
-        draw_row(frame, canvas, rect, list_.rows[i], i == stop, wish);
+        // Of a long list the mirror holds what is near, too: neither pixels nor nodes for the rest.
+        bool near = rect.bottom() > view.y - kMirrorMarginRows * row_height &&
+                    rect.y < view.bottom() + kMirrorMarginRows * row_height;
+        if (near || i == stop) draw_row(frame, canvas, rect, list_.rows[i], i == stop, wish);
         y += row_height;
     }
     canvas.pop_clip();
@@ -293,7 +303,7 @@ void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, Friends
     frame.mirror.leaf(make_node("friends.empty", platform::Role::kStatus,
                                 frame.str(Str::list_empty), view));
     float y = empty_state(frame, canvas, view, frame.str(Str::list_empty),
-                          frame.str(Str::list_empty_sub), height);
+                          frame.str(Str::list_empty_sub), height, true);
     std::string_view label = frame.str(Str::add_title);
     float width = button_width(frame, canvas, label);
     if (button(frame, canvas, "friends.empty.add",
@@ -347,6 +357,7 @@ bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& even
             return false;
     }
     focused_row_ = friend_key(list_.rows[at].id);
+    reveal_wanted_ = true;
     *focus = focused_row_;
     return true;
 }

@@ -61,7 +61,8 @@ class FriendsUi {
     float y_ = 0;
     ScrollArea scroll_;
     std::string focused_row_;
-    std::string revealed_;
+    std::string seen_focus_;
+    bool reveal_wanted_ = false;
     double loading_since_ms_ = -1;
 };
 

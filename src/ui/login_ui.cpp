@@ -362,7 +362,7 @@ void LoginUi::draw_suggested_id(Frame& frame, gfx::Canvas& canvas, Column& colum
                                     {column.x, column.y, column.width, style.line_px}));
         float width = canvas.text({column.x, column.y}, style, frame.theme.color.ink2, words);
         float x = column.x + std::ceil(width) + frame.px(8);
-        canvas.disc({x, std::floor(column.y + style.line_px / 2)}, frame.px(1.5f),
+        canvas.disc({x, std::floor(column.y + style.line_px / 2)}, frame.theme.pixel_ratio * 1.2f,
                     frame.theme.color.ink2);
         std::string_view change = frame.str(Str::login_id_change);
         Rect rect = {x + frame.px(8), column.y, std::ceil(canvas.text_width(style, change)),

@@ -35,12 +35,17 @@ gfx::Corners bubble_corners(Frame& frame, const client::TimelineRow& row) {
                    : gfx::Corners(upper, full, full, tight);
 }
 
+/// Time and state, flush right in the width that was kept free for the widest state.
 void draw_meta(Frame& frame, gfx::Canvas& canvas, Point baseline, const MessageShape& shape,
                const client::TimelineRow& row, Color color) {
     float x = baseline.x;
-    x += canvas.text_on(baseline, frame.theme.caption_digits, color, shape.time_words);
     gfx::Icon icon;
-    if (row.state == client::MessageState::kFailed || !state_icon(row.state, &icon)) return;
+    bool has_icon = row.state != client::MessageState::kFailed && state_icon(row.state, &icon);
+    if (has_icon) {
+        x += frame.px(gfx::icon_grid(gfx::Icon::kRead).w) - frame.px(gfx::icon_grid(icon).w);
+    }
+    x += canvas.text_on({x, baseline.y}, frame.theme.caption_digits, color, shape.time_words);
+    if (!has_icon) return;
     if (is_unsettled(row.state)) {
         double shown = static_cast<double>(row.created_ms) + kSendingShownAfterMs;
         if (frame.now_ms < shown) {
@@ -92,7 +97,7 @@ bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, f
     gfx::TextStyle bold = theme.caption_bold;
     bold.tabular = false;
     Rect link = {right - retry_width, top, retry_width, theme.caption.line_px};
-    canvas.disc({link.x - frame.px(8), std::floor(link.center().y)}, frame.px(1.5f),
+    canvas.disc({link.x - frame.px(8), std::floor(link.center().y)}, frame.theme.pixel_ratio * 1.2f,
                 theme.color.danger);
     canvas.text({link.x - frame.px(16), top}, theme.caption, theme.color.danger, failed,
                 gfx::HorizontalAlign::kRight);

@@ -181,7 +181,7 @@ void skeleton_row(Frame& frame, gfx::Canvas& canvas, Rect rect) {
 }
 
 float empty_state(Frame& frame, gfx::Canvas& canvas, Rect area, std::string_view line,
-                  std::string_view second, float below) {
+                  std::string_view second, float below, bool on_ground) {
     const Theme& theme = frame.theme;
     float mark = frame.px(112);
     float body = theme.body_bold.line_px;
@@ -190,8 +190,8 @@ float empty_state(Frame& frame, gfx::Canvas& canvas, Rect area, std::string_view
                    (below > 0 ? frame.px(16) + below : 0);
     float x = std::floor(area.center().x);
     float y = std::floor(area.y + (area.h - height) / 2 - area.h * 0.04f);
-    canvas.mark({x - std::floor(mark / 2), y, mark, mark}, theme.color.empty_fruit,
-                theme.color.empty_fruit, theme.color.empty_leaf, 0);
+    Color fruit = on_ground ? theme.color.ground_hover : theme.color.empty_fruit;
+    canvas.mark({x - std::floor(mark / 2), y, mark, mark}, fruit, fruit, theme.color.empty_leaf, 0);
     y += mark + frame.px(20);
     canvas.text({x, y}, theme.body_bold, theme.color.ink, line, gfx::HorizontalAlign::kCenter);
     y += body + frame.px(4);

@@ -48,9 +48,10 @@ void skeleton_row(Frame& frame, gfx::Canvas& canvas, Rect rect);
 float skeleton_opacity(Frame& frame);
 
 /// Mark in one tone, a line, a smaller line; centred in `area`, a little above its middle. Returns
-/// the y below it, where a button may stand (its height, `below`, is part of the centring).
+/// the y below it, where a button may stand (its height, `below`, is part of the centring). On
+/// `ground` the mark is a shade darker.
 float empty_state(Frame& frame, gfx::Canvas& canvas, Rect area, std::string_view line,
-                  std::string_view second, float below);
+                  std::string_view second, float below, bool on_ground = false);
 
 /// Several lines, broken to `width`; returns the height. `draw` false: only measures.
 float paragraph(Frame& frame, gfx::Canvas& canvas, Point top_left, float width,

@@ -71,7 +71,7 @@ void SettingsUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect& place,
     float width = canvas.text_cut({x, second}, theme.small, theme.color.ink2, id, right - x);
     float dot = x + std::ceil(width) + frame.px(8);
     if (dot + frame.px(48) < right && !host.empty()) {
-        canvas.disc({dot, std::floor(second + theme.small.line_px / 2)}, frame.px(1.5f),
+        canvas.disc({dot, std::floor(second + theme.small.line_px / 2)}, frame.theme.pixel_ratio * 1.2f,
                     theme.color.ink2);
         canvas.text_cut({dot + frame.px(8), second}, theme.small, theme.color.ink2, host,
                         right - dot - frame.px(8));

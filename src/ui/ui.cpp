@@ -53,7 +53,7 @@ struct Ui::State {
     Toast toast;
 
     bool signed_in = false;
-    bool was_covered = false;
+    bool was_modal = false;
     /// What had the focus before something modal took it.
     std::string return_to;
     double modal_since_ms = -1;
@@ -67,6 +67,7 @@ struct Ui::State {
     void draw_reload(Frame& frame);
     bool draw_question(Frame& frame, std::string_view key, std::string_view button_key, Str title,
                        Str words, Str go);
+    void note_modal(bool modal, double now_ms);
     void give_focus_back();
     bool escape();
     bool next_region(std::string_view from);
@@ -148,25 +149,22 @@ NextFrame Ui::draw(const FrameInput& in) {
         client::connection_notice(in.model, static_cast<std::int64_t>(in.now_ms));
     if (notice.changes_at_ms) frame.change_at(static_cast<double>(*notice.changes_at_ms));
     frame.covered = s.modal(in.model, notice);
-    if (frame.covered && !s.was_covered) {
-        s.modal_since_ms = in.now_ms;
-        s.return_to = !s.fields.focused().empty() ? std::string(s.fields.focused()) : s.input.focused();
-    }
+    bool covered = frame.covered;
     if (login) {
         s.login.draw(frame, in.login, in.people);
     } else {
         s.draw_panes(frame, notice);
     }
-    bool covered_before = s.was_covered;
-    s.was_covered = frame.covered;
     frame.covered = false;
+    s.note_modal(s.modal(in.model, notice), in.now_ms);
     s.draw_overlays(frame, notice, in.login);
-    if (covered_before && !s.was_covered) s.give_focus_back();
+    bool modal = s.modal(in.model, notice);
+    s.note_modal(modal, in.now_ms);
     draw_tooltip(frame);
     if (s.input.long_press_ms() > 0) frame.change_at(s.input.long_press_ms());
     s.input.end_frame();
     // Whatever opened or closed a dialog is seen in the next frame.
-    bool again = frame.animating || s.modal(in.model, notice) != s.was_covered;
+    bool again = frame.animating || modal != covered;
     return {again, frame.next_change_ms};
 }
 
@@ -245,6 +243,18 @@ void Ui::State::draw_reload(Frame& frame) {
                       Str::net_reload_go)) {
         actions.emplace_back(ReloadPage{});
     }
+}
+
+/// Something modal came or went: remembers what had the focus, or gives it back.
+void Ui::State::note_modal(bool modal, double now_ms) {
+    if (modal == was_modal) return;
+    was_modal = modal;
+    if (!modal) {
+        give_focus_back();
+        return;
+    }
+    modal_since_ms = now_ms;
+    return_to = fields.focused().empty() ? input.focused() : std::string(fields.focused());
 }
 
 void Ui::State::give_focus_back() {
@@ -366,9 +376,15 @@ bool Ui::on_field_key(const client::Model& model, std::string_view id,
     return false;
 }
 
-bool Ui::on_key(const client::Model& model, const platform::KeyEvent& event) {
+bool Ui::on_key(const client::Model& model, const LoginSettings& login,
+                const platform::KeyEvent& event) {
     State& s = *state_;
     if (!event.down) return false;
+    // Enter anywhere signs in.
+    if (event.key == platform::Key::kEnter && shows_login(model)) {
+        s.login.submit(model, s.fields, login, s.actions);
+        return true;
+    }
     if (event.key == platform::Key::kEscape) return s.escape();
     if (event.key == platform::Key::kF6) return s.signed_in && s.next_region({});
     bool page = event.key == platform::Key::kPageUp || event.key == platform::Key::kPageDown;

@@ -70,7 +70,8 @@ class Ui {
     void on_field_submit(const client::Model& model, const LoginSettings& login, std::string_view id);
     bool on_field_key(const client::Model& model, std::string_view id,
                       const platform::KeyEvent& event);
-    bool on_key(const client::Model& model, const platform::KeyEvent& event);
+    bool on_key(const client::Model& model, const LoginSettings& login,
+                const platform::KeyEvent& event);
     bool on_wheel(const platform::WheelEvent& event);
     void on_notice(const client::Model& model, const client::Notice& notice, double now_ms);
     void on_copied(bool ok, double now_ms);
