@@ -17,12 +17,25 @@ const Kumquat = {
   },
 
   // Plain words in place of the app; index.html has them in both languages.
-  showUnsupported() {
-    const chinese = /^zh\b/i.test(navigator.language || '');
+  showMessage(id) {
+    const language = Kumquat.host === null ? navigator.language : document.documentElement.lang;
+    const chinese = /^zh\b/i.test(language || '');
     document.documentElement.lang = chinese ? 'zh-CN' : 'en';
-    document.getElementById(chinese ? 'unsupported-zh' : 'unsupported-en').hidden = false;
-    document.getElementById('unsupported').hidden = false;
+    document.getElementById(id + (chinese ? '-zh' : '-en')).hidden = false;
+    document.getElementById(id).hidden = false;
     document.getElementById('stage').hidden = true;
+  },
+
+  showUnsupported() {
+    Kumquat.showMessage('unsupported');
+  },
+
+  // A failed check in C++ aborts the program, and a program that cannot be loaded ends the same way. What was not sent lies
+  // in IndexedDB, so a reload loses nothing. Nobody may call into the program any more.
+  onError(error) {
+    if (!(error instanceof WebAssembly.RuntimeError) || !document.getElementById('broken').hidden) return;
+    Kumquat.showMessage('broken');
+    Kumquat.host = new Proxy({}, { get: () => () => 0 });
   },
 
   start() {
@@ -40,3 +53,7 @@ if (typeof WebAssembly !== 'object' || typeof WebGL2RenderingContext !== 'functi
   Kumquat.showUnsupported();
   throw new Error('Kumquat needs WebAssembly and WebGL 2');
 }
+
+window.addEventListener('error', (event) => Kumquat.onError(event.error));
+window.addEventListener('unhandledrejection', (event) => Kumquat.onError(event.reason));
+for (const button of document.querySelectorAll('#broken button')) button.addEventListener('click', () => location.reload());
