@@ -56,7 +56,7 @@ void FieldSet::place(const FieldSpec& spec) {
         return;
     }
     if (changes != 0) sink_->apply(spec, changes);
-    if (first && !field.text.empty()) sink_->set_text(spec.id, field.text);
+    if (first && !field.text.empty()) sink_->put_text(spec.id, field.text);
 }
 
 void FieldSet::end() {
@@ -72,7 +72,7 @@ void FieldSet::end() {
         }
     }
     // After the loop: the focus event that follows may call back into us.
-    if (!to_focus.empty()) sink_->focus(to_focus);
+    if (!to_focus.empty()) sink_->put_focus(to_focus);
 }
 
 void FieldSet::forget(std::string_view id) {
@@ -92,19 +92,19 @@ void FieldSet::set_text(std::string_view id, std::string_view text) {
     if (held(id)) {
         field.text_waits = true;
     } else if (field.made) {
-        sink_->set_text(id, text);
+        sink_->put_text(id, text);
     }
 }
 
 void FieldSet::insert(std::string_view id, std::string_view text) {
     Field* field = find(id);
-    if (field != nullptr && field->made && !held(id)) sink_->insert(id, text);
+    if (field != nullptr && field->made && !held(id)) sink_->put_insert(id, text);
 }
 
 void FieldSet::focus(std::string_view id) {
     Field& field = field_of(id);
     if (field.shown) {
-        sink_->focus(id);
+        sink_->put_focus(id);
     } else {
         field.focus_waits = true;
     }
@@ -112,7 +112,7 @@ void FieldSet::focus(std::string_view id) {
 
 void FieldSet::select_all(std::string_view id) {
     Field* field = find(id);
-    if (field != nullptr && field->made && !held(id)) sink_->select_all(id);
+    if (field != nullptr && field->made && !held(id)) sink_->put_select_all(id);
 }
 
 std::string_view FieldSet::text(std::string_view id) const {
@@ -159,7 +159,7 @@ void FieldSet::on_composition(std::string_view id, bool composing) {
     }
     if (field->text_waits) {
         field->text_waits = false;
-        sink_->set_text(id, field->text);
+        sink_->put_text(id, field->text);
     }
     if (field->placed != field->shown) {
         field->shown = field->placed;

@@ -29,10 +29,11 @@ class FieldSet : public TextFields {
         virtual void apply(const FieldSpec& spec, unsigned changes) = 0;
         virtual void show(std::string_view id, bool shown) = 0;
         virtual void remove(std::string_view id) = 0;
-        virtual void set_text(std::string_view id, std::string_view text) = 0;
-        virtual void insert(std::string_view id, std::string_view text) = 0;
-        virtual void focus(std::string_view id) = 0;
-        virtual void select_all(std::string_view id) = 0;
+        // Named unlike TextFields' own: whoever is both would override both with one function.
+        virtual void put_text(std::string_view id, std::string_view text) = 0;
+        virtual void put_insert(std::string_view id, std::string_view text) = 0;
+        virtual void put_focus(std::string_view id) = 0;
+        virtual void put_select_all(std::string_view id) = 0;
     };
 
     explicit FieldSet(Sink* sink) : sink_(sink) {}

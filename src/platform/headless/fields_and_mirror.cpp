@@ -18,17 +18,17 @@ void RecordedFields::remove(std::string_view id) {
     elements.erase(std::string(id));
 }
 
-void RecordedFields::set_text(std::string_view id, std::string_view text) {
+void RecordedFields::put_text(std::string_view id, std::string_view text) {
     elements[std::string(id)].text = std::string(text);
 }
 
-void RecordedFields::insert(std::string_view id, std::string_view text) {
+void RecordedFields::put_insert(std::string_view id, std::string_view text) {
     std::string& kept = elements[std::string(id)].text;
     kept.append(text);
     on_text(id, std::string(kept));
 }
 
-void RecordedFields::focus(std::string_view id) {
+void RecordedFields::put_focus(std::string_view id) {
     if (focused() == id) return;
     if (!focused().empty()) on_focus(std::string(focused()), false);
     on_focus(id, true);

@@ -165,10 +165,10 @@ class RecordedFields : public FieldSet, private FieldSet::Sink {
     void apply(const FieldSpec& spec, unsigned changes) override;
     void show(std::string_view id, bool shown) override;
     void remove(std::string_view id) override;
-    void set_text(std::string_view id, std::string_view text) override;
-    void insert(std::string_view id, std::string_view text) override;
-    void focus(std::string_view id) override;
-    void select_all(std::string_view) override {}
+    void put_text(std::string_view id, std::string_view text) override;
+    void put_insert(std::string_view id, std::string_view text) override;
+    void put_focus(std::string_view id) override;
+    void put_select_all(std::string_view) override {}
 };
 
 /// Keeps the last tree; a test finds nodes by role and name, as a person with a screen reader

@@ -56,16 +56,16 @@ void WebFields::show(std::string_view id, bool shown) {
 void WebFields::remove(std::string_view id) {
     kq_field_remove(id.data(), size_of(id));
 }
-void WebFields::set_text(std::string_view id, std::string_view text) {
+void WebFields::put_text(std::string_view id, std::string_view text) {
     kq_field_set_text(id.data(), size_of(id), text.data(), size_of(text));
 }
-void WebFields::insert(std::string_view id, std::string_view text) {
+void WebFields::put_insert(std::string_view id, std::string_view text) {
     kq_field_insert(id.data(), size_of(id), text.data(), size_of(text));
 }
-void WebFields::focus(std::string_view id) {
+void WebFields::put_focus(std::string_view id) {
     kq_field_focus(id.data(), size_of(id));
 }
-void WebFields::select_all(std::string_view id) {
+void WebFields::put_select_all(std::string_view id) {
     kq_field_select_all(id.data(), size_of(id));
 }
 

@@ -17,14 +17,14 @@ class Log : public FieldSet::Sink, public TextFields::Listener {
         add((shown ? "show " : "hide ") + std::string(id));
     }
     void remove(std::string_view id) override { add("remove " + std::string(id)); }
-    void set_text(std::string_view id, std::string_view text) override {
+    void put_text(std::string_view id, std::string_view text) override {
         add("text " + std::string(id) + "=" + std::string(text));
     }
-    void insert(std::string_view id, std::string_view text) override {
+    void put_insert(std::string_view id, std::string_view text) override {
         add("insert " + std::string(id) + "+" + std::string(text));
     }
-    void focus(std::string_view id) override { add("focus " + std::string(id)); }
-    void select_all(std::string_view id) override { add("select " + std::string(id)); }
+    void put_focus(std::string_view id) override { add("focus " + std::string(id)); }
+    void put_select_all(std::string_view id) override { add("select " + std::string(id)); }
 
     void on_field_text(std::string_view id, std::string_view text) override {
         add("typed " + std::string(id) + "=" + std::string(text));
