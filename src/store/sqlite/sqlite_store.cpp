@@ -269,6 +269,8 @@ class SqliteStore::Impl {
     }
 
     void checkpoint(Database& database) {
+        // SQLite would refuse the second of two at once; the writer needs its own to be complete.
+        const std::lock_guard<std::mutex> checkpoint_lock(checkpoint_mutex_);
         // A failure leaves the log as it is, complete and valid; the next one tries again.
         if (!database.checkpoint()) return;
         const std::lock_guard<std::mutex> lock(stats_mutex_);
@@ -281,8 +283,8 @@ class SqliteStore::Impl {
     DataDirectory directory_;
     std::string path_;
 
-    /// Guards the writing connection and all that is prepared on it. `stats_mutex_` may be taken
-    /// within.
+    // Locks are taken in the order in which they stand here.
+    /// Guards the writing connection and all that is prepared on it.
     std::mutex writer_mutex_;
     std::unique_ptr<Database> database_;
     std::unique_ptr<SqliteRows> loader_;
@@ -292,7 +294,8 @@ class SqliteStore::Impl {
     int log_pages_moved_ = 0;
     std::vector<Reader> readers_;
 
-    /// Nothing is taken within.
+    /// Held while the log is moved, by whichever of the two threads.
+    std::mutex checkpoint_mutex_;
     mutable std::mutex stats_mutex_;
     CommitStats stats_;
 
