@@ -61,17 +61,21 @@ void FieldSet::place(const FieldSpec& spec) {
 
 void FieldSet::end() {
     std::string_view to_focus;
+    std::string hidden_with_focus;
     for (auto& [id, field] : fields_) {
         if (field.placed != field.shown && !held(id)) {
             field.shown = field.placed;
             sink_->show(id, field.shown);
+            if (!field.shown && focused_ == id) hidden_with_focus = id;
         }
         if (field.focus_waits && field.shown) {
             field.focus_waits = false;
             to_focus = id;
         }
     }
-    // After the loop: the focus event that follows may call back into us.
+    // After the loop: the listener may call back into us. Browsers do not agree on telling of a
+    // focus that was hidden with its element.
+    if (!hidden_with_focus.empty()) on_focus(hidden_with_focus, false);
     if (!to_focus.empty()) sink_->put_focus(to_focus);
 }
 
@@ -135,11 +139,8 @@ void FieldSet::on_text(std::string_view id, std::string_view text) {
 
 void FieldSet::on_focus(std::string_view id, bool focused) {
     if (find(id) == nullptr) return;
-    if (focused) {
-        focused_ = std::string(id);
-    } else if (focused_ == id) {
-        focused_.clear();
-    }
+    if (focused == (focused_ == id)) return;
+    focused_ = focused ? std::string(id) : std::string();
     if (listener_ != nullptr) listener_->on_field_focus(id, focused);
 }
 

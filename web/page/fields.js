@@ -11,6 +11,7 @@ Kumquat.fields = {
     { tag: 'textarea', prose: true },
     { tag: 'textarea', prose: true, enterkeyhint: 'send' },
   ],
+  composing: null,  // the element in which somebody composes
   composedAt: -1,
   ruler: null,
 
@@ -178,14 +179,20 @@ Kumquat.fields = {
     });
     dom.addEventListener('compositionstart', (event) => {
       const id = idOf(event);
-      if (id !== undefined) Kumquat.host.fieldComposition(id, 1);
+      if (id === undefined) return;
+      this.composing = event.target;
+      Kumquat.host.fieldComposition(id, 1);
     });
     dom.addEventListener('compositionend', (event) => {
       const id = idOf(event);
       if (id === undefined) return;
       this.composedAt = performance.now();
       // One task later: browsers still write into the field after this event.
-      setTimeout(() => Kumquat.host.fieldComposition(id, 0), 0);
+      setTimeout(() => {
+        this.composing = null;
+        Kumquat.host.fieldComposition(id, 0);
+        Kumquat.mirror.compositionEnded();
+      }, 0);
     });
     dom.addEventListener('focusin', (event) => {
       const id = idOf(event);

@@ -13,6 +13,7 @@ Kumquat.mirror = {
   ],
   scaled: new Set(),
   refocus: null,
+  deferred: new Set(),  // keys of nodes that wait for the end of a composition
   lastSaid: ['', ''],
 
   create(key, role, level, parent, after) {
@@ -55,6 +56,12 @@ Kumquat.mirror = {
     for (let at = after; !previous && at; at = this.byKey.get(at).after) previous = this.elementOf(at);
     const before = previous && previous.parentNode === inside ? previous.nextSibling : inside.firstChild;
     if (node.element.parentNode === inside && (before === node.element || node.element.nextSibling === before)) return;
+    // Moving a field, or what it stands in, breaks the composition in it.
+    const composing = Kumquat.fields.composing;
+    if (composing !== null && node.element.contains(composing)) {
+      this.deferred.add(key);
+      return;
+    }
     // Moving takes the focus away; done() gives it back.
     if (node.element.contains(document.activeElement)) this.refocus = document.activeElement;
     inside.insertBefore(node.element, before);
@@ -62,6 +69,16 @@ Kumquat.mirror = {
 
   move(key, parent, after) {
     this.insert(key, parent, after);
+  },
+
+  compositionEnded() {
+    const keys = [...this.deferred];
+    this.deferred.clear();
+    for (const key of keys) {
+      const node = this.byKey.get(key);
+      if (node) this.insert(key, node.parent, node.after);
+    }
+    this.done();
   },
 
   // The field appeared after its node.
@@ -82,9 +99,13 @@ Kumquat.mirror = {
     this.scaled.delete(node);
     if (!node.element) return;
     if (node.made.tag !== 'field') {
+      // Browsers do not agree on telling of a focus that went with its element.
+      const focused = node.element === document.activeElement;
       node.element.remove();
+      if (focused) Kumquat.host.nodeFocus('', 0);
       return;
     }
+    if (node.element === Kumquat.fields.composing) return;
     // The field lives as long as C++ wants it to; only its place in the order is gone.
     if (node.element.isConnected && node.element.parentNode !== this.root) this.root.append(node.element);
   },

@@ -123,6 +123,8 @@ Kumquat.stage = {
   onContextMenu(event) {
     const selection = window.getSelection();
     if (this.isField(event.target) || (selection && !selection.isCollapsed)) return;
+    // A long press on text begins a selection.
+    if (event.pointerType === 'touch' && this.isNative(event.target)) return;
     event.preventDefault();
     // From the keyboard there is no pointer that could say where.
     const byKeyboard = event.button !== 2 && event.pointerType !== 'touch' && event.pointerType !== 'pen';
@@ -187,8 +189,9 @@ Kumquat.stage = {
     on('mousedown', (event) => this.onMouseDown(event));
     on('wheel', (event) => this.onWheel(event), { passive: false });
     on('contextmenu', (event) => this.onContextMenu(event));
-    on('keydown', (event) => this.onKeyDown(event));
-    on('keyup', (event) => this.onKeyUp(event));
+    // While nothing has the focus, keys go to the body, past the stage.
+    document.addEventListener('keydown', (event) => this.onKeyDown(event));
+    document.addEventListener('keyup', (event) => this.onKeyUp(event));
     on('dragover', (event) => event.preventDefault());
     on('drop', (event) => { if (!this.isField(event.target)) event.preventDefault(); });
     this.watchSize();

@@ -11,7 +11,6 @@ void RecordedFields::apply(const FieldSpec& spec, unsigned) {
 void RecordedFields::show(std::string_view id, bool shown) {
     elements[std::string(id)].shown = shown;
     ++changes_count;
-    if (!shown && focused() == id) on_focus(id, false);
 }
 
 void RecordedFields::remove(std::string_view id) {

@@ -30,7 +30,9 @@ class Log : public FieldSet::Sink, public TextFields::Listener {
         add("typed " + std::string(id) + "=" + std::string(text));
     }
     void on_field_submit(std::string_view id) override { add("submit " + std::string(id)); }
-    void on_field_focus(std::string_view, bool) override {}
+    void on_field_focus(std::string_view id, bool focused) override {
+        add((focused ? "in " : "out ") + std::string(id));
+    }
     bool on_field_key(std::string_view, const KeyEvent& event) override {
         return event.key == Key::kEscape;
     }
@@ -167,6 +169,17 @@ TEST_F(FieldSetTest, KnowsWhoHasTheFocus) {
     fields.on_focus("nobody", true);
     EXPECT_EQ(fields.focused(), "composer");
     fields.on_focus("composer", false);
+    EXPECT_EQ(fields.focused(), "");
+}
+
+TEST_F(FieldSetTest, AHiddenFieldLosesTheFocusOnce) {
+    frame({composer()});
+    fields.on_focus("composer", true);
+    fields.on_focus("composer", true);
+    log.take();
+    frame({});
+    fields.on_focus("composer", false);
+    EXPECT_EQ(log.take(), (Lines{"hide composer", "out composer"}));
     EXPECT_EQ(fields.focused(), "");
 }
 
