@@ -23,6 +23,8 @@ namespace {
 constexpr std::string_view kSessionKey = "session";
 constexpr std::string_view kPeopleKey = "people";
 constexpr std::size_t kPeopleKept = 3;
+/// What happens so soon after a pointer is its doing.
+constexpr double kClickMs = 500;
 
 template <class... Ts>
 struct Overloaded : Ts... {
@@ -42,7 +44,9 @@ client::Settings client_settings(platform::Platform& platform) {
     return settings;
 }
 
-std::string lock_name(const UserId& user) { return "outbox:" + user.text(); }
+std::string lock_name(const UserId& user) {
+    return "outbox:" + user.text();
+}
 
 }  // namespace
 
@@ -129,6 +133,7 @@ class App::Impl : public platform::Scheduler::Listener,
     bool pumping_ = false;
     bool visible_ = true;
     bool online_ = true;
+    double pointer_ms_ = -1e9;
     client::Revision followed_ = 0;
     std::int64_t shown_unread_ = -1;
     int shown_dark_ = -1;
@@ -179,9 +184,8 @@ void App::Impl::on_frame(double now_ms) {
     if (environment.forced_colors) colors = read_system_colors(p_.environment);
     screen_.begin(environment, now_ms);
     p_.fields.begin();
-    ui::NextFrame next =
-        ui_.draw({client_.model(), environment, preferences_, login_, people_, colors, now_ms,
-                  p_.clock.now()});
+    ui::NextFrame next = ui_.draw({client_.model(), environment, preferences_, login_, people_,
+                                   colors, now_ms, p_.clock.now()});
     p_.fields.end();
     p_.mirror.update(ui_.mirror());
     bool again = screen_.end() || next.at_once;
@@ -212,8 +216,10 @@ void App::Impl::pump() {
         std::vector<ui::Action> actions = ui_.take_actions();
         std::vector<client::Effect> effects = client_.take_effects();
         if (actions.empty() && effects.empty()) break;
-        for (client::Effect& effect : effects) run(effect);
-        for (ui::Action& action : actions) run(action);
+        for (client::Effect& effect : effects)
+            run(effect);
+        for (ui::Action& action : actions)
+            run(action);
     }
     pumping_ = false;
     follow_model();
@@ -419,6 +425,7 @@ void App::Impl::on_fonts_changed() {
 
 void App::Impl::on_pointer(const platform::PointerEvent& event) {
     screen_.on_pointer(event);
+    if (event.action != platform::PointerAction::kMove) pointer_ms_ = p_.clock.monotonic_ms();
     input_happened();
 }
 
@@ -452,7 +459,9 @@ void App::Impl::on_field_submit(std::string_view id) {
     pump();
 }
 
-void App::Impl::on_field_focus(std::string_view, bool) { input_happened(); }
+void App::Impl::on_field_focus(std::string_view, bool) {
+    input_happened();
+}
 
 bool App::Impl::on_field_key(std::string_view id, const platform::KeyEvent& event) {
     bool used = ui_.on_field_key(client_.model(), id, event);
@@ -461,7 +470,9 @@ bool App::Impl::on_field_key(std::string_view id, const platform::KeyEvent& even
     return used;
 }
 
-void App::Impl::on_field_height(std::string_view, float) { input_happened(); }
+void App::Impl::on_field_height(std::string_view, float) {
+    input_happened();
+}
 
 void App::Impl::on_activate(std::string_view key) {
     ui_.on_activate(key);
@@ -474,7 +485,9 @@ void App::Impl::on_context_menu(std::string_view key) {
 }
 
 void App::Impl::on_node_focus(std::string_view key, bool by_keyboard) {
-    ui_.on_node_focus(key, by_keyboard);
+    // After a text field browsers call any focus "visible"; a click that led here says otherwise.
+    bool clicked = p_.clock.monotonic_ms() - pointer_ms_ < kClickMs;
+    ui_.on_node_focus(key, by_keyboard && !clicked);
     input_happened();
 }
 
@@ -524,7 +537,11 @@ void App::Impl::on_fragment(std::string_view fragment) {
 App::App(platform::Platform platform, gfx::Device& device)
     : impl_(std::make_unique<Impl>(platform, device)) {}
 App::~App() = default;
-void App::start() { impl_->start(); }
-void App::on_device_restored() { impl_->on_device_restored(); }
+void App::start() {
+    impl_->start();
+}
+void App::on_device_restored() {
+    impl_->on_device_restored();
+}
 
 }  // namespace kumquat::app

@@ -1,5 +1,5 @@
-// Puts a page together: client, panes, drawing and platform. Fixes the order of a frame, hands every
-// event to whom it belongs, and carries out what the client and the panes want done.
+// Puts a page together: client, panes, drawing and platform. Fixes the order of a frame, hands
+// every event to whom it belongs, and carries out what the client and the panes want done.
 //
 // It decides nothing itself: what to show is the Ui's, what to do the Client's.
 #pragma once

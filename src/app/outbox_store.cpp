@@ -49,10 +49,9 @@ void OutboxStore::store(const client::StoreOutboxEntry& effect, std::function<vo
 
 void OutboxStore::remove(const client::RemoveOutboxEntry& effect) {
     // If it stays, the next sign-in sends it again under the same client id: the service knows it.
-    storage_.apply(
-        effect.user.text(),
-        {RecordChange{RecordKind::kOutbox, outbox_key(effect.client_id), std::nullopt}},
-        [](Status) {});
+    storage_.apply(effect.user.text(),
+                   {RecordChange{RecordKind::kOutbox, outbox_key(effect.client_id), std::nullopt}},
+                   [](Status) {});
 }
 
 void OutboxStore::store_draft(const client::StoreDraft& effect) {

@@ -57,7 +57,8 @@ std::optional<std::vector<std::string>> unpack(std::string_view bytes) {
         if (colon == std::string_view::npos || fields.size() == kFieldsMax) return std::nullopt;
         std::optional<std::int64_t> size = number(bytes.substr(0, colon));
         bytes.remove_prefix(colon + 1);
-        if (!size || *size < 0 || static_cast<std::size_t>(*size) > bytes.size()) return std::nullopt;
+        if (!size || *size < 0 || static_cast<std::size_t>(*size) > bytes.size())
+            return std::nullopt;
         fields.emplace_back(bytes.substr(0, static_cast<std::size_t>(*size)));
         bytes.remove_prefix(static_cast<std::size_t>(*size));
     }
@@ -133,7 +134,8 @@ std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
 
 std::string encode_people(const std::vector<ui::RememberedPerson>& people) {
     std::string bytes = pack({kPeopleVersion});
-    for (const ui::RememberedPerson& person : people) bytes += pack({person.user_id, person.nick});
+    for (const ui::RememberedPerson& person : people)
+        bytes += pack({person.user_id, person.nick});
     return bytes;
 }
 

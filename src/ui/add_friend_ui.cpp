@@ -24,7 +24,9 @@ bool busy(const client::Model& model) {
     return model.add_friend.phase == client::AddFriendPhase::kAdding;
 }
 
-bool side_by_side(const Frame& frame) { return !frame.layout.phone; }
+bool side_by_side(const Frame& frame) {
+    return !frame.layout.phone;
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ void AddFriendUi::open(const client::Model& model, Lang lang, std::string_view i
 
 void AddFriendUi::close(platform::TextFields& fields, std::vector<Action>& actions) {
     if (!open_) return;
-    for (std::string_view id : {kIdField, kWordingField, kRemarkField, kGroupField}) fields.forget(id);
+    for (std::string_view id : {kIdField, kWordingField, kRemarkField, kGroupField})
+        fields.forget(id);
     actions.emplace_back(client::Command(client::ResetAddFriend{}));
     *this = AddFriendUi();
 }
@@ -191,7 +194,8 @@ void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     std::string_view will = frame.str(state.is_friend ? Str::add_already : Str::add_open);
     float width = canvas.text({x, top}, theme.caption, theme.color.ink2, id);
     float dot = x + width + frame.px(8);
-    canvas.disc({dot, std::floor(top + theme.caption.line_px / 2)}, frame.theme.pixel_ratio * 1.2f, theme.color.ink2);
+    canvas.disc({dot, std::floor(top + theme.caption.line_px / 2)}, frame.theme.pixel_ratio * 1.2f,
+                theme.color.ink2);
     canvas.text_cut({dot + frame.px(8), top}, theme.caption, theme.color.ink2, will,
                     right - dot - frame.px(8));
     frame.mirror.leaf(make_node("add.found", platform::Role::kStatus,
@@ -202,8 +206,8 @@ void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place) {
 void AddFriendUi::draw_limited(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view field,
                                platform::FieldKind kind, Str label, std::string_view placeholder,
                                std::size_t bytes_max) {
-    client::FieldRoom room = client::room_in_field(frame.fields.text(field),
-                                                   static_cast<std::int64_t>(bytes_max));
+    client::FieldRoom room =
+        client::room_in_field(frame.fields.text(field), static_cast<std::int64_t>(bytes_max));
     bool over = room.bytes_left < 0;
     std::string count;
     if (over) {
@@ -259,7 +263,8 @@ void AddFriendUi::draw_buttons(Frame& frame, gfx::Canvas& canvas, Rect place) {
     float y = place.y + frame.px(24);
     std::string_view go = frame.str(Str::add_go);
     bool adding = busy(frame.model);
-    float width = std::max(button_width(frame, canvas, go), frame.px(96)) + (adding ? frame.px(26) : 0);
+    float width =
+        std::max(button_width(frame, canvas, go), frame.px(96)) + (adding ? frame.px(26) : 0);
     Rect rect = {place.right() - width, y, width, height};
     std::string_view cancel = frame.str(Str::cancel);
     float cancel_w = button_width(frame, canvas, cancel);

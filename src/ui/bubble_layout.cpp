@@ -11,14 +11,15 @@ BubbleBox bubble_box(const BubbleMeasures& measures, std::vector<gfx::TextLine> 
     BubbleBox box;
     box.lines = std::move(lines);
     float widest = 0;
-    for (const gfx::TextLine& line : box.lines) widest = std::max(widest, line.width_px);
+    for (const gfx::TextLine& line : box.lines)
+        widest = std::max(widest, line.width_px);
     float count = static_cast<float>(box.lines.size());
     box.width = std::ceil(widest) + 2 * measures.padding_x;
     box.meta_top = measures.padding_y + measures.line * (count - 1);
     if (meta_width > 0) {
         float last = box.lines.empty() ? 0 : std::ceil(box.lines.back().width_px);
-        float needed = measures.padding_x + last + measures.meta_gap + meta_width +
-                       measures.meta_right;
+        float needed =
+            measures.padding_x + last + measures.meta_gap + meta_width + measures.meta_right;
         if (needed > measures.width_max) {
             needed = measures.padding_x + meta_width + measures.meta_right;
             count += 1;

@@ -30,8 +30,8 @@ struct BubbleBox {
     float meta_top = 0;
 };
 
-/// `lines` were broken to width_max less the paddings. `meta_width` 0: none. Time and state stand on
-/// the last line; where they do not fit, the bubble gets wider, then one line taller.
+/// `lines` were broken to width_max less the paddings. `meta_width` 0: none. Time and state stand
+/// on the last line; where they do not fit, the bubble gets wider, then one line taller.
 BubbleBox bubble_box(const BubbleMeasures& measures, std::vector<gfx::TextLine> lines,
                      float meta_width);
 

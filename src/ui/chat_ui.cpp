@@ -133,8 +133,8 @@ void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
     if (is_online(head.status)) presence_dot(frame, canvas, face, 40, theme.color.pane);
     x += frame.px(40 + 12);
     float width = header.right() - frame.px(24) - x;
-    bool connecting = !frame.layout.two_columns &&
-                      notice.kind == client::ConnectionNoticeKind::kReconnecting;
+    bool connecting =
+        !frame.layout.two_columns && notice.kind == client::ConnectionNoticeKind::kReconnecting;
     std::string_view status =
         connecting ? frame.str(Str::net_connecting) : status_words(frame, head.status);
     float height = theme.body_bold.line_px + (status.empty() ? 0 : theme.caption.line_px);
@@ -161,9 +161,10 @@ float ChatUi::draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, floa
     rect.h = std::max(frame.px(52), banner_height(frame, canvas, rect.w, {words, {}}, button_w));
     banner(frame, canvas, rect, BannerKind::kInfo, gfx::Icon::kUser, {words, {}}, button_w);
     frame.mirror.leaf(make_node("chat.stranger", platform::Role::kStatus, words, rect));
-    Rect add = {rect.right() - frame.px(8) - button_w, rect.y + std::floor((rect.h - frame.px(36)) / 2),
-                button_w, frame.px(36)};
-    if (button(frame, canvas, "chat.stranger.add", add, ButtonKind::kQuiet, label, {.small = true})) {
+    Rect add = {rect.right() - frame.px(8) - button_w,
+                rect.y + std::floor((rect.h - frame.px(36)) / 2), button_w, frame.px(36)};
+    if (button(frame, canvas, "chat.stranger.add", add, ButtonKind::kQuiet, label,
+               {.small = true})) {
         wish.add_id = shown_.peer().text();
     }
     return rect.bottom() + frame.px(8);

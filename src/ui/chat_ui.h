@@ -34,9 +34,8 @@ class ChatUi {
 
   private:
     void draw_empty(Frame& frame, gfx::Canvas& canvas);
-    void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
-                     const client::ChatHeader& head, const client::ConnectionNotice& notice,
-                     ChatWish& wish);
+    void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
+                     const client::ConnectionNotice& notice, ChatWish& wish);
     float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
     void follow_open_chat(Frame& frame);
 

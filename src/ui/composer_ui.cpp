@@ -14,10 +14,16 @@ namespace {
 
 constexpr float kLinesMax = 6;
 
-float margin_bottom(const Frame& frame) { return frame.px(frame.layout.phone ? 8 : 16); }
-float margin_top(const Frame& frame) { return frame.px(frame.layout.phone ? 12 : 16); }
+float margin_bottom(const Frame& frame) {
+    return frame.px(frame.layout.phone ? 8 : 16);
+}
+float margin_top(const Frame& frame) {
+    return frame.px(frame.layout.phone ? 12 : 16);
+}
 /// The phone's composer reaches closer to the window's edges than the bubbles.
-float side(const Frame& frame) { return frame.px(frame.layout.phone ? 8 : 24); }
+float side(const Frame& frame) {
+    return frame.px(frame.layout.phone ? 8 : 24);
+}
 
 }  // namespace
 
@@ -102,8 +108,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     std::string_view name = frame.str(Str::chat_send);
     Rect target = theme.touch ? send_rect.grown(frame.px(2)) : send_rect;
     Touched touched = frame.input.touch("composer.send", target, state.can_send);
-    platform::MirrorNode node =
-        make_node("composer.send", platform::Role::kButton, name, target);
+    platform::MirrorNode node = make_node("composer.send", platform::Role::kButton, name, target);
     node.focusable = true;
     node.disabled = !state.can_send;
     frame.mirror.leaf(std::move(node));

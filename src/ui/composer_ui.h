@@ -17,7 +17,8 @@ class ComposerUi {
   public:
     /// The height of the whole composer for this frame, its margins included.
     float height(const Frame& frame) const;
-    /// Draws it at the bottom of `area` (the message column). True if the button has sent something.
+    /// Draws it at the bottom of `area` (the message column). True if the button has sent
+    /// something.
     bool draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::string& peer_name);
 
     /// Shows the field of another chat, with its draft; its old field is dropped.

@@ -95,8 +95,7 @@ bool button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect, 
     }
     if (look.filled) canvas.fill(rect, look.fill, radius);
     if (frame.theme.forced) canvas.outline(rect, frame.theme.color.edge, frame.px(1), radius);
-    const gfx::TextStyle& style =
-        options.small ? frame.theme.small_bold : frame.theme.body_bold;
+    const gfx::TextStyle& style = options.small ? frame.theme.small_bold : frame.theme.body_bold;
     canvas.text_in(rect, style, look.ink, label);
     if (options.busy) {
         float half = canvas.text_width(style, label) / 2;
@@ -124,7 +123,8 @@ bool icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
     const Palette& color = frame.theme.color;
     float radius = rect.w / 2;
     if (touched.pressed) {
-        canvas.disc(rect.center(), radius, options.on_ground ? color.ground_press : color.field_press);
+        canvas.disc(rect.center(), radius,
+                    options.on_ground ? color.ground_press : color.field_press);
     } else if (touched.hovered) {
         canvas.disc(rect.center(), radius, options.on_ground ? color.ground_hover : color.field);
     }
@@ -148,8 +148,8 @@ bool text_icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, R
     float middle = rect.center().y;
     canvas.icon(icon, {rect.x + frame.px(12 + 9), middle}, frame.px(18), ink);
     const gfx::TextStyle& style = frame.theme.small;
-    canvas.text({rect.x + frame.px(12 + 18 + 8), std::floor(middle - style.line_px / 2)}, style, ink,
-                label);
+    canvas.text({rect.x + frame.px(12 + 18 + 8), std::floor(middle - style.line_px / 2)}, style,
+                ink, label);
     if (touched.ring) focus_ring(frame, canvas, rect, rect.h / 2);
     return touched.activated;
 }

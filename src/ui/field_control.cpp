@@ -23,7 +23,8 @@ const gfx::TextStyle& field_style(const Frame& frame, platform::FieldKind kind) 
     return search && !frame.theme.touch ? frame.theme.small : frame.theme.body;
 }
 
-platform::FieldSpec make_spec(const Frame& frame, const FieldLook& look, Rect text_rect, Rect clip) {
+platform::FieldSpec make_spec(const Frame& frame, const FieldLook& look, Rect text_rect,
+                              Rect clip) {
     const Palette& color = frame.theme.color;
     const gfx::TextStyle& style = field_style(frame, look.kind);
     platform::FieldSpec spec;
@@ -127,7 +128,8 @@ bool search_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook&
     float line = field_style(frame, look.kind).line_px;
     float text_x = rect.x + frame.px(14 + 18 + 10);
     float right = rect.right() - (filled ? rect.h : frame.px(14));
-    bare_field(frame, canvas, {text_x, std::floor(middle - line / 2), right - text_x, line}, {}, look);
+    bare_field(frame, canvas, {text_x, std::floor(middle - line / 2), right - text_x, line}, {},
+               look);
     if (!filled) return false;
     return icon_button(frame, canvas, std::string(look.id) + ".clear",
                        {rect.right() - rect.h, rect.y, rect.h, rect.h}, gfx::Icon::kClose,
@@ -141,8 +143,8 @@ float field_label(Frame& frame, gfx::Canvas& canvas, Point top_left, std::string
     if (optional) {
         // The dot is drawn: with a Chinese family first its sign would be full width.
         x += frame.px(8);
-        canvas.disc({x, std::floor(top_left.y + theme.small.line_px / 2)}, frame.theme.pixel_ratio * 1.2f,
-                    theme.color.ink2);
+        canvas.disc({x, std::floor(top_left.y + theme.small.line_px / 2)},
+                    frame.theme.pixel_ratio * 1.2f, theme.color.ink2);
         canvas.text({x + frame.px(8), top_left.y}, theme.small, theme.color.ink2,
                     frame.str(Str::optional_mark));
     }
@@ -155,7 +157,8 @@ float field_error(Frame& frame, gfx::Canvas& canvas, Point below_field, float wi
     float inset = frame.px(14 + 6);
     const gfx::TextStyle& style = frame.theme.small;
     float y = below_field.y + gap;
-    failed_mark(frame, canvas, {below_field.x + frame.px(7), std::floor(y + style.line_px / 2)}, 14);
+    failed_mark(frame, canvas, {below_field.x + frame.px(7), std::floor(y + style.line_px / 2)},
+                14);
     return gap + paragraph(frame, canvas, {below_field.x + inset, y}, width - inset, style,
                            frame.theme.color.danger, words);
 }

@@ -1,5 +1,6 @@
 // Text fields: frame, label and error are drawn here, the letters and the caret are the browser's
-// (platform/text_field.h). Under a dialog the letters are painted too, so that they dim like the rest.
+// (platform/text_field.h). Under a dialog the letters are painted too, so that they dim like the
+// rest.
 #pragma once
 
 #include <string>
@@ -35,7 +36,8 @@ void text_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook& l
 bool search_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook& look);
 
 /// Places a field without drawing any frame: the composer.
-void bare_field(Frame& frame, gfx::Canvas& canvas, Rect text_rect, Rect clip, const FieldLook& look);
+void bare_field(Frame& frame, gfx::Canvas& canvas, Rect text_rect, Rect clip,
+                const FieldLook& look);
 
 /// "Label" or "Label · optional" above a field. Returns its height and the gap below.
 float field_label(Frame& frame, gfx::Canvas& canvas, Point top_left, std::string_view label,

@@ -30,6 +30,8 @@ gfx::Canvas begin_surface(Frame& frame, const char* name, Rect rect, Surface::Ki
 Surface::Surface(Frame& frame, const char* name, Rect rect, Kind kind)
     : canvas_(begin_surface(frame, name, rect, kind)) {}
 
-Surface::~Surface() { ImGui::End(); }
+Surface::~Surface() {
+    ImGui::End();
+}
 
 }  // namespace kumquat::ui

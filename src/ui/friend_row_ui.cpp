@@ -27,8 +27,8 @@ float draw_state(Frame& frame, gfx::Canvas& canvas, Point middle_left, client::M
         return frame.px(14 + 4);
     }
     float width = frame.px(gfx::icon_grid(icon).w);
-    Color color = state == client::MessageState::kRead ? frame.theme.color.leaf
-                                                       : frame.theme.color.ink2;
+    Color color =
+        state == client::MessageState::kRead ? frame.theme.color.leaf : frame.theme.color.ink2;
     canvas.icon(icon, {middle_left.x + width / 2, middle_left.y}, frame.px(24), color);
     return width + frame.px(4);
 }

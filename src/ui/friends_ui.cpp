@@ -25,7 +25,9 @@ float caption_height(const Frame& frame) {
 
 }  // namespace
 
-std::string friend_key(const ConversationId& id) { return "friend:" + id.peer().text(); }
+std::string friend_key(const ConversationId& id) {
+    return "friend:" + id.peer().text();
+}
 
 FriendsWish FriendsUi::draw(Frame& frame, const client::ConnectionNotice& notice,
                             const client::OffsetMinutes& offset) {
@@ -71,9 +73,8 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
     float more = frame.theme.measure(0, 4);
     Rect target = face.grown(more);
     Touched touched = frame.input.touch("friends.settings", target);
-    platform::MirrorNode node =
-        make_node("friends.settings", platform::Role::kButton,
-                  frame.str(Str::set_open, {{"name", name}}), target);
+    platform::MirrorNode node = make_node("friends.settings", platform::Role::kButton,
+                                          frame.str(Str::set_open, {{"name", name}}), target);
     node.focusable = true;
     node.has_popup = true;
     frame.mirror.leaf(std::move(node));
@@ -139,33 +140,41 @@ void FriendsUi::draw_notice(Frame& frame, gfx::Canvas& canvas,
     float x = area.x + frame.layout.friends_left;
     float width = area.right() - frame.layout.friends_right - x;
     bool offline = notice.kind == Kind::kOffline;
-    std::string words(frame.str(offline ? Str::net_offline : Str::net_back));
-    std::string count;
-    if (offline && notice.retry_in_s) {
-        std::string seconds = number_text(*notice.retry_in_s);
-        count = frame.str(Str::net_retry_in, {{"s", seconds}});
-    } else if (offline) {
-        count = frame.str(Str::net_connecting);
-    }
-    std::string_view retry = frame.str(Str::msg_retry);
-    float action = offline ? button_width(frame, canvas, retry, true) + frame.px(8) : 0;
-    BannerText text{words, count};
-    Rect rect = {x, y_, width, banner_height(frame, canvas, width, text, action)};
+    const Theme& theme = frame.theme;
+    std::string_view words = frame.str(offline ? Str::net_offline : Str::net_back);
+    float second = offline ? frame.px(2) + theme.small.line_px : 0;
+    float text_x = x + frame.px(14 + 20 + 12);
+    float text_width = x + width - frame.px(14) - text_x;
+    float text_h =
+        paragraph(frame, canvas, {}, text_width, theme.small, theme.color.ink, words, false);
+    Rect rect = {x, y_, width, std::max(frame.px(44), text_h + second + frame.px(24))};
     banner(frame, canvas, rect, offline ? BannerKind::kInfo : BannerKind::kBack,
-           offline ? gfx::Icon::kGlobe : gfx::Icon::kSent, text, action);
+           offline ? gfx::Icon::kGlobe : gfx::Icon::kSent, {{}, words}, 0, second);
     frame.mirror.leaf(make_node("friends.notice", platform::Role::kStatus, words, rect));
-    if (offline) {
-        float button = action - frame.px(8);
-        Rect target = {rect.right() - frame.px(10) - button,
-                       std::floor(rect.center().y - frame.px(18)), button, frame.px(36)};
-        if (link_button(frame, canvas, "friends.retry",
-                        {target.x + frame.px(16), target.center().y - frame.theme.small.line_px / 2,
-                         button - frame.px(32), frame.theme.small.line_px},
-                        frame.theme.small_bold, frame.theme.color.accent_text, retry, retry, false)) {
-            frame.command(client::RetryNow{});
-        }
-    }
+    if (offline)
+        draw_retry(frame, canvas,
+                   {text_x, rect.bottom() - frame.px(12) - theme.small.line_px, text_width,
+                    theme.small.line_px},
+                   notice);
     y_ += rect.h + frame.px(8);
+}
+
+/// The banner's second line: when the next attempt comes, and a link that makes it come now.
+void FriendsUi::draw_retry(Frame& frame, gfx::Canvas& canvas, Rect line,
+                           const client::ConnectionNotice& notice) {
+    const Theme& theme = frame.theme;
+    std::string wait(frame.str(Str::net_connecting));
+    if (notice.retry_in_s) {
+        std::string seconds = number_text(*notice.retry_in_s);
+        wait = frame.str(Str::net_retry_in, {{"s", seconds}});
+    }
+    canvas.text({line.x, line.y}, theme.small, theme.color.ink2, wait);
+    std::string_view retry = frame.str(Str::msg_retry);
+    float width = std::ceil(canvas.text_width(theme.small_bold, retry));
+    if (link_button(frame, canvas, "friends.retry", {line.right() - width, line.y, width, line.h},
+                    theme.small_bold, theme.color.accent_text, retry, retry, false)) {
+        frame.command(client::RetryNow{});
+    }
 }
 
 void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) {
@@ -300,8 +309,8 @@ std::string FriendsUi::time_words(const Frame& frame, const client::FriendRow& r
 
 void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
     float height = frame.theme.measure(44, 48);
-    frame.mirror.leaf(make_node("friends.empty", platform::Role::kStatus,
-                                frame.str(Str::list_empty), view));
+    frame.mirror.leaf(
+        make_node("friends.empty", platform::Role::kStatus, frame.str(Str::list_empty), view));
     float y = empty_state(frame, canvas, view, frame.str(Str::list_empty),
                           frame.str(Str::list_empty_sub), height, true);
     std::string_view label = frame.str(Str::add_title);

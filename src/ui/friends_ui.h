@@ -42,6 +42,8 @@ class FriendsUi {
                      FriendsWish& wish);
     void draw_search(Frame& frame, gfx::Canvas& canvas);
     void draw_notice(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice);
+    void draw_retry(Frame& frame, gfx::Canvas& canvas, Rect line,
+                    const client::ConnectionNotice& notice);
     void draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish);
     void draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,

@@ -26,7 +26,8 @@ const std::vector<PlacedRow>& HistoryScroll::place(std::size_t count, float view
 void HistoryScroll::place_from_end(std::size_t count, RowHeights& heights) {
     float y = view_height_;
     std::size_t first = count;
-    while (first > 0 && y > 0) y -= heights.height(--first);
+    while (first > 0 && y > 0)
+        y -= heights.height(--first);
     at_start_ = first == 0 && y >= 0;
     fill_down(first, y, count, heights);
 }
@@ -34,7 +35,8 @@ void HistoryScroll::place_from_end(std::size_t count, RowHeights& heights) {
 void HistoryScroll::place_from_anchor(std::size_t count, RowHeights& heights) {
     std::size_t first = anchor_;
     float y = anchor_y_;
-    while (first > 0 && y > 0) y -= heights.height(--first);
+    while (first > 0 && y > 0)
+        y -= heights.height(--first);
     if (first == 0 && y > 0) y = 0;  // above the start there is nothing
     at_start_ = first == 0 && y >= 0;
     fill_down(first, y, count, heights);
@@ -77,7 +79,9 @@ void HistoryScroll::anchor_at(std::size_t index, float y) {
     anchor_y_ = y;
 }
 
-void HistoryScroll::stick() { stuck_ = true; }
+void HistoryScroll::stick() {
+    stuck_ = true;
+}
 
 float HistoryScroll::distance_to_end(float limit, std::size_t count, RowHeights& heights) const {
     if (placed_.empty()) return 0;

@@ -27,7 +27,9 @@ constexpr double kMoreAfterMs = 120;
 /// Rows beyond the visible ones that the mirror still holds.
 constexpr std::size_t kMirrorMargin = 20;
 
-bool is_message(const TimelineRow& row) { return row.kind == RowKind::kMessage; }
+bool is_message(const TimelineRow& row) {
+    return row.kind == RowKind::kMessage;
+}
 
 /// What gives the message below it no gap of its own.
 bool is_marker(const TimelineRow& row) {
@@ -236,7 +238,8 @@ void HistoryUi::ask_for_pages(Frame& frame, Rect view) {
     if (timeline.older()) {
         std::size_t i = scroll_.placed().front().index;
         float above = -scroll_.placed().front().y;
-        while (i > 0 && above < reach) above += height(--i);
+        while (i > 0 && above < reach)
+            above += height(--i);
         if (above < reach) {
             frame.command(client::LoadOlder{conversation_});
             return;
@@ -316,9 +319,8 @@ MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Re
         // Asked for between frames: how far the end is can only be measured here.
         jump_wanted_ = false;
         float most = view.h * 2;
-        float away = scroll_.placed().empty()
-                         ? 0
-                         : scroll_.distance_to_end(most, rows_.rows.size(), *this);
+        float away =
+            scroll_.placed().empty() ? 0 : scroll_.distance_to_end(most, rows_.rows.size(), *this);
         if (away <= 0 || frame.theme.motion.reduced || rows_.more_below || away >= most) {
             scroll_.stick();
         } else {
@@ -328,13 +330,13 @@ MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Re
     }
     scroll_by_input(frame, view);
     scroll_.place(rows_.rows.size(), view.h, *this);
-    distance_ = scroll_.distance_to_end(frame.px(kNewestAwayCss) + view.h, rows_.rows.size(), *this);
+    distance_ =
+        scroll_.distance_to_end(frame.px(kNewestAwayCss) + view.h, rows_.rows.size(), *this);
     if (distance_ <= 0 && !rows_.more_below) new_below_ = 0;
     scrolled_ = !scroll_.placed().empty() && !scroll_.at_start();
 
-    platform::MirrorNode log =
-        make_node(kLog, platform::Role::kLog,
-                  frame.str(Str::chat_log, {{"name", rows_.peer_name}}), view);
+    platform::MirrorNode log = make_node(
+        kLog, platform::Role::kLog, frame.str(Str::chat_log, {{"name", rows_.peer_name}}), view);
     log.focusable = true;
     {
         MirrorScope scope(frame.mirror, std::move(log));
@@ -343,7 +345,8 @@ MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Re
         std::size_t first = placed.empty() ? 0 : placed.front().index;
         std::size_t last = placed.empty() ? 0 : placed.back().index + 1;
         mirror_hidden(frame, first > kMirrorMargin ? first - kMirrorMargin : 0, first);
-        for (const PlacedRow& row : placed) draw_row(frame, canvas, view, column, row, wish);
+        for (const PlacedRow& row : placed)
+            draw_row(frame, canvas, view, column, row, wish);
         mirror_hidden(frame, last, std::min(last + kMirrorMargin, rows_.rows.size()));
         draw_sticky_day(frame, canvas, view, column);
         canvas.pop_clip();
@@ -370,8 +373,8 @@ void HistoryUi::mirror_hidden(Frame& frame, std::size_t first, std::size_t last)
         if (!is_message(row)) continue;
         const MessageShape& shape = shapes_.shape(frame, *canvas_, look_, row);
         std::string key = row_key(row);
-        platform::MirrorNode article = make_node(key, platform::Role::kArticle,
-                                                 message_name(frame, look_, shape, row));
+        platform::MirrorNode article =
+            make_node(key, platform::Role::kArticle, message_name(frame, look_, shape, row));
         article.focusable_by_code = true;
         article.position = static_cast<int>(row.seq.value());
         article.set_size = -1;
@@ -402,7 +405,8 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
             std::string_view words = frame.str(Str::chat_unread);
             float line = frame.theme.caption.line_px;
             float top = bottom - frame.px(16) - line;
-            unread_divider(frame, canvas, look_.left, look_.right, top + std::floor(line / 2), words);
+            unread_divider(frame, canvas, look_.left, look_.right, top + std::floor(line / 2),
+                           words);
             frame.mirror.leaf(make_node(row_key(row), platform::Role::kSeparator, words,
                                         {column.x, top, column.w, line}));
             return;
@@ -453,8 +457,9 @@ void HistoryUi::draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
 }
 
 void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
-                                 const TimelineRow& row, std::string_view key, const MessageUse& use,
-                                 const MessageShape& shape, MessageMenuWish& wish) {
+                                 const TimelineRow& row, std::string_view key,
+                                 const MessageUse& use, const MessageShape& shape,
+                                 MessageMenuWish& wish) {
     Rect band = {look_.left, use.bubble.y, look_.right - look_.left, use.bubble.h};
     bool over = frame.input.hovers(band) && !frame.covered;
     if (!over) {
@@ -519,8 +524,8 @@ void HistoryUi::draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const
     y += theme.body_bold.line_px + frame.px(4);
     std::string words = look_.peer_name;
     if (row.time) {
-        std::string date = frame.dates.format(*row.time, platform::DateForm::kMonthDay,
-                                              language_tag(frame.lang));
+        std::string date =
+            frame.dates.format(*row.time, platform::DateForm::kMonthDay, language_tag(frame.lang));
         if (frame.dates.year(*row.time) != frame.dates.year(frame.wall)) {
             date = frame.dates.format(*row.time, platform::DateForm::kFullDate,
                                       language_tag(frame.lang));
@@ -551,8 +556,8 @@ void HistoryUi::draw_typing(Frame& frame, gfx::Canvas& canvas, float y) {
         canvas.disc({x, bubble.center().y}, frame.theme.pixel_ratio * 3.5f,
                     frame.theme.color.ink2.faded(kShades[(i - step + 3) % 3]));
     }
-    frame.mirror.leaf(make_node("chat.typing", platform::Role::kStatus,
-                                frame.str(Str::chat_typing), bubble));
+    frame.mirror.leaf(
+        make_node("chat.typing", platform::Role::kStatus, frame.str(Str::chat_typing), bubble));
 }
 
 void HistoryUi::draw_skeletons(Frame& frame, gfx::Canvas& canvas, float y) {
@@ -575,8 +580,8 @@ void HistoryUi::draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     if (!away || !placed_first_) return;
     const Theme& theme = frame.theme;
     float size = frame.px(44);
-    Rect rect = {view.right() - frame.px(frame.layout.phone ? 12 : 24) - size,
-                 view.bottom() - size, size, size};
+    Rect rect = {view.right() - frame.px(frame.layout.phone ? 12 : 24) - size, view.bottom() - size,
+                 size, size};
     std::string count = number_text(new_below_);
     std::string name = new_below_ > 0 ? frame.str(Str::chat_newest_n, {{"n", count}})
                                       : std::string(frame.str(Str::chat_newest));
@@ -589,7 +594,8 @@ void HistoryUi::draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     if (new_below_ > 0) {
         float width = canvas.text_width(theme.caption_bold, badge_text(new_below_)) + frame.px(12);
         width = std::max(width, frame.px(20));
-        badge(frame, canvas, std::floor(rect.center().x + width / 2), rect.y - frame.px(2), new_below_);
+        badge(frame, canvas, std::floor(rect.center().x + width / 2), rect.y - frame.px(2),
+              new_below_);
     }
 }
 

@@ -39,7 +39,8 @@ class HistoryUi : private RowHeights {
                          const client::OffsetMinutes& offset);
     /// The person has sent something: the end comes into view.
     void to_end(bool smooth);
-    /// PageUp, PageDown, Home, End, arrows. `focus`: where the focus goes, if it moves. True if used.
+    /// PageUp, PageDown, Home, End, arrows. `focus`: where the focus goes, if it moves. True if
+    /// used.
     bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus);
     /// The history is scrolled away from its top: a line under the header shows it.
     bool scrolled() const { return scrolled_; }
@@ -53,13 +54,13 @@ class HistoryUi : private RowHeights {
     void make_look(Frame& frame, Rect column);
     void scroll_by_input(Frame& frame, Rect view);
     void ask_for_pages(Frame& frame, Rect view);
-    void draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column, const PlacedRow& placed,
-                  MessageMenuWish& wish);
-    void draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view, const client::TimelineRow& row,
-                          float y, MessageMenuWish& wish);
-    void draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view, const client::TimelineRow& row,
-                          std::string_view key, const MessageUse& use, const MessageShape& shape,
-                          MessageMenuWish& wish);
+    void draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
+                  const PlacedRow& placed, MessageMenuWish& wish);
+    void draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
+                          const client::TimelineRow& row, float y, MessageMenuWish& wish);
+    void draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
+                          const client::TimelineRow& row, std::string_view key,
+                          const MessageUse& use, const MessageShape& shape, MessageMenuWish& wish);
     void draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const client::TimelineRow& row,
                     float y);
     void draw_typing(Frame& frame, gfx::Canvas& canvas, float y);

@@ -17,7 +17,8 @@ void set_two_columns(Layout& layout, float width_css) {
     layout.friends_left = gutter;
     layout.friends_right = 0;
     float island_x = layout.friends.right() + gutter;
-    layout.chat = {island_x, safe.y + gutter, safe.right() - gutter - island_x, safe.h - 2 * gutter};
+    layout.chat = {island_x, safe.y + gutter, safe.right() - gutter - island_x,
+                   safe.h - 2 * gutter};
 }
 
 void set_one_column(Layout& layout) {
@@ -90,7 +91,8 @@ Rect dialog_rect(const Layout& layout, float width_css, float height) {
     float width = std::min(layout.px(width_css), layout.safe.w - layout.px(24));
     float h = std::min(height, layout.safe.h - layout.px(24));
     float x = area.x + std::floor((area.w - width) / 2);
-    x = std::max(layout.safe.x + layout.px(12), std::min(x, layout.safe.right() - layout.px(12) - width));
+    x = std::max(layout.safe.x + layout.px(12),
+                 std::min(x, layout.safe.right() - layout.px(12) - width));
     float y = area.y + std::floor((area.h - h) / 2);
     return {x, std::max(layout.safe.y + layout.px(12), y), width, h};
 }

@@ -43,7 +43,8 @@ struct Layout {
 
 Layout make_layout(const platform::EnvironmentState& environment);
 
-/// The column of messages and composer in the chat pane, its padding included: at most 760 wide, centred.
+/// The column of messages and composer in the chat pane, its padding included: at most 760 wide,
+/// centred.
 Rect message_column(const Layout& layout);
 
 /// The login pane's parts.
@@ -60,8 +61,8 @@ struct LoginLayout {
 };
 LoginLayout make_login_layout(const Layout& layout);
 
-/// A dialog of `width_css` by `height` (physical), centred on the island; on a phone it fills the window below the safe
-/// area's top.
+/// A dialog of `width_css` by `height` (physical), centred on the island; on a phone it fills the
+/// window below the safe area's top.
 Rect dialog_rect(const Layout& layout, float width_css, float height);
 
 }  // namespace kumquat::ui

@@ -32,7 +32,9 @@ ArtPlace place_art(const Layout& layout, const Rect& area) {
     return place;
 }
 
-Color rgba(std::uint32_t rgb, float alpha) { return Color::rgb(rgb).faded(alpha); }
+Color rgba(std::uint32_t rgb, float alpha) {
+    return Color::rgb(rgb).faded(alpha);
+}
 
 void draw_fruits(Frame& frame, gfx::Canvas& canvas, const ArtPlace& place) {
     bool dark = frame.theme.dark;

@@ -40,7 +40,8 @@ constexpr std::size_t kPeopleShown = 3;
 }  // namespace
 
 void LoginUi::leave(platform::TextFields& fields) {
-    for (std::string_view id : {kNameField, kIdField, kKeyField}) fields.forget(id);
+    for (std::string_view id : {kNameField, kIdField, kKeyField})
+        fields.forget(id);
     *this = LoginUi();
 }
 
@@ -126,7 +127,8 @@ void LoginUi::draw(Frame& frame, const LoginSettings& settings,
     Surface surface(frame, "login", frame.layout.window);
     gfx::Canvas& canvas = surface.canvas();
     LoginLayout login = make_login_layout(frame.layout);
-    MirrorScope main(frame.mirror, make_node("login", platform::Role::kMain, {}, frame.layout.window));
+    MirrorScope main(frame.mirror,
+                     make_node("login", platform::Role::kMain, {}, frame.layout.window));
     if (login.wide) draw_login_art(frame, canvas, login);
     draw_island(frame, canvas, login);
     draw_form(frame, canvas, login, settings, people);
@@ -150,12 +152,14 @@ void LoginUi::draw_corner(Frame& frame, gfx::Canvas& canvas, const LoginLayout& 
     float y = area.y + frame.px(12);
     Rect theme_rect = {area.right() - frame.px(12) - size, y, size, size};
     std::string_view label = frame.str(Str::lang_other);
-    float width = std::ceil(canvas.text_width(frame.theme.small, label)) + frame.px(12 + 18 + 8 + 12);
+    float width =
+        std::ceil(canvas.text_width(frame.theme.small, label)) + frame.px(12 + 18 + 8 + 12);
     Rect lang_rect = {theme_rect.x - frame.px(4) - width, y, width, size};
     Preferences next = frame.preferences;
-    if (text_icon_button(frame, canvas, "login.language", lang_rect, gfx::Icon::kGlobe, label, label)) {
-        next.language = frame.lang == Lang::kChinese ? LanguageChoice::kEnglish
-                                                     : LanguageChoice::kChinese;
+    if (text_icon_button(frame, canvas, "login.language", lang_rect, gfx::Icon::kGlobe, label,
+                         label)) {
+        next.language =
+            frame.lang == Lang::kChinese ? LanguageChoice::kEnglish : LanguageChoice::kChinese;
         frame.actions.emplace_back(SetPreferences{next});
     }
     struct Shown {
@@ -204,9 +208,9 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
     column.y = std::max(column.y, area.y + frame.px(12) + frame.theme.measure(40, 44));
     draw_head(frame, canvas, column, login, settings);
     draw_banner(frame, canvas, column, settings);
-    MirrorScope form(frame.mirror, make_node("login.form", platform::Role::kForm,
-                                             frame.str(Str::login_title),
-                                             {column.x, column.y, column.width, height}));
+    MirrorScope form(frame.mirror,
+                     make_node("login.form", platform::Role::kForm, frame.str(Str::login_title),
+                               {column.x, column.y, column.width, height}));
     bool busy = is_busy(frame.model);
     if (settings.by_name) {
         if (!people.empty()) draw_people(frame, canvas, column, people);
@@ -229,7 +233,8 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
     ButtonOptions options;
     options.busy = busy;
     if (busy) options.name = frame.str(Str::login_busy);
-    if (button(frame, canvas, "login.go", go, ButtonKind::kPrimary, frame.str(Str::login_go), options)) {
+    if (button(frame, canvas, "login.go", go, ButtonKind::kPrimary, frame.str(Str::login_go),
+               options)) {
         submit(frame.model, frame.fields, settings, frame.actions);
     }
     // Wrong: the focus goes to the field it belongs to, the text stays.
@@ -252,14 +257,14 @@ void LoginUi::draw_head(Frame& frame, gfx::Canvas& canvas, Column& column, const
         column.y += mark + frame.px(24);
     }
     std::string_view title = frame.str(Str::login_title);
-    platform::MirrorNode heading = make_node("login.title", platform::Role::kHeading, title,
-                                             {column.x, column.y, column.width, theme.title.line_px});
+    platform::MirrorNode heading =
+        make_node("login.title", platform::Role::kHeading, title,
+                  {column.x, column.y, column.width, theme.title.line_px});
     heading.level = 1;
     frame.mirror.leaf(std::move(heading));
     canvas.text({column.x, column.y}, theme.title, theme.color.ink, title);
     column.y += theme.title.line_px + frame.px(4);
-    std::string_view sub =
-        frame.str(settings.by_name ? Str::login_sub_name : Str::login_sub_key);
+    std::string_view sub = frame.str(settings.by_name ? Str::login_sub_name : Str::login_sub_key);
     frame.mirror.leaf(make_node("login.sub", platform::Role::kStatus, sub,
                                 {column.x, column.y, column.width, theme.body.line_px}));
     canvas.text_cut({column.x, column.y}, theme.body, theme.color.ink2, sub, column.width);
@@ -270,23 +275,24 @@ void LoginUi::draw_banner(Frame& frame, gfx::Canvas& canvas, Column& column,
                           const LoginSettings& settings) {
     const client::SignInState& sign_in = frame.model.sign_in;
     bool unreachable = sign_in.unreachable && !is_busy(frame.model);
-    std::string title = frame.str(unreachable ? Str::login_unreachable_title : Str::login_server_title,
-                                  {{"host", settings.host}});
-    std::string_view words =
-        frame.str(unreachable ? Str::login_err_net : Str::login_server_text);
+    std::string title =
+        frame.str(unreachable ? Str::login_unreachable_title : Str::login_server_title,
+                  {{"host", settings.host}});
+    std::string_view words = frame.str(unreachable ? Str::login_err_net : Str::login_server_text);
     std::string_view retry = frame.str(Str::msg_retry);
     float action = unreachable ? button_width(frame, canvas, retry, true) + frame.px(12) : 0;
     Rect rect = {column.x, column.y, column.width,
                  banner_height(frame, canvas, column.width, {title, words}, action)};
     banner(frame, canvas, rect, unreachable ? BannerKind::kError : BannerKind::kInfo,
            gfx::Icon::kGlobe, {title, words}, action);
-    frame.mirror.leaf(make_node("login.where", platform::Role::kStatus,
-                                title + ". " + std::string(words), rect));
+    frame.mirror.leaf(
+        make_node("login.where", platform::Role::kStatus, title + ". " + std::string(words), rect));
     if (unreachable) {
         float width = action - frame.px(12);
         Rect target = {rect.right() - frame.px(14) - width,
                        std::floor(rect.center().y - frame.px(18)), width, frame.px(36)};
-        if (button(frame, canvas, "login.retry", target, ButtonKind::kCard, retry, {.small = true})) {
+        if (button(frame, canvas, "login.retry", target, ButtonKind::kCard, retry,
+                   {.small = true})) {
             submit(frame.model, frame.fields, settings, frame.actions);
         }
     }
@@ -318,9 +324,9 @@ void LoginUi::draw_people(Frame& frame, gfx::Canvas& canvas, Column& column,
         canvas.fill(chip, touched.hovered ? color.field_press : color.field, chip.h / 2);
         avatar(frame, canvas, {chip.x + frame.px(8), chip.y + frame.px(8)}, 28,
                client::avatar_initials(name, person.user_id), client::avatar_color(person.user_id));
-        canvas.text_cut({chip.x + frame.px(8 + 28 + 8),
-                         std::floor(chip.center().y - style.line_px / 2)},
-                        style, color.ink, name, text_most);
+        canvas.text_cut(
+            {chip.x + frame.px(8 + 28 + 8), std::floor(chip.center().y - style.line_px / 2)}, style,
+            color.ink, name, text_most);
         if (touched.ring) focus_ring(frame, canvas, chip, chip.h / 2);
         if (touched.activated) {
             problem_ = Problem::kService;
@@ -368,8 +374,8 @@ void LoginUi::draw_suggested_id(Frame& frame, gfx::Canvas& canvas, Column& colum
         Rect rect = {x + frame.px(8), column.y, std::ceil(canvas.text_width(style, change)),
                      style.line_px};
         if (link_button(frame, canvas, "login.id.change", rect, style,
-                        frame.theme.color.accent_text, change,
-                        frame.str(Str::login_id_change_a11y), false)) {
+                        frame.theme.color.accent_text, change, frame.str(Str::login_id_change_a11y),
+                        false)) {
             id_open_ = true;
             frame.fields.set_text(kIdField, id);
             frame.fields.focus(kIdField);

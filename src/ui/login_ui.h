@@ -73,7 +73,9 @@ class LoginUi {
     Problem check(const platform::TextFields& fields, const LoginSettings& settings) const;
     std::string problem_words(const Frame& frame) const;
     std::string_view problem_field(const client::Model& model) const;
-    bool shows_id_field(const LoginSettings& settings) const { return !settings.by_name || id_open_; }
+    bool shows_id_field(const LoginSettings& settings) const {
+        return !settings.by_name || id_open_;
+    }
 
     bool id_open_ = false;
     bool key_shown_ = false;

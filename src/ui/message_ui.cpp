@@ -65,10 +65,11 @@ void mirror_lines(Frame& frame, const MessageShape& shape, std::string_view key,
     float y = top_left.y;
     for (std::size_t i = 0; i < shape.box.lines.size(); ++i) {
         const gfx::TextLine& line = shape.box.lines[i];
-        platform::MirrorNode node = make_node(
-            std::string(key) + "." + number_text(static_cast<std::int64_t>(i)), platform::Role::kText,
-            std::string_view(shape.text).substr(line.begin, line.end - line.begin),
-            {top_left.x, y, std::ceil(line.width_px), style.line_px});
+        platform::MirrorNode node =
+            make_node(std::string(key) + "." + number_text(static_cast<std::int64_t>(i)),
+                      platform::Role::kText,
+                      std::string_view(shape.text).substr(line.begin, line.end - line.begin),
+                      {top_left.x, y, std::ceil(line.width_px), style.line_px});
         node.font_px = style.size_px;
         frame.mirror.leaf(std::move(node));
         y += style.line_px;
@@ -107,8 +108,8 @@ bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, f
 
 }  // namespace
 
-const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas,
-                                         const HistoryLook& look, const client::TimelineRow& row) {
+const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                                         const client::TimelineRow& row) {
     if (shapes_.size() > kShapesKept) shapes_.clear();
     MessageShape& shape = shapes_[row.key];
     bool same = shape.body == row.body && shape.width_max == look.bubble.width_max &&
@@ -199,16 +200,16 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     canvas.set_opacity(slide);
     if (row.emoji_only > 0) {
         canvas.emoji({bubble.x, bubble.y + frame.px(4)}, frame.px(kEmojiCss), shape.text);
-        platform::MirrorNode node = make_node(std::string(key) + ".0", platform::Role::kText,
-                                              shape.text, bubble);
+        platform::MirrorNode node =
+            make_node(std::string(key) + ".0", platform::Role::kText, shape.text, bubble);
         node.font_px = frame.px(kEmojiCss * 0.8f);
         frame.mirror.leaf(std::move(node));
         if (row.shows_time) {
             float width = shape.meta_width;
             float left = row.own ? bubble.right() - width : bubble.x;
             float top = bubble.bottom() + frame.px(2);
-            draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(top, theme.caption)}, shape, row,
-                      theme.color.ink2);
+            draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(top, theme.caption)}, shape,
+                      row, theme.color.ink2);
         }
     } else {
         canvas.fill(bubble, row.own ? theme.color.out : theme.color.in, bubble_corners(frame, row));
@@ -217,19 +218,18 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         }
         Point text = {bubble.x + look.bubble.padding_x, bubble.y + look.bubble.padding_y};
         bool plain = row.body_kind == client::BodyKind::kText;
-        draw_lines(canvas, shape, text, view, theme.body, plain ? theme.color.ink : theme.color.ink2);
+        draw_lines(canvas, shape, text, view, theme.body,
+                   plain ? theme.color.ink : theme.color.ink2);
         mirror_lines(frame, shape, key, text, theme.body);
         if (row.shows_time) {
-            float baseline =
-                gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
+            float baseline = gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
             draw_meta(frame, canvas, {bubble.x + shape.box.meta_x, baseline}, shape, row,
                       row.own ? theme.color.out_meta : theme.color.ink2);
         } else if (touched.hovered) {
             float width = shape.meta_width;
             float left = row.own ? bubble.x - frame.px(8) - width : bubble.right() + frame.px(8);
-            float baseline =
-                gfx::Canvas::baseline_of(bubble.bottom() - look.bubble.padding_y - look.bubble.line,
-                                         theme.body);
+            float baseline = gfx::Canvas::baseline_of(
+                bubble.bottom() - look.bubble.padding_y - look.bubble.line, theme.body);
             draw_meta(frame, canvas, {left, baseline}, shape, row, theme.color.ink2);
         }
     }
@@ -241,9 +241,10 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
                row.own ? look.my_color : look.peer_color);
     }
     if (row.state == client::MessageState::kFailed) {
-        failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)}, 20);
-        use.retry = draw_failed_line(frame, canvas, key, bubble.right(),
-                                     bubble.bottom() + frame.px(4));
+        failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)},
+                    20);
+        use.retry =
+            draw_failed_line(frame, canvas, key, bubble.right(), bubble.bottom() + frame.px(4));
     }
     if (touched.ring) focus_ring(frame, canvas, bubble, frame.px(radius::kBubble));
     canvas.set_opacity(1);

@@ -43,7 +43,7 @@ class MirrorScope {
 };
 
 /// A node with the parts that nearly every one has.
-platform::MirrorNode make_node(std::string_view key, platform::Role role, std::string_view name = {},
-                               platform::Rect rect = {});
+platform::MirrorNode make_node(std::string_view key, platform::Role role,
+                               std::string_view name = {}, platform::Rect rect = {});
 
 }  // namespace kumquat::ui

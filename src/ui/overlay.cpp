@@ -73,7 +73,9 @@ Dialog::Dialog(Frame& frame, std::string_view key, std::string_view title, float
                 card_.bottom() - padding - head.bottom() - frame.px(16)};
 }
 
-Dialog::~Dialog() { frame_.mirror.close(); }
+Dialog::~Dialog() {
+    frame_.mirror.close();
+}
 
 // --- Toast ---
 
@@ -153,15 +155,15 @@ Rect MessageMenu::place(Frame& frame, gfx::Canvas& canvas, const Item* list, int
     }
     float height = item * static_cast<float>(count) + 2 * pad;
     if (layout.phone) {
-        return {0, layout.safe.bottom() - height, layout.window.w, height + layout.window.h -
-                                                                       layout.safe.bottom()};
+        return {0, layout.safe.bottom() - height, layout.window.w,
+                height + layout.window.h - layout.safe.bottom()};
     }
     float x = wish_.bubble.center().x > layout.chat.center().x ? wish_.bubble.right() - width
                                                                : wish_.bubble.x;
     float y = wish_.bubble.bottom() + frame.px(4);
     if (y + height > layout.safe.bottom() - pad) y = wish_.bubble.y - frame.px(4) - height;
-    y = std::clamp(y, layout.safe.y + pad, std::max(layout.safe.y + pad,
-                                                    layout.safe.bottom() - pad - height));
+    y = std::clamp(y, layout.safe.y + pad,
+                   std::max(layout.safe.y + pad, layout.safe.bottom() - pad - height));
     x = std::clamp(x, layout.safe.x + pad, layout.safe.right() - pad - width);
     return {std::floor(x), std::floor(y), std::ceil(width), height};
 }
@@ -207,8 +209,8 @@ bool MessageMenu::draw(Frame& frame) {
     float pad = frame.px(6);
     float height = theme.measure(40, 52);
     for (int i = 0; i < count; ++i) {
-        Rect rect = {card.x + pad, card.y + pad + height * static_cast<float>(i),
-                     card.w - 2 * pad, height};
+        Rect rect = {card.x + pad, card.y + pad + height * static_cast<float>(i), card.w - 2 * pad,
+                     height};
         std::string key = "menu." + number_text(i);
         std::string_view label = words(frame, list[i]);
         Touched touched = frame.input.touch(key, rect);
@@ -276,8 +278,8 @@ void draw_tooltip(Frame& frame) {
     float height = theme.caption.line_px + frame.px(10);
     float x = std::floor(tip.rect.center().x - width / 2);
     const Rect& safe = frame.layout.safe;
-    x = std::clamp(x, safe.x + frame.px(4), std::max(safe.x + frame.px(4),
-                                                     safe.right() - width - frame.px(4)));
+    x = std::clamp(x, safe.x + frame.px(4),
+                   std::max(safe.x + frame.px(4), safe.right() - width - frame.px(4)));
     float y = tip.rect.bottom() + frame.px(6);
     if (y + height > safe.bottom()) y = tip.rect.y - frame.px(6) - height;
     Rect rect = {x, y, width, height};

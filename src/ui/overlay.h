@@ -16,8 +16,8 @@ class Dialog {
   public:
     /// `height` of the content below the title, physical pixels. `since_ms`: when it was opened.
     /// `card` false: no X and no close by the scrim (the person has to decide).
-    Dialog(Frame& frame, std::string_view key, std::string_view title, float width_css, float height,
-           double since_ms, bool closable = true);
+    Dialog(Frame& frame, std::string_view key, std::string_view title, float width_css,
+           float height, double since_ms, bool closable = true);
     ~Dialog();
     Dialog(const Dialog&) = delete;
     Dialog& operator=(const Dialog&) = delete;

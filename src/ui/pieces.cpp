@@ -74,7 +74,9 @@ void presence_dot(Frame& frame, gfx::Canvas& canvas, Point avatar_top_left, floa
     canvas.disc(middle, frame.px(5), frame.theme.color.dot);
 }
 
-std::string badge_text(std::int64_t count) { return count > 99 ? "99+" : number_text(count); }
+std::string badge_text(std::int64_t count) {
+    return count > 99 ? "99+" : number_text(count);
+}
 
 float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count) {
     if (count <= 0) return 0;
@@ -125,7 +127,7 @@ float banner_height(Frame& frame, gfx::Canvas& canvas, float width, const Banner
 }
 
 void banner(Frame& frame, gfx::Canvas& canvas, Rect rect, BannerKind kind, gfx::Icon icon,
-            const BannerText& words, float action_width) {
+            const BannerText& words, float action_width, float below) {
     const Palette& color = frame.theme.color;
     canvas.fill(rect, banner_fill(color, kind), frame.px(radius::kField));
     if (frame.theme.forced) {
@@ -138,9 +140,10 @@ void banner(Frame& frame, gfx::Canvas& canvas, Rect rect, BannerKind kind, gfx::
     if (!two) {
         float lines = paragraph(frame, canvas, {}, box.text_width, frame.theme.small, color.ink,
                                 words.title.empty() ? words.text : words.title, false);
-        top = std::floor(rect.center().y - lines / 2);
+        top = std::floor(rect.y + (rect.h - below - lines) / 2);
     }
-    canvas.icon(icon, {rect.x + frame.px(14 + 10), top + std::floor(line / 2) + (two ? frame.px(1) : 0)},
+    canvas.icon(icon,
+                {rect.x + frame.px(14 + 10), top + std::floor(line / 2) + (two ? frame.px(1) : 0)},
                 frame.px(20), banner_sign(color, kind));
     if (!words.title.empty()) {
         canvas.text({box.text_x, top}, frame.theme.small_bold, color.ink, words.title);
@@ -186,8 +189,8 @@ float empty_state(Frame& frame, gfx::Canvas& canvas, Rect area, std::string_view
     float mark = frame.px(112);
     float body = theme.body_bold.line_px;
     float small = theme.small.line_px;
-    float height = mark + frame.px(20) + body + frame.px(4) + small +
-                   (below > 0 ? frame.px(16) + below : 0);
+    float height =
+        mark + frame.px(20) + body + frame.px(4) + small + (below > 0 ? frame.px(16) + below : 0);
     float x = std::floor(area.center().x);
     float y = std::floor(area.y + (area.h - height) / 2 - area.h * 0.04f);
     Color fruit = on_ground ? theme.color.ground_hover : theme.color.empty_fruit;
@@ -206,7 +209,8 @@ float paragraph(Frame& frame, gfx::Canvas& canvas, Point top_left, float width,
     if (draw) {
         float y = top_left.y;
         for (const gfx::TextLine& line : lines) {
-            canvas.text({top_left.x, y}, style, color, words.substr(line.begin, line.end - line.begin));
+            canvas.text({top_left.x, y}, style, color,
+                        words.substr(line.begin, line.end - line.begin));
             y += style.line_px;
         }
     }

@@ -36,8 +36,9 @@ struct BannerText {
 /// The height that a banner of `width` needs; `action_width` is kept free at its right.
 float banner_height(Frame& frame, gfx::Canvas& canvas, float width, const BannerText& words,
                     float action_width = 0);
+/// `below`: kept free under the words, for something of the caller's.
 void banner(Frame& frame, gfx::Canvas& canvas, Rect rect, BannerKind kind, gfx::Icon icon,
-            const BannerText& words, float action_width = 0);
+            const BannerText& words, float action_width = 0, float below = 0);
 
 /// The disc with the exclamation mark.
 void failed_mark(Frame& frame, gfx::Canvas& canvas, Point middle, float diameter_css);

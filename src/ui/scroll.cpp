@@ -31,7 +31,8 @@ void Drag::add_sample(double now_ms, float y) {
 
 float Drag::release_velocity(double now_ms) const {
     int first = 0;
-    while (first < sample_count_ && samples_[first].time_ms < now_ms - kVelocityWindowMs) ++first;
+    while (first < sample_count_ && samples_[first].time_ms < now_ms - kVelocityWindowMs)
+        ++first;
     if (sample_count_ - first < 2) return 0;
     double time = samples_[sample_count_ - 1].time_ms - samples_[first].time_ms;
     if (time <= 0) return 0;
@@ -109,9 +110,10 @@ void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, flo
     platform::Rect lane = {view.right() - frame.px(12), view.y, frame.px(12), view.h};
     bool hovered = !frame.theme.touch && frame.input.hovers(lane);
     double since = frame.now_ms - moved_ms;
-    float shown = hovered ? 1.0f
-                          : 1.0f - static_cast<float>(std::clamp((since - kBarShownMs) / kBarFadeMs,
-                                                                 0.0, 1.0));
+    float shown =
+        hovered
+            ? 1.0f
+            : 1.0f - static_cast<float>(std::clamp((since - kBarShownMs) / kBarFadeMs, 0.0, 1.0));
     if (shown <= 0) return;
     if (!hovered) {
         if (since < kBarShownMs) {
@@ -122,8 +124,8 @@ void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, flo
     }
     float width = frame.px(hovered ? 8 : 6);
     float bar = std::max(frame.px(32), std::floor(view.h * length));
-    float y = view.y + std::floor((view.h - bar) * std::clamp(start / std::max(0.0001f, 1 - length),
-                                                              0.0f, 1.0f));
+    float y = view.y + std::floor((view.h - bar) *
+                                  std::clamp(start / std::max(0.0001f, 1 - length), 0.0f, 1.0f));
     canvas.fill({view.right() - frame.px(3) - width, y, width, bar},
                 frame.theme.color.ink2.faded((hovered ? 0.7f : 0.4f) * shown), width / 2);
 }

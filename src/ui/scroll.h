@@ -9,7 +9,8 @@ namespace kumquat::ui {
 
 struct Frame;
 
-/// A finger that drags a list. Moves begin after 8 CSS px; what was pressed under it is then let go.
+/// A finger that drags a list. Moves begin after 8 CSS px; what was pressed under it is then let
+/// go.
 class Drag {
   public:
     /// How far content moves this frame: the finger's way, then inertia (time constant 325 ms).

@@ -30,7 +30,8 @@ void SettingsUi::draw(Frame& frame, const std::string& host) {
         return;
     }
     const Theme& theme = frame.theme;
-    float height = frame.px(72 + 20) + theme.small_bold.line_px + frame.px(4 + 2 * kLineCss + 24 + 44);
+    float height =
+        frame.px(72 + 20) + theme.small_bold.line_px + frame.px(4 + 2 * kLineCss + 24 + 44);
     Dialog dialog(frame, "settings", frame.str(Str::set_title), kWidthCss, height, since_ms_);
     gfx::Canvas& canvas = dialog.canvas();
     Rect place = dialog.content();
@@ -65,14 +66,15 @@ void SettingsUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect& place,
     float copy_w = std::ceil(canvas.text_width(theme.small_bold, copy));
     float x = place.x + frame.px(72 + 16);
     float right = place.right() - copy_w - frame.px(12);
-    float top = place.y + std::floor((frame.px(72) - theme.body_bold.line_px - theme.small.line_px) / 2);
+    float top =
+        place.y + std::floor((frame.px(72) - theme.body_bold.line_px - theme.small.line_px) / 2);
     canvas.text_cut({x, top}, theme.body_bold, theme.color.ink, name, right - x);
     float second = top + theme.body_bold.line_px;
     float width = canvas.text_cut({x, second}, theme.small, theme.color.ink2, id, right - x);
     float dot = x + std::ceil(width) + frame.px(8);
     if (dot + frame.px(48) < right && !host.empty()) {
-        canvas.disc({dot, std::floor(second + theme.small.line_px / 2)}, frame.theme.pixel_ratio * 1.2f,
-                    theme.color.ink2);
+        canvas.disc({dot, std::floor(second + theme.small.line_px / 2)},
+                    frame.theme.pixel_ratio * 1.2f, theme.color.ink2);
         canvas.text_cut({dot + frame.px(8), second}, theme.small, theme.color.ink2, host,
                         right - dot - frame.px(8));
     }
@@ -138,23 +140,24 @@ void SettingsUi::draw_ask(Frame& frame) {
     std::string words = frame.str(Str::set_out_ask, {{"n", count}});
     float width = dialog_rect(frame.layout, kAskWidthCss, 100).w - frame.px(48);
     gfx::Canvas measuring = frame.screen.measuring();
-    float text_h = paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, words, false);
+    float text_h =
+        paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, words, false);
     Dialog dialog(frame, "ask", frame.str(Str::set_out), kAskWidthCss, text_h + frame.px(24 + 44),
                   since_ms_);
     gfx::Canvas& canvas = dialog.canvas();
     Rect place = dialog.content();
     paragraph(frame, canvas, {place.x, place.y}, place.w, theme.small, theme.color.ink2, words);
-    frame.mirror.leaf(make_node("ask.text", platform::Role::kStatus, words,
-                                {place.x, place.y, place.w, text_h}));
+    frame.mirror.leaf(
+        make_node("ask.text", platform::Role::kStatus, words, {place.x, place.y, place.w, text_h}));
     float y = place.y + text_h + frame.px(24);
     std::string_view go = frame.str(Str::set_out);
     std::string_view cancel = frame.str(Str::cancel);
     float go_w = button_width(frame, canvas, go);
     float cancel_w = button_width(frame, canvas, cancel);
     Rect go_rect = {place.right() - go_w, y, go_w, frame.px(44)};
-    bool cancelled =
-        button(frame, canvas, "ask.cancel", {go_rect.x - frame.px(12) - cancel_w, y, cancel_w, frame.px(44)},
-               ButtonKind::kQuiet, cancel);
+    bool cancelled = button(frame, canvas, "ask.cancel",
+                            {go_rect.x - frame.px(12) - cancel_w, y, cancel_w, frame.px(44)},
+                            ButtonKind::kQuiet, cancel);
     bool agreed = button(frame, canvas, "ask.go", go_rect, ButtonKind::kDestructive, go);
     if (focus_wanted_) {
         focus_wanted_ = false;

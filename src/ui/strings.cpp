@@ -116,7 +116,9 @@ Lang language_from(std::string_view language) {
     return language.substr(0, 2) == "zh" ? Lang::kChinese : Lang::kEnglish;
 }
 
-std::string_view language_tag(Lang lang) { return lang == Lang::kChinese ? "zh-CN" : "en"; }
+std::string_view language_tag(Lang lang) {
+    return lang == Lang::kChinese ? "zh-CN" : "en";
+}
 
 Str error_words(Attempt attempt, ErrorCode code) {
     switch (attempt) {

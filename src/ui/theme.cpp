@@ -63,12 +63,18 @@ void set_type(Theme& theme) {
     theme.title = style(theme, 22, 30, true);
 }
 
-Color shade(std::uint32_t rgb, float alpha) { return Color::rgb(rgb).faded(alpha); }
+Color shade(std::uint32_t rgb, float alpha) {
+    return Color::rgb(rgb).faded(alpha);
+}
 
 }  // namespace
 
-const Palette& light_palette() { return kLight; }
-const Palette& dark_palette() { return kDark; }
+const Palette& light_palette() {
+    return kLight;
+}
+const Palette& dark_palette() {
+    return kDark;
+}
 
 Palette forced_palette(const SystemColors& system) {
     Palette palette;
@@ -78,10 +84,40 @@ Palette forced_palette(const SystemColors& system) {
     Color highlight = Color::rgb(system.highlight);
     Color link = Color::rgb(system.link_text);
     // Surfaces are the canvas, signs are text; only choice and action stand out.
-    palette = {canvas, face, face, canvas, canvas, canvas, canvas, canvas, canvas, face, text, text,
-               text, text, text, highlight, highlight, highlight, Color::rgb(system.highlight_text),
-               link, canvas, text, canvas, text, text, canvas, canvas, canvas, text, link, highlight,
-               highlight, face, face};
+    palette = {canvas,
+               face,
+               face,
+               canvas,
+               canvas,
+               canvas,
+               canvas,
+               canvas,
+               canvas,
+               face,
+               text,
+               text,
+               text,
+               text,
+               text,
+               highlight,
+               highlight,
+               highlight,
+               Color::rgb(system.highlight_text),
+               link,
+               canvas,
+               text,
+               canvas,
+               text,
+               text,
+               canvas,
+               canvas,
+               canvas,
+               text,
+               link,
+               highlight,
+               highlight,
+               face,
+               face};
     return palette;
 }
 

@@ -15,40 +15,40 @@ namespace kumquat::ui {
 using gfx::Color;
 
 // X(name, light, dark). What each is for: the design's table of tokens; the names say most of it.
-#define KUMQUAT_COLORS(X)                        \
-    X(ground, 0xF5F0E9, 0x141210)       /* behind everything */         \
-    X(ground_hover, 0xEDE6DD, 0x211D1A)                                 \
-    X(ground_press, 0xE4DBCF, 0x2E2925)                                 \
-    X(row, 0xFFFFFF, 0x2A2521)          /* chosen row, card on ground */\
-    X(pane, 0xFFFFFF, 0x1D1A17)         /* the island, dialogs, menus */\
-    X(raised, 0xFFFFFF, 0x332E29)                                       \
-    X(in, 0xF3EEE8, 0x2B2723)           /* bubble, received */          \
-    X(out, 0xFFE3C4, 0x633A10)          /* bubble, own */               \
-    X(field, 0xF6F3EF, 0x272320)                                        \
-    X(field_press, 0xEBE5DD, 0x322D29)                                  \
-    X(ink, 0x28211B, 0xF4EEE7)                                          \
-    X(ink2, 0x665B51, 0xB8ADA2)                                         \
-    X(out_meta, 0x7A4B20, 0xE3C3A0)                                     \
-    X(line, 0xEAE4DC, 0x2C2824)         /* never the only sign */       \
-    X(edge, 0x94887C, 0x80766C)                                         \
-    X(accent, 0xFF9B33, 0xFF9F40)                                       \
-    X(accent_hover, 0xFFAA52, 0xFFB162)                                 \
-    X(accent_press, 0xF08A1C, 0xE88A2C)                                 \
-    X(on_accent, 0x3B1D00, 0x2E1600)    /* dark, never white */         \
-    X(accent_text, 0xA84400, 0xFFB46B)                                  \
-    X(accent_soft, 0xFFF1E0, 0x38271A)                                  \
-    X(leaf, 0x2B7537, 0x8FD497)                                         \
-    X(leaf_soft, 0xE7F3E6, 0x22331F)                                    \
-    X(dot, 0x3C9A4B, 0x3C9A4B)                                          \
-    X(danger, 0xC22E2B, 0xFF8F85)                                       \
-    X(on_danger, 0xFFFFFF, 0x2B0A07)                                    \
-    X(danger_soft, 0xFCEBE9, 0x3D211E)                                  \
-    X(toast, 0x2E2721, 0x3A3530)                                        \
-    X(on_toast, 0xFFFFFF, 0xF4EEE7)                                     \
-    X(toast_action, 0xFFB46B, 0xFFB46B)                                 \
-    X(select, 0xFFD29E, 0x7A4A16)                                       \
-    X(mark, 0xFFE08A, 0x6B5200)                                         \
-    X(empty_fruit, 0xF3EEE8, 0x2B2723)  /* the mark of empty states */  \
+#define KUMQUAT_COLORS(X)                                             \
+    X(ground, 0xF5F0E9, 0x141210) /* behind everything */             \
+    X(ground_hover, 0xEDE6DD, 0x211D1A)                               \
+    X(ground_press, 0xE4DBCF, 0x2E2925)                               \
+    X(row, 0xFFFFFF, 0x2A2521)  /* chosen row, card on ground */      \
+    X(pane, 0xFFFFFF, 0x1D1A17) /* the island, dialogs, menus */      \
+    X(raised, 0xFFFFFF, 0x332E29)                                     \
+    X(in, 0xF3EEE8, 0x2B2723)  /* bubble, received */                 \
+    X(out, 0xFFE3C4, 0x633A10) /* bubble, own */                      \
+    X(field, 0xF6F3EF, 0x272320)                                      \
+    X(field_press, 0xEBE5DD, 0x322D29)                                \
+    X(ink, 0x28211B, 0xF4EEE7)                                        \
+    X(ink2, 0x665B51, 0xB8ADA2)                                       \
+    X(out_meta, 0x7A4B20, 0xE3C3A0)                                   \
+    X(line, 0xEAE4DC, 0x2C2824) /* never the only sign */             \
+    X(edge, 0x94887C, 0x80766C)                                       \
+    X(accent, 0xFF9B33, 0xFF9F40)                                     \
+    X(accent_hover, 0xFFAA52, 0xFFB162)                               \
+    X(accent_press, 0xF08A1C, 0xE88A2C)                               \
+    X(on_accent, 0x3B1D00, 0x2E1600) /* dark, never white */          \
+    X(accent_text, 0xA84400, 0xFFB46B)                                \
+    X(accent_soft, 0xFFF1E0, 0x38271A)                                \
+    X(leaf, 0x2B7537, 0x8FD497)                                       \
+    X(leaf_soft, 0xE7F3E6, 0x22331F)                                  \
+    X(dot, 0x3C9A4B, 0x3C9A4B)                                        \
+    X(danger, 0xC22E2B, 0xFF8F85)                                     \
+    X(on_danger, 0xFFFFFF, 0x2B0A07)                                  \
+    X(danger_soft, 0xFCEBE9, 0x3D211E)                                \
+    X(toast, 0x2E2721, 0x3A3530)                                      \
+    X(on_toast, 0xFFFFFF, 0xF4EEE7)                                   \
+    X(toast_action, 0xFFB46B, 0xFFB46B)                               \
+    X(select, 0xFFD29E, 0x7A4A16)                                     \
+    X(mark, 0xFFE08A, 0x6B5200)                                       \
+    X(empty_fruit, 0xF3EEE8, 0x2B2723) /* the mark of empty states */ \
     X(empty_leaf, 0xE4E9DD, 0x33302B)
 
 struct Palette {
@@ -129,7 +129,9 @@ struct Theme {
     /// CSS pixels to whole physical pixels; at least one for anything positive.
     float px(float css) const;
     /// `mouse` or `touch` CSS pixels, whichever measure applies.
-    float measure(float mouse_css, float touch_css) const { return px(touch ? touch_css : mouse_css); }
+    float measure(float mouse_css, float touch_css) const {
+        return px(touch ? touch_css : mouse_css);
+    }
 };
 
 struct ThemeInput {

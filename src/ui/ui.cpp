@@ -30,7 +30,8 @@ constexpr std::string_view kReloadGo = "reload.go";
 }  // namespace
 
 struct Ui::State {
-    State(gfx::Screen& gfx_screen, platform::TextFields& text_fields, const platform::Dates& page_dates)
+    State(gfx::Screen& gfx_screen, platform::TextFields& text_fields,
+          const platform::Dates& page_dates)
         : screen(gfx_screen), fields(text_fields), dates(page_dates), offset(page_dates) {}
 
     gfx::Screen& screen;
@@ -96,9 +97,15 @@ bool choose_dark(const Preferences& preferences, bool system_dark) {
     return preferences.theme == ThemeChoice::kDark;
 }
 
-Lang Ui::lang() const { return state_->lang; }
-const platform::MirrorTree& Ui::mirror() const { return state_->mirror.tree(); }
-std::vector<Action> Ui::take_actions() { return std::exchange(state_->actions, {}); }
+Lang Ui::lang() const {
+    return state_->lang;
+}
+const platform::MirrorTree& Ui::mirror() const {
+    return state_->mirror.tree();
+}
+std::vector<Action> Ui::take_actions() {
+    return std::exchange(state_->actions, {});
+}
 
 void Ui::State::follow_sign_in(const client::Model& model) {
     bool now = !shows_login(model);
@@ -141,8 +148,8 @@ NextFrame Ui::draw(const FrameInput& in) {
                                                          : s.theme.color.ground);
     s.follow_sign_in(in.model);
     s.mirror.clear();
-    Frame frame{s.screen, s.theme,  layout, s.lang,    in.model, in.environment, s.dates,
-                s.fields, s.input, s.mirror,            s.actions, in.preferences};
+    Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment,
+                s.dates,  s.fields, s.input, s.mirror, s.actions, in.preferences};
     frame.now_ms = in.now_ms;
     frame.wall = in.wall;
     client::ConnectionNotice notice =
@@ -212,7 +219,8 @@ bool Ui::State::draw_question(Frame& frame, std::string_view key, std::string_vi
     float width = dialog_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
     gfx::Canvas measuring = frame.screen.measuring();
     std::string_view said = frame.str(words);
-    float text_h = paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, said, false);
+    float text_h =
+        paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, said, false);
     Dialog dialog(frame, key, frame.str(title), kWidthCss, text_h + frame.px(24 + 44),
                   modal_since_ms, false);
     gfx::Canvas& canvas = dialog.canvas();
@@ -222,10 +230,10 @@ bool Ui::State::draw_question(Frame& frame, std::string_view key, std::string_vi
                           {place.x, place.y, place.w, text_h}));
     std::string_view label = frame.str(go);
     float button_w = button_width(frame, canvas, label);
-    bool used = button(frame, canvas, button_key,
-                       {place.right() - button_w, place.y + text_h + frame.px(24), button_w,
-                        frame.px(44)},
-                       ButtonKind::kPrimary, label);
+    bool used =
+        button(frame, canvas, button_key,
+               {place.right() - button_w, place.y + text_h + frame.px(24), button_w, frame.px(44)},
+               ButtonKind::kPrimary, label);
     if (frame.now_ms == modal_since_ms) focus_node(std::string(button_key));
     return used;
 }
@@ -273,8 +281,12 @@ void Ui::State::give_focus_back() {
 
 // --- Events ---
 
-void Ui::on_activate(std::string_view key) { state_->input.on_activate(key); }
-void Ui::on_context_menu(std::string_view key) { state_->input.on_context_menu(key); }
+void Ui::on_activate(std::string_view key) {
+    state_->input.on_activate(key);
+}
+void Ui::on_context_menu(std::string_view key) {
+    state_->input.on_context_menu(key);
+}
 void Ui::on_node_focus(std::string_view key, bool by_keyboard) {
     state_->input.on_focus(key, by_keyboard);
 }
@@ -405,8 +417,8 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
     using Kind = client::NoticeKind;
     switch (notice.kind) {
         case Kind::kFriendAdded: {
-            std::string name = notice.conversation ? model.name_of(notice.conversation->peer())
-                                                   : std::string();
+            std::string name =
+                notice.conversation ? model.name_of(notice.conversation->peer()) : std::string();
             std::string words = fill(s.lang, Str::add_done, {{"name", name}});
             s.toast.show(words, now_ms);
             s.actions.emplace_back(AnnounceText{words});

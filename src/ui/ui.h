@@ -67,7 +67,8 @@ class Ui {
     bool on_node_key(const client::Model& model, std::string_view key,
                      const platform::KeyEvent& event);
     void on_field_text(std::string_view id, std::string_view text, double now_ms);
-    void on_field_submit(const client::Model& model, const LoginSettings& login, std::string_view id);
+    void on_field_submit(const client::Model& model, const LoginSettings& login,
+                         std::string_view id);
     bool on_field_key(const client::Model& model, std::string_view id,
                       const platform::KeyEvent& event);
     bool on_key(const client::Model& model, const LoginSettings& login,

@@ -82,7 +82,8 @@ TEST_F(Chat, IncomingMessageAppearsIsAnnouncedAndMarkedPainted) {
     EXPECT_EQ(page.world.mirror.announced.back().first, "Bob: 早！");
     const auto& marks = page.world.marks.marks;
     EXPECT_TRUE(std::any_of(marks.begin(), marks.end(), [](const std::string& mark) {
-        return mark.find("kumquat:painted") != std::string::npos && mark.find("C2Cbob") != std::string::npos;
+        return mark.find("kumquat:painted") != std::string::npos &&
+               mark.find("C2Cbob") != std::string::npos;
     }));
 }
 
@@ -152,7 +153,8 @@ TEST_F(Chat, UnsentMessageSurvivesAReload) {
     const auto& requests = page.service.requests;
     std::vector<ClientMessageId> ids;
     for (const proto::ClientFrame& frame : requests) {
-        if (auto* send = std::get_if<proto::SendMessage>(&frame.request)) ids.push_back(send->client_id);
+        if (auto* send = std::get_if<proto::SendMessage>(&frame.request))
+            ids.push_back(send->client_id);
     }
     ASSERT_EQ(ids.size(), 2u);
     EXPECT_EQ(ids[0], ids[1]);
@@ -164,7 +166,8 @@ TEST_F(Chat, ConnectionLossIsToldAndMended) {
         page.world.transport.drop();
         page.world.run_ms(100);
     }
-    EXPECT_TRUE(page.has(Role::kStatus, "No connection. Messages go out when it is back.")) << page.words();
+    EXPECT_TRUE(page.has(Role::kStatus, "No connection. Messages go out when it is back."))
+        << page.words();
     page.type("Message Bob", "later");
     page.world.fields.press_enter("composer:C2Cbob");
     page.run(3000);

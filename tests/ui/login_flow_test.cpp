@@ -143,7 +143,8 @@ TEST(Login, UnreachableServerIsABannerWithTryAgain) {
         page.world.run_ms(100);
         if (page.find_prefix(Role::kStatus, "Cannot reach chat.example") != nullptr) break;
     }
-    ASSERT_NE(page.find_prefix(Role::kStatus, "Cannot reach chat.example"), nullptr) << page.words();
+    ASSERT_NE(page.find_prefix(Role::kStatus, "Cannot reach chat.example"), nullptr)
+        << page.words();
     page.click(Role::kButton, "Try again");
     page.run(1000);
     EXPECT_TRUE(page.has(Role::kHeading, "Chats")) << page.words();

@@ -36,7 +36,9 @@ proto::Limits limits_of_service() {
 
 // --- The service ---
 
-void Service::push(const proto::ServerFrame& frame) { world_.transport.receive(proto::encode(frame)); }
+void Service::push(const proto::ServerFrame& frame) {
+    world_.transport.receive(proto::encode(frame));
+}
 
 bool Service::answer() {
     bool any = false;
@@ -73,7 +75,8 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
     if (auto* sign_in = std::get_if<proto::SignIn>(&request)) {
         if (sign_in_error) return Error{*sign_in_error, ""};
         me = sign_in->user_id;
-        return proto::SignInReply{"token", TimeMs(2'000'000'000'000), {user(me), sign_in->nick}, true};
+        return proto::SignInReply{
+            "token", TimeMs(2'000'000'000'000), {user(me), sign_in->nick}, true};
     }
     if (std::holds_alternative<proto::Resume>(request)) {
         return proto::ResumeReply{TimeMs(2'000'000'000'000), {user(me), me}};
@@ -115,7 +118,8 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         }
         return reply;
     }
-    if (auto* read = std::get_if<proto::MarkRead>(&request)) return proto::MarkReadReply{read->seq, 0};
+    if (auto* read = std::get_if<proto::MarkRead>(&request))
+        return proto::MarkReadReply{read->seq, 0};
     if (std::holds_alternative<proto::SetTyping>(request)) return proto::SetTypingReply{};
     return proto::SignOutReply{};
 }
@@ -152,7 +156,9 @@ Page::Page(int width, int height, const std::string& language) {
     world.environment.current.socket_origin = "ws://chat.example";
 }
 
-Page::~Page() { app_.reset(); }
+Page::~Page() {
+    app_.reset();
+}
 
 void Page::start() {
     app_ = std::make_unique<app::App>(world.platform(), device_);
@@ -186,7 +192,8 @@ void Page::sign_in(const std::string& name) {
 
 const MirrorNode* Page::find_prefix(Role role, std::string_view prefix) const {
     for (const MirrorNode& node : world.mirror.tree()) {
-        if (node.role == role && std::string_view(node.name).substr(0, prefix.size()) == prefix) return &node;
+        if (node.role == role && std::string_view(node.name).substr(0, prefix.size()) == prefix)
+            return &node;
     }
     return nullptr;
 }

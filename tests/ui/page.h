@@ -38,7 +38,8 @@ class Service {
     template <typename T>
     int count() const {
         int found = 0;
-        for (const proto::ClientFrame& frame : requests) found += std::holds_alternative<T>(frame.request);
+        for (const proto::ClientFrame& frame : requests)
+            found += std::holds_alternative<T>(frame.request);
         return found;
     }
 
@@ -75,7 +76,9 @@ class Page {
     /// Start, type the name, Enter, and the answer.
     void sign_in(const std::string& name);
 
-    const MirrorNode* find(Role role, std::string_view name) const { return world.mirror.find(role, name); }
+    const MirrorNode* find(Role role, std::string_view name) const {
+        return world.mirror.find(role, name);
+    }
     /// A node whose name begins with `prefix`.
     const MirrorNode* find_prefix(Role role, std::string_view prefix) const;
     bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }

@@ -170,7 +170,9 @@ TEST(Drag, APressOutsideIsNotItsBusiness) {
     EXPECT_EQ(drag.step(true, true, 100, 16, 8, true), 0);
 }
 
-gfx::TextLine line_of(float width) { return {0, 1, width}; }
+gfx::TextLine line_of(float width) {
+    return {0, 1, width};
+}
 
 TEST(Bubble, OneLineIsFortyHigh) {
     BubbleBox box = bubble_box({}, {line_of(100)}, 0);

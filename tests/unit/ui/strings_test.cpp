@@ -19,7 +19,8 @@ constexpr Str kAll[] = {
 
 std::set<std::string> placeholders(std::string_view pattern) {
     std::set<std::string> names;
-    for (std::size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
+    for (std::size_t at = pattern.find('{'); at != std::string_view::npos;
+         at = pattern.find('{', at + 1)) {
         names.emplace(pattern.substr(at + 1, pattern.find('}', at) - at - 1));
     }
     return names;
@@ -33,7 +34,8 @@ TEST(Strings, BothLanguagesHaveTheSamePlaceholders) {
 }
 
 TEST(Strings, EnglishKeepsToSignsThatAreNarrowInEveryFont) {
-    // With a Chinese family before the Latin one, curly quotes and the dot in the middle come out full width.
+    // With a Chinese family before the Latin one, curly quotes and the dot in the middle come out
+    // full width.
     for (Str key : kAll) {
         std::string_view words = text(Lang::kEnglish, key);
         for (std::string_view sign : {"’", "“", "”", "·"}) {
@@ -45,7 +47,8 @@ TEST(Strings, EnglishKeepsToSignsThatAreNarrowInEveryFont) {
 }
 
 TEST(Strings, FillsEveryPlaceholder) {
-    EXPECT_EQ(fill(Lang::kEnglish, Str::msg_many_a11y, {{"name", "Ann"}, {"n", "3"}}), "3 messages from Ann");
+    EXPECT_EQ(fill(Lang::kEnglish, Str::msg_many_a11y, {{"name", "Ann"}, {"n", "3"}}),
+              "3 messages from Ann");
     EXPECT_EQ(fill(Lang::kChinese, Str::chat_hint, {{"name", "小橙子"}}), "发消息给小橙子");
 }
 

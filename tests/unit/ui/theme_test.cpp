@@ -15,8 +15,10 @@ struct Pair {
     double needs;
 };
 
-#define KUMQUAT_PAIR(front, back, light, dark, needs) \
-    Pair { #front " on " #back, &Palette::front, &Palette::back, light, dark, needs }
+#define KUMQUAT_PAIR(front, back, light, dark, needs)                            \
+    Pair {                                                                       \
+#front " on " #back, &Palette::front, &Palette::back, light, dark, needs \
+    }
 
 constexpr Pair kPairs[] = {
     KUMQUAT_PAIR(ink, ground, 13.99, 16.22, 4.5),

@@ -25,7 +25,8 @@ TEST(SuggestedUserId, IsValidAndStableForAnyName) {
 
 TEST(SuggestedUserId, DifferentNamesGetDifferentIds) {
     std::set<std::string> ids;
-    for (const char* name : {"张三", "李四", "王五", "小橙子", "小橙", "橙子", "张三2", "张三Zhang"}) {
+    for (const char* name :
+         {"张三", "李四", "王五", "小橙子", "小橙", "橙子", "张三2", "张三Zhang"}) {
         EXPECT_TRUE(ids.insert(suggest_user_id(name)).second) << name;
     }
 }
