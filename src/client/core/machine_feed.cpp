@@ -108,6 +108,8 @@ void Client::Machine::finish_sync(bool moved) {
     stage_ = Stage::kLive;
     touch();
     load_open();
+    // Other tabs may have sent, discarded or left behind what this one has not heard of.
+    load_stored();
 }
 
 void Client::Machine::on_entry(FeedEntry entry) {

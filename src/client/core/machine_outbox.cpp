@@ -5,7 +5,6 @@
 // removed when the service has acknowledged it. So whatever breaks in between, it is sent again,
 // and the service recognises it.
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "client/core/machine.h"
@@ -22,6 +21,22 @@ std::vector<Echo>::iterator find_echo(std::vector<Echo>& echoes, const ClientMes
 bool stands_in(const Timeline& timeline, const ClientMessageId& id) {
     return std::any_of(timeline.messages().begin(), timeline.messages().end(),
                        [&](const MessagePtr& message) { return message->client_id == id; });
+}
+
+/// By time, but never against the order in which one device counted: clocks may run back.
+std::vector<OutboxEntry> in_order_written(std::vector<OutboxEntry> entries) {
+    std::sort(entries.begin(), entries.end(),
+              [](const OutboxEntry& a, const OutboxEntry& b) { return a.client_id < b.client_id; });
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+        const OutboxEntry& before = entries[i - 1];
+        if (before.client_id.device == entries[i].client_id.device) {
+            entries[i].created = std::max(entries[i].created, before.created);
+        }
+    }
+    std::stable_sort(
+        entries.begin(), entries.end(),
+        [](const OutboxEntry& a, const OutboxEntry& b) { return a.created < b.created; });
+    return entries;
 }
 
 /// Not acknowledged, so of concern to the outbox.
@@ -52,6 +67,9 @@ void Client::Machine::command(const SendText& wish) {
     echo.body =
         std::make_shared<const proto::Body>(proto::Body{proto::kTextType, wish.text, wish.custom});
     echo.created = now_.wall;
+    if (!conversation->echoes.empty()) {
+        echo.created = std::max(echo.created, conversation->echoes.back().created);
+    }
     echo.created_ms = now_.monotonic_ms;
     echo.after = conversation->last_seq;
     deliveries_.try_emplace(wish.conversation);
@@ -278,11 +296,7 @@ void Client::Machine::restore_outbox(const StoredData& data) {
         emit(Notice{NoticeKind::kStorageFailed, std::nullopt, std::nullopt});
         touch();
     }
-    std::vector<OutboxEntry> entries = data.outbox;
-    std::sort(entries.begin(), entries.end(), [](const OutboxEntry& a, const OutboxEntry& b) {
-        return std::tie(a.created, a.client_id) < std::tie(b.created, b.client_id);
-    });
-    for (const OutboxEntry& entry : entries)
+    for (const OutboxEntry& entry : in_order_written(data.outbox))
         restore_entry(entry, data.number);
     if (data.available) drop_entries_gone(data);
     // No answer is awaited any more that could name what was done with before this.

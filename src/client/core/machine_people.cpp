@@ -101,6 +101,7 @@ void Client::Machine::command(const SetVisible& wish) {
     touch();
     if (!wish.visible) return store_drafts();
     mark_unread();
+    load_stored();
     hurry();
 }
 

@@ -230,6 +230,40 @@ TEST(Outbox, AReloadOrACrashLosesNothing) {
     EXPECT_TRUE(disk.outbox.empty());
 }
 
+TEST(Outbox, TheOrderOfOneDeviceStandsEvenIfItsClockRanBack) {
+    Disk disk;
+    for (int counter = 1; counter <= 3; ++counter) {
+        OutboxEntry left;
+        left.conversation = chat("bo");
+        left.client_id = {DeviceId(9), counter};
+        left.body = {proto::kTextType, std::to_string(counter), ""};
+        left.created = TimeMs(1'700'000'000'000 - counter * 1000);
+        disk.outbox[left.client_id] = left;
+    }
+    Tab tab(1, &disk);
+    tab.live_as("an");
+    EXPECT_EQ(waiting(tab.in("bo")), (std::vector<std::string>{"1", "2", "3"}));
+    tab.now.wall = TimeMs(1'600'000'000'000);
+    tab.command(SendText{chat("bo"), "4", ""});
+    EXPECT_EQ(tab.in("bo").echoes.back().body->content, "4");
+}
+
+TEST(Outbox, AReconnectedTabLearnsWhatTheOthersHaveDoneMeanwhile) {
+    Disk disk;
+    OutboxEntry left;
+    left.conversation = chat("bo");
+    left.client_id = {DeviceId(3), 1};
+    left.body = {proto::kTextType, "left behind", ""};
+    disk.outbox[left.client_id] = left;
+    Tab tab(1, &disk);
+    tab.lock_answers = false;
+    tab.live_as("an");
+    tab.close();
+    disk.outbox.clear();
+    tab.come_back();
+    EXPECT_TRUE(tab.in("bo").echoes.empty());
+}
+
 TEST(Outbox, NothingIsSentBeforeWhatIsStoredIsKnown) {
     Disk disk;
     Tab tab(2, &disk);
