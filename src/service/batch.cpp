@@ -16,7 +16,8 @@ constexpr std::int64_t kDiskFullRetryMs = 10'000;
 Error storage_error(Error error) {
     if (error.code != ErrorCode::kDiskFull) error.code = ErrorCode::kStorageFailed;
     if (!error.retry_after_ms) {
-        error.retry_after_ms = error.code == ErrorCode::kDiskFull ? kDiskFullRetryMs : kStorageRetryMs;
+        error.retry_after_ms =
+            error.code == ErrorCode::kDiskFull ? kDiskFullRetryMs : kStorageRetryMs;
     }
     return error;
 }
@@ -28,15 +29,20 @@ Outcome apply_one(const Work& work, Overlay& rows, TimeMs now, std::int64_t sess
         outcome.reply = Error{ErrorCode::kSessionInvalid, "the session was ended"};
         return outcome;
     }
+    const RequestRule& rule = rule_of(work.request);
+    if (rule.kind == RequestRule::Kind::kChange && rows.user(work.session->user) == nullptr) {
+        outcome.reply = Error{ErrorCode::kSessionInvalid, "the account is gone"};
+        return outcome;
+    }
     Run run{work, rows, outcome, now, session_ms};
-    outcome.reply = rule_of(work.request).apply(run);
+    outcome.reply = rule.apply(run);
     return outcome;
 }
 
 }  // namespace
 
-BatchRunner::BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests, std::int64_t session_ms,
-                         Done done)
+BatchRunner::BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests,
+                         std::int64_t session_ms, Done done)
     : store_(store),
       clock_(clock),
       batch_requests_(batch_requests),
@@ -52,7 +58,9 @@ void BatchRunner::push(Work work) {
 }
 
 void BatchRunner::forget(const store::TokenHash& token) {
-    const auto ended = [&token](const Work& work) { return work.session && work.session->token == token; };
+    const auto ended = [&token](const Work& work) {
+        return work.session && work.session->token == token;
+    };
     inbox_.erase(std::remove_if(inbox_.begin(), inbox_.end(), ended), inbox_.end());
 }
 
@@ -65,9 +73,10 @@ void BatchRunner::start() {
         const Work& work = batch_.back().work;
         rule_of(work.request).keys(work, keys);
     }
-    store_.load(std::move(keys), [weak = std::weak_ptr<BatchRunner*>(self_)](Result<store::ReadRows> loaded) {
-        if (const auto self = weak.lock()) (*self)->on_loaded(std::move(loaded));
-    });
+    store_.load(std::move(keys),
+                [weak = std::weak_ptr<BatchRunner*>(self_)](Result<store::ReadRows> loaded) {
+                    if (const auto self = weak.lock()) (*self)->on_loaded(std::move(loaded));
+                });
 }
 
 void BatchRunner::on_loaded(Result<store::ReadRows> loaded) {
@@ -81,7 +90,8 @@ void BatchRunner::on_loaded(Result<store::ReadRows> loaded) {
 
 void BatchRunner::apply_all(Overlay& rows) {
     const TimeMs now = clock_.now();
-    for (Finished& each : batch_) each.outcome = apply_one(each.work, rows, now, session_ms_);
+    for (Finished& each : batch_)
+        each.outcome = apply_one(each.work, rows, now, session_ms_);
 }
 
 void BatchRunner::on_committed(const Status& status) {
@@ -89,7 +99,8 @@ void BatchRunner::on_committed(const Status& status) {
     finish(/*stored=*/true);
 }
 
-// Refusals fail with the rest: they may rest on what an earlier request of the batch had changed, and that is gone now.
+// Refusals fail with the rest: they may rest on what an earlier request of the batch had changed,
+// and that is gone now.
 void BatchRunner::fail(const Error& error) {
     for (Finished& each : batch_) {
         each.outcome = Outcome();

@@ -1,7 +1,9 @@
-// The batch: the one place where something changes. Requests gather in its inbox; when the batch before is durable, they are
-// worked off together: one load of all their rows, every handler in order on those rows, one write set, one commit.
+// The batch: the one place where something changes. Requests gather in its inbox; when the batch
+// before is durable, they are worked off together: one load of all their rows, every handler in
+// order on those rows, one write set, one commit.
 //
-// It knows no connections. What came of each request is handed to `done`, whole batches at a time, after the commit.
+// It knows no connections. What came of each request is handed to `done`, whole batches at a time,
+// after the commit.
 #pragma once
 
 #include <deque>
@@ -22,14 +24,17 @@ class BatchRunner {
         Work work;
         Outcome outcome;
     };
-    /// Whether the whole batch was stored; if not, every outcome is the same error and nothing was changed.
+    /// Whether the whole batch was stored; if not, every outcome is the same error and nothing was
+    /// changed.
     using Done = std::function<void(std::vector<Finished> batch, bool stored)>;
 
-    BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests, std::int64_t session_ms, Done done);
+    BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests,
+                std::int64_t session_ms, Done done);
 
     /// Requires a checked request whose rule has keys and apply.
     void push(Work work);
-    /// Drops what still waits in the name of an ended session; it is not answered, its connections are closed.
+    /// Drops what still waits in the name of an ended session; it is not answered, its connections
+    /// are closed.
     void forget(const store::TokenHash& token);
     std::size_t waiting() const { return inbox_.size(); }
     bool idle() const { return !busy_ && inbox_.empty(); }

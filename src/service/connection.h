@@ -1,4 +1,5 @@
-// One connection as the service keeps it: how far it has come, and its requests that have to wait for their turn.
+// One connection as the service keeps it: how far it has come, and its requests that have to wait
+// for their turn.
 #pragma once
 
 #include <deque>

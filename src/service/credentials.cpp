@@ -11,7 +11,8 @@ constexpr std::size_t kFailuresKept = 10'000;
 
 }  // namespace
 
-Credentials::Credentials(const std::vector<proto::SignInMode>& modes, CredentialVerifier* verifier, const Clock& clock)
+Credentials::Credentials(const std::vector<proto::SignInMode>& modes, CredentialVerifier* verifier,
+                         const Clock& clock)
     : modes_(modes), verifier_(verifier), clock_(clock) {
     KUMQUAT_CHECK(verifier_ != nullptr || !has_mode(proto::SignInMode::kUserSig));
 }
@@ -46,8 +47,11 @@ bool Credentials::fresh(const Failures& failures, TimeMs now) const {
 
 Status Credentials::check_limit(const UserId& user, TimeMs now) const {
     const auto found = failures_.find(user);
-    if (found == failures_.end() || !fresh(found->second, now) || found->second.count < kFailuresMax) return Status();
-    return Error{ErrorCode::kTooManyFailures, "user_id", kFailureWindowMs - (now.value() - found->second.begun.value())};
+    if (found == failures_.end() || !fresh(found->second, now) ||
+        found->second.count < kFailuresMax)
+        return Status();
+    return Error{ErrorCode::kTooManyFailures, "user_id",
+                 kFailureWindowMs - (now.value() - found->second.begun.value())};
 }
 
 void Credentials::count_failure(const UserId& user, TimeMs now) {

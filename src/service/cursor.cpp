@@ -23,7 +23,8 @@ std::optional<std::int64_t> take_integer(std::string_view& text) {
 
 std::string cursor_text(const store::SnapshotCursor& cursor) {
     const char section = cursor.section == store::SnapshotCursor::Section::kFriends ? 'f' : 'c';
-    return std::string(1, section) + "." + std::to_string(cursor.number.value()) + "." + std::to_string(cursor.after);
+    return std::string(1, section) + "." + std::to_string(cursor.number.value()) + "." +
+           std::to_string(cursor.after);
 }
 
 Result<store::SnapshotCursor> parse_cursor(std::string_view text) {

@@ -1,4 +1,5 @@
-// add_friend. Everybody allows everybody for now (TIM's AllowAny): both sides become friends at once.
+// add_friend. Everybody allows everybody for now (TIM's AllowAny): both sides become friends at
+// once.
 #include "base/limits.h"
 #include "service/feed.h"
 #include "service/handlers.h"
@@ -17,7 +18,8 @@ void announce_friend(Run& run, const store::FriendRow& row, const store::UserRow
     announce(run.rows, run.outcome, std::move(item));
 }
 
-store::FriendRow new_friend(const proto::AddFriend& request, const Run& run, UserKey user, UserKey peer) {
+store::FriendRow new_friend(const proto::AddFriend& request, const Run& run, UserKey user,
+                            UserKey peer) {
     store::FriendRow row;
     row.user = user;
     row.peer = peer;
@@ -41,7 +43,9 @@ Status check_add_friend(const proto::AddFriend& request, Work& work) {
     return Status();
 }
 
-void keys_add_friend(const proto::AddFriend&, const Work& work, store::ReadKeys& keys) { add_relation(work, keys); }
+void keys_add_friend(const proto::AddFriend&, const Work& work, store::ReadKeys& keys) {
+    add_relation(work, keys);
+}
 
 Result<proto::Reply> apply_add_friend(const proto::AddFriend& request, Run& run) {
     const UserKey me = run.work.session->user;
@@ -50,11 +54,14 @@ Result<proto::Reply> apply_add_friend(const proto::AddFriend& request, Run& run)
     const store::UserRow peer = *found;
     const store::FriendRow* mine = run.rows.friendship(me, peer.key);
     const bool theirs = run.rows.friendship(peer.key, me) != nullptr;
-    // A friendship that is there one way only is completed by adding, as TIM does; both ways there is nothing to add.
+    // A friendship that is there one way only is completed by adding, as TIM does; both ways there
+    // is nothing to add.
     if (mine != nullptr && theirs) return Error{ErrorCode::kFriendRefused, "a friend already"};
     const auto full = static_cast<std::int64_t>(limits::kFriends);
-    if (mine == nullptr && run.rows.friend_count(me) >= full) return Error{ErrorCode::kFriendListFull, "user_id"};
-    if (!theirs && run.rows.friend_count(peer.key) >= full) return Error{ErrorCode::kPeerFriendListFull, "user_id"};
+    if (mine == nullptr && run.rows.friend_count(me) >= full)
+        return Error{ErrorCode::kFriendListFull, "user_id"};
+    if (!theirs && run.rows.friend_count(peer.key) >= full)
+        return Error{ErrorCode::kPeerFriendListFull, "user_id"};
 
     store::FriendRow row;
     if (mine != nullptr) {

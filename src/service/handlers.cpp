@@ -15,7 +15,8 @@ Status check_conversation(const ConversationId& conversation, Work& work, ErrorC
 }
 
 Status check_length(std::string_view text, std::size_t bytes_max, const char* field) {
-    if (text.size() > bytes_max) return Error{ErrorCode::kBadField, std::string(field) + " is too long"};
+    if (text.size() > bytes_max)
+        return Error{ErrorCode::kBadField, std::string(field) + " is too long"};
     return Status();
 }
 

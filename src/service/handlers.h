@@ -1,7 +1,7 @@
 // The requests that change something. Each has three functions:
-//   check_x  looks at the request alone, before anything is loaded, and notes whom it is about in the work;
-//   keys_x   names the rows that the handler needs;
-//   apply_x  changes the rows and says what came of it. It checks everything before it changes anything, and depends on
+//   check_x  looks at the request alone, before anything is loaded, and notes whom it is about in
+//   the work; keys_x   names the rows that the handler needs; apply_x  changes the rows and says
+//   what came of it. It checks everything before it changes anything, and depends on
 //            nothing but the work, the rows and the time, so that a batch can be repeated.
 #pragma once
 
@@ -31,6 +31,7 @@ Status check_resume(const proto::Resume& request, Work& work);
 void keys_resume(const proto::Resume& request, const Work& work, store::ReadKeys& keys);
 Result<proto::Reply> apply_resume(const proto::Resume& request, Run& run);
 
+Status check_sign_out(const proto::SignOut& request, Work& work);
 void keys_sign_out(const proto::SignOut& request, const Work& work, store::ReadKeys& keys);
 Result<proto::Reply> apply_sign_out(const proto::SignOut& request, Run& run);
 
@@ -54,11 +55,12 @@ Status check_set_typing(const proto::SetTyping& request, Work& work);
 void keys_set_typing(const proto::SetTyping& request, const Work& work, store::ReadKeys& keys);
 Result<proto::Reply> apply_set_typing(const proto::SetTyping& request, Run& run);
 
-/// Everything between the sender and `work.target`, and the sender's own row, for events that show a profile.
+/// Everything between the sender and `work.target`, and the sender's own row, for events that show
+/// a profile.
 void add_relation(const Work& work, store::ReadKeys& keys);
 
-/// The other member of the conversation a request names. Errors: kBadConversationId, and `no_peer` for oneself: a
-/// conversation has two members.
+/// The other member of the conversation a request names. Errors: kBadConversationId, and `no_peer`
+/// for oneself: a conversation has two members.
 Status check_conversation(const ConversationId& conversation, Work& work, ErrorCode no_peer);
 
 /// kBadField, naming the field, if `text` is longer than `bytes_max`.

@@ -8,14 +8,16 @@ namespace kumquat::service {
 namespace {
 
 template <typename Key>
-void take_out(std::map<Key, std::set<ConnectionId>>& sets, const Key& key, ConnectionId connection) {
+void take_out(std::map<Key, std::set<ConnectionId>>& sets, const Key& key,
+              ConnectionId connection) {
     const auto found = sets.find(key);
     found->second.erase(connection);
     if (found->second.empty()) sets.erase(found);
 }
 
 template <typename Key>
-std::vector<ConnectionId> members(const std::map<Key, std::set<ConnectionId>>& sets, const Key& key) {
+std::vector<ConnectionId> members(const std::map<Key, std::set<ConnectionId>>& sets,
+                                  const Key& key) {
     const auto found = sets.find(key);
     if (found == sets.end()) return {};
     return std::vector<ConnectionId>(found->second.begin(), found->second.end());
@@ -40,8 +42,12 @@ std::optional<Session> Hub::end(ConnectionId connection) {
     return session;
 }
 
-std::vector<ConnectionId> Hub::of_user(UserKey user) const { return members(users_, user); }
+std::vector<ConnectionId> Hub::of_user(UserKey user) const {
+    return members(users_, user);
+}
 
-std::vector<ConnectionId> Hub::of_session(const store::TokenHash& token) const { return members(tokens_, token); }
+std::vector<ConnectionId> Hub::of_session(const store::TokenHash& token) const {
+    return members(tokens_, token);
+}
 
 }  // namespace kumquat::service

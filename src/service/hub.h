@@ -1,4 +1,5 @@
-// Who is here: which connections a user has, and which of them share a session. In memory only; knows no requests.
+// Who is here: which connections a user has, and which of them share a session. In memory only;
+// knows no requests.
 #pragma once
 
 #include <map>

@@ -8,13 +8,15 @@
 namespace kumquat::service {
 namespace {
 
-bool same_message(const store::MessageRow& row, ConversationKey conversation, const proto::Body& body) {
-    return row.conversation == conversation && row.type == body.type && row.content == body.content &&
-           row.custom == body.custom;
+bool same_message(const store::MessageRow& row, ConversationKey conversation,
+                  const proto::Body& body) {
+    return row.conversation == conversation && row.type == body.type &&
+           row.content == body.content && row.custom == body.custom;
 }
 
 // The entry for `viewer`, who has the conversation with `peer`.
-void announce_message(Run& run, const store::StoredMessage& message, UserKey viewer, const store::UserRow& peer) {
+void announce_message(Run& run, const store::StoredMessage& message, UserKey viewer,
+                      const store::UserRow& peer) {
     store::FeedItem item;
     item.row.user = viewer;
     item.row.kind = store::FeedKind::kMessage;
@@ -25,7 +27,8 @@ void announce_message(Run& run, const store::StoredMessage& message, UserKey vie
     announce(run.rows, run.outcome, std::move(item));
 }
 
-store::MessageRow append_message(const proto::SendMessage& request, Run& run, store::ConversationRow conversation) {
+store::MessageRow append_message(const proto::SendMessage& request, Run& run,
+                                 store::ConversationRow conversation) {
     conversation.last_seq = conversation.last_seq.next();
     // The clock may jump back; within a conversation time does not.
     conversation.last_time = std::max(run.now, conversation.last_time);
@@ -47,9 +50,11 @@ store::MessageRow append_message(const proto::SendMessage& request, Run& run, st
 }  // namespace
 
 Status check_send_message(const proto::SendMessage& request, Work& work) {
-    // TIM has no word on writing to oneself; a conversation has two members, so there is nobody to receive it.
+    // TIM has no word on writing to oneself; a conversation has two members, so there is nobody to
+    // receive it.
     KUMQUAT_TRY(check_conversation(request.conversation, work, ErrorCode::kUnknownReceiver));
-    if (!request.client_id.device || request.client_id.counter <= 0) return Error{ErrorCode::kBadField, "client_id"};
+    if (!request.client_id.device || request.client_id.counter <= 0)
+        return Error{ErrorCode::kBadField, "client_id"};
     if (request.body.type.empty()) return Error{ErrorCode::kBadField, "body.type"};
     KUMQUAT_TRY(check_length(request.body.type, limits::kMessageTypeBytes, "body.type"));
     if (request.body.content.empty()) return Error{ErrorCode::kEmptyMessage, "body"};
@@ -64,8 +69,9 @@ void keys_send_message(const proto::SendMessage& request, const Work& work, stor
     keys.client_ids.emplace(work.session->user, request.client_id);
 }
 
-// A stranger may write, as with TIM's default. The receiver's unread grows; the sender's own message is never unread, and
-// leaves the sender's read mark where it is: what an outbox sends after a night offline says nothing about what was read.
+// A stranger may write, as with TIM's default. The receiver's unread grows; the sender's own
+// message is never unread, and leaves the sender's read mark where it is: what an outbox sends
+// after a night offline says nothing about what was read.
 Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& run) {
     const UserKey me = run.work.session->user;
     const store::UserRow* found = run.rows.user(run.work.target);
@@ -83,7 +89,8 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
         run.rows.create_direct(me, peer.key);
         existing = run.rows.direct(me, peer.key);
     }
-    const store::StoredMessage message{append_message(request, run, *existing), run.work.session->id};
+    const store::StoredMessage message{append_message(request, run, *existing),
+                                       run.work.session->id};
     store::MemberRow receiver = run.rows.member(message.row.conversation, peer.key);
     ++receiver.unread;
     run.rows.put(receiver);

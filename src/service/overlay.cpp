@@ -12,12 +12,15 @@ auto* find_in(Map& map, const Key& key) {
     return found == map.end() ? nullptr : &found->second;
 }
 
-// Trimming one entry per new entry would cost a delete in every batch; a tenth more than promised is kept instead.
+// Trimming one entry per new entry would cost a delete in every batch; a tenth more than promised
+// is kept instead.
 constexpr std::int64_t kFeedSlack = limits::kFeedKept / 10;
 
 }  // namespace
 
-const store::UserRow* Overlay::user(UserKey key) const { return find_in(rows_.users, key); }
+const store::UserRow* Overlay::user(UserKey key) const {
+    return find_in(rows_.users, key);
+}
 
 const store::UserRow* Overlay::user(const UserId& id) const {
     const UserKey* key = find_in(rows_.user_keys, id);
@@ -52,11 +55,13 @@ const store::MessageRow* Overlay::sent(UserKey sender, ClientMessageId id) const
     return find_in(rows_.sent, std::make_pair(sender, id));
 }
 
-std::int64_t Overlay::unread_above(const store::ReadMark& mark, ConversationKey conversation) const {
+std::int64_t Overlay::unread_above(const store::ReadMark& mark,
+                                   ConversationKey conversation) const {
     const std::int64_t* loaded = find_in(rows_.unread_above, mark);
     std::int64_t count = loaded == nullptr ? 0 : *loaded;
     for (const store::MessageRow& added : messages_) {
-        if (added.conversation == conversation && added.seq > mark.seq && added.sender != mark.user) ++count;
+        if (added.conversation == conversation && added.seq > mark.seq && added.sender != mark.user)
+            ++count;
     }
     return count;
 }
@@ -144,16 +149,22 @@ FeedNumber Overlay::append(store::FeedRow row) {
 store::WriteSet Overlay::take_writes() {
     store::WriteSet writes;
     if (counters_changed_) writes.counters = rows_.counters;
-    for (const UserKey key : users_) writes.users.push_back(rows_.users[key]);
-    for (const auto& token : sessions_) writes.sessions.push_back(rows_.sessions[token]);
+    for (const UserKey key : users_)
+        writes.users.push_back(rows_.users[key]);
+    for (const auto& token : sessions_)
+        writes.sessions.push_back(rows_.sessions[token]);
     writes.ended_sessions.assign(ended_.begin(), ended_.end());
-    for (const auto& key : friends_) writes.friends.push_back(rows_.friends[key]);
+    for (const auto& key : friends_)
+        writes.friends.push_back(rows_.friends[key]);
     writes.direct = std::move(direct_);
-    for (const ConversationKey key : conversations_) writes.conversations.push_back(rows_.conversations[key]);
-    for (const auto& key : members_) writes.members.push_back(rows_.members[key]);
+    for (const ConversationKey key : conversations_)
+        writes.conversations.push_back(rows_.conversations[key]);
+    for (const auto& key : members_)
+        writes.members.push_back(rows_.members[key]);
     writes.messages = std::move(messages_);
     writes.feed = std::move(feed_);
-    for (const UserKey key : heads_) writes.heads.push_back(rows_.heads[key]);
+    for (const UserKey key : heads_)
+        writes.heads.push_back(rows_.heads[key]);
     return writes;
 }
 

@@ -1,6 +1,8 @@
-// The rows of a batch as its requests see them: what was loaded, and over it what earlier requests of the batch have changed.
+// The rows of a batch as its requests see them: what was loaded, and over it what earlier requests
+// of the batch have changed.
 //
-// It remembers which rows have changed, and in the end gives each of them once as a write set. It knows rows, not rules.
+// It remembers which rows have changed, and in the end gives each of them once as a write set. It
+// knows rows, not rules.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +30,8 @@ class Overlay {
     /// Requires that the conversation exists and `user` is in it.
     const store::MemberRow& member(ConversationKey conversation, UserKey user) const;
     const store::MessageRow* sent(UserKey sender, ClientMessageId id) const;
-    /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the mark was asked for.
+    /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the
+    /// mark was asked for.
     std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
 
     // Changing.
@@ -42,7 +45,8 @@ class Overlay {
     void put(store::ConversationRow row);
     void put(store::MemberRow row);
     void add(store::MessageRow row);
-    /// Gives the entry the next number of its user's feed, and trims the feed where it has grown too long.
+    /// Gives the entry the next number of its user's feed, and trims the feed where it has grown
+    /// too long.
     FeedNumber append(store::FeedRow row);
 
     /// Everything changed, each row once. The overlay is spent.

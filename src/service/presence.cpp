@@ -34,7 +34,8 @@ void Presence::came(const Session& session, ConnectionId connection) {
     stay.untold.push_back(connection);
 }
 
-// A grace period, so that a reload does not blink at everybody, belongs here: the stay would outlive its last connection.
+// A grace period, so that a reload does not blink at everybody, belongs here: the stay would
+// outlive its last connection.
 void Presence::left(const Session& session, ConnectionId connection) {
     const auto found = stays_.find(session.user);
     if (found == stays_.end()) return;
@@ -50,9 +51,11 @@ void Presence::befriended(const Person& a, const Person& b) {
     const auto tell = [this](const Person& reader, const Person& other) {
         const auto reading = stays_.find(reader.first);
         if (reading == stays_.end()) return;
-        // Also if the other is away: when the reader leaves, it is the reader's list that says whom to tell.
+        // Also if the other is away: when the reader leaves, it is the reader's list that says whom
+        // to tell.
         reading->second.friends.insert(other);
-        if (online(other.first)) send_(hub_.of_user(reader.first), change(other.second, /*online=*/true));
+        if (online(other.first))
+            send_(hub_.of_user(reader.first), change(other.second, /*online=*/true));
     };
     tell(a, b);
     tell(b, a);
@@ -61,16 +64,19 @@ void Presence::befriended(const Person& a, const Person& b) {
 void Presence::retry() {
     for (const UserKey user : std::exchange(failed_, {})) {
         const auto found = stays_.find(user);
-        if (found != stays_.end() && found->second.state == State::kFailed) load(user, found->second);
+        if (found != stays_.end() && found->second.state == State::kFailed)
+            load(user, found->second);
     }
 }
 
 void Presence::load(UserKey user, Stay& stay) {
     stay.state = State::kLoading;
-    store_.read_friend_keys(user, [weak = std::weak_ptr<Presence*>(self_), user,
-                                   number = stay.number](Result<std::vector<std::pair<UserKey, UserId>>> friends) {
-        if (const auto self = weak.lock()) (*self)->on_friends(user, number, std::move(friends));
-    });
+    store_.read_friend_keys(
+        user, [weak = std::weak_ptr<Presence*>(self_), user,
+               number = stay.number](Result<std::vector<std::pair<UserKey, UserId>>> friends) {
+            if (const auto self = weak.lock())
+                (*self)->on_friends(user, number, std::move(friends));
+        });
 }
 
 void Presence::on_friends(UserKey user, std::int64_t stay_number,
@@ -79,7 +85,8 @@ void Presence::on_friends(UserKey user, std::int64_t stay_number,
     if (found == stays_.end() || found->second.number != stay_number) return;
     Stay& stay = found->second;
     if (!friends) {
-        // The service has no timer: a few tries at once, and then whenever the store has answered somebody.
+        // The service has no timer: a few tries at once, and then whenever the store has answered
+        // somebody.
         if (++stay.failures % kTriesAtOnce != 0) return load(user, stay);
         stay.state = State::kFailed;
         failed_.insert(user);

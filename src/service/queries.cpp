@@ -26,12 +26,15 @@ proto::Reply snapshot_reply(const store::SnapshotPage& page) {
     reply.number = page.number;
     reply.more = page.next.has_value();
     if (page.next) reply.cursor = cursor_text(*page.next);
-    for (const auto& friendship : page.friends) reply.friends.push_back(to_proto(friendship));
-    for (const auto& conversation : page.conversations) reply.conversations.push_back(to_proto(conversation));
+    for (const auto& friendship : page.friends)
+        reply.friends.push_back(to_proto(friendship));
+    for (const auto& conversation : page.conversations)
+        reply.conversations.push_back(to_proto(conversation));
     return reply;
 }
 
-void run_snapshot(store::Store& store, UserKey user, std::optional<store::SnapshotCursor> cursor, Answer answer) {
+void run_snapshot(store::Store& store, UserKey user, std::optional<store::SnapshotCursor> cursor,
+                  Answer answer) {
     store::SnapshotQuery query;
     query.user = user;
     query.cursor = cursor;
@@ -54,7 +57,8 @@ proto::Reply tail_reply(FeedNumber since, const store::FeedPage& page) {
 }
 
 void run_sync(store::Store& store, const proto::Sync& request, UserKey user, Answer answer) {
-    if (!request.cursor.empty()) return run_snapshot(store, user, *parse_cursor(request.cursor), std::move(answer));
+    if (!request.cursor.empty())
+        return run_snapshot(store, user, *parse_cursor(request.cursor), std::move(answer));
     if (!request.since) return run_snapshot(store, user, std::nullopt, std::move(answer));
 
     store::FeedQuery query;
@@ -63,7 +67,8 @@ void run_sync(store::Store& store, const proto::Sync& request, UserKey user, Ans
     query.tail_max = limits::kFeedTailMax;
     query.limit = limits::kPageEntries;
     query.bytes_max = limits::kPageBytes;
-    store.read_feed(query, [&store, user, since = *request.since, answer = std::move(answer)](Result<store::FeedPage> page) {
+    store.read_feed(query, [&store, user, since = *request.since,
+                            answer = std::move(answer)](Result<store::FeedPage> page) {
         if (!page) return answer(with_retry(page.error()));
         if (page->too_far) return run_snapshot(store, user, std::nullopt, answer);
         answer(tail_reply(since, *page));
@@ -75,7 +80,8 @@ void run_find_user(store::Store& store, const Work& work, Answer answer) {
                     [answer = std::move(answer)](Result<std::optional<store::FoundUser>> found) {
                         if (!found) return answer(with_retry(found.error()));
                         if (!*found) return answer(Error{ErrorCode::kUnknownUser, "user_id"});
-                        answer(proto::Reply(proto::FindUserReply{to_proto((*found)->user), (*found)->is_friend}));
+                        answer(proto::Reply(
+                            proto::FindUserReply{to_proto((*found)->user), (*found)->is_friend}));
                     });
 }
 
@@ -101,25 +107,32 @@ store::HistoryQuery history_query(const proto::GetHistory& request, const Work& 
 }
 
 // A conversation without messages is empty; one with nobody is an error.
-void answer_empty_history(store::Store& store, const store::HistoryQuery& query, const Answer& answer) {
-    store.find_user(query.viewer, query.peer, [answer](Result<std::optional<store::FoundUser>> found) {
-        if (!found) return answer(with_retry(found.error()));
-        if (!*found) return answer(Error{ErrorCode::kUnknownConversation, "conversation"});
-        answer(proto::Reply(proto::GetHistoryReply{}));
-    });
+void answer_empty_history(store::Store& store, const store::HistoryQuery& query,
+                          const Answer& answer) {
+    store.find_user(query.viewer, query.peer,
+                    [answer](Result<std::optional<store::FoundUser>> found) {
+                        if (!found) return answer(with_retry(found.error()));
+                        if (!*found)
+                            return answer(Error{ErrorCode::kUnknownConversation, "conversation"});
+                        answer(proto::Reply(proto::GetHistoryReply{}));
+                    });
 }
 
-void run_get_history(store::Store& store, const proto::GetHistory& request, const Work& work, Answer answer) {
+void run_get_history(store::Store& store, const proto::GetHistory& request, const Work& work,
+                     Answer answer) {
     const store::HistoryQuery query = history_query(request, work);
-    store.read_history(query, [&store, query, answer = std::move(answer)](Result<store::HistoryPage> page) {
-        if (!page) return answer(with_retry(page.error()));
-        if (page->messages.empty() && !page->older && !page->newer) return answer_empty_history(store, query, answer);
-        proto::GetHistoryReply reply;
-        for (const auto& message : page->messages) reply.messages.push_back(to_proto(message, query.viewer));
-        reply.older = page->older;
-        reply.newer = page->newer;
-        answer(proto::Reply(std::move(reply)));
-    });
+    store.read_history(
+        query, [&store, query, answer = std::move(answer)](Result<store::HistoryPage> page) {
+            if (!page) return answer(with_retry(page.error()));
+            if (page->messages.empty() && !page->older && !page->newer)
+                return answer_empty_history(store, query, answer);
+            proto::GetHistoryReply reply;
+            for (const auto& message : page->messages)
+                reply.messages.push_back(to_proto(message, query.viewer));
+            reply.older = page->older;
+            reply.newer = page->newer;
+            answer(proto::Reply(std::move(reply)));
+        });
 }
 
 }  // namespace
@@ -146,8 +159,10 @@ Status check_get_history(const proto::GetHistory& request, Work& work) {
 
 void run_query(store::Store& store, const Work& work, Answer answer) {
     const UserKey user = work.session->user;
-    if (const auto* sync = std::get_if<proto::Sync>(&work.request)) return run_sync(store, *sync, user, std::move(answer));
-    if (std::holds_alternative<proto::FindUser>(work.request)) return run_find_user(store, work, std::move(answer));
+    if (const auto* sync = std::get_if<proto::Sync>(&work.request))
+        return run_sync(store, *sync, user, std::move(answer));
+    if (std::holds_alternative<proto::FindUser>(work.request))
+        return run_find_user(store, work, std::move(answer));
     const auto* history = std::get_if<proto::GetHistory>(&work.request);
     KUMQUAT_CHECK(history != nullptr);
     run_get_history(store, *history, work, std::move(answer));

@@ -1,4 +1,5 @@
-// The requests that only read: sync, find_user, get_history. They go to the store's readers and never enter a batch.
+// The requests that only read: sync, find_user, get_history. They go to the store's readers and
+// never enter a batch.
 #pragma once
 
 #include <functional>
@@ -16,7 +17,8 @@ Status check_get_history(const proto::GetHistory& request, Work& work);
 
 using Answer = std::function<void(Result<proto::Reply>)>;
 
-/// Answers `work`, a checked request of a signed-in connection that rule_of() calls kRead. `answer` runs later, once.
+/// Answers `work`, a checked request of a signed-in connection that rule_of() calls kRead. `answer`
+/// runs later, once.
 void run_query(store::Store& store, const Work& work, Answer answer);
 
 }  // namespace kumquat::service

@@ -8,7 +8,8 @@ namespace kumquat::service {
 namespace {
 
 // The entry for `viewer`, who has the conversation with `peer`: the sender's mark has moved.
-void announce_mark(Run& run, const store::MemberRow& mark, UserKey viewer, const store::UserRow& peer) {
+void announce_mark(Run& run, const store::MemberRow& mark, UserKey viewer,
+                   const store::UserRow& peer) {
     store::FeedItem item;
     item.row.user = viewer;
     item.row.kind = store::FeedKind::kRead;
@@ -41,7 +42,8 @@ void keys_mark_read(const proto::MarkRead& request, const Work& work, store::Rea
 Result<proto::Reply> apply_mark_read(const proto::MarkRead& request, Run& run) {
     const UserKey me = run.work.session->user;
     const store::UserRow* found = run.rows.user(run.work.target);
-    const store::ConversationRow* conversation = found == nullptr ? nullptr : run.rows.direct(me, found->key);
+    const store::ConversationRow* conversation =
+        found == nullptr ? nullptr : run.rows.direct(me, found->key);
     if (conversation == nullptr) return Error{ErrorCode::kUnknownConversation, "conversation"};
     const store::UserRow peer = *found;
 

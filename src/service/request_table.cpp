@@ -12,7 +12,8 @@ namespace {
 using Kind = RequestRule::Kind;
 using SignedIn = RequestRule::SignedIn;
 
-// The handlers take their own request; the table takes any. The variant's index chose the row, so the type is right.
+// The handlers take their own request; the table takes any. The variant's index chose the row, so
+// the type is right.
 template <typename T>
 const T& as(const Work& work) {
     const T* request = std::get_if<T>(&work.request);
@@ -35,33 +36,38 @@ Result<proto::Reply> apply(Run& run) {
     return F(as<T>(run.work), run);
 }
 
+template <typename T, Status (*Check)(const T&, Work&)>
+constexpr RequestRule read() {
+    return {Kind::kRead, /*needs_hello=*/true, SignedIn::kMust, check<T, Check>};
+}
+
+template <typename T, Status (*Check)(const T&, Work&),
+          void (*Keys)(const T&, const Work&, store::ReadKeys&),
+          Result<proto::Reply> (*Apply)(const T&, Run&)>
+constexpr RequestRule change(Kind kind, SignedIn signed_in) {
+    return {kind, /*needs_hello=*/true, signed_in, check<T, Check>, keys<T, Keys>, apply<T, Apply>};
+}
+
 // In the order of proto::Request.
 constexpr RequestRule kRules[] = {
-    /* hello        */ {Kind::kAnswer, false, SignedIn::kNo},
-    /* sign_in      */
-    {Kind::kSession, true, SignedIn::kMustNot, check<proto::SignIn, check_sign_in>, keys<proto::SignIn, keys_sign_in>,
-     apply<proto::SignIn, apply_sign_in>},
-    /* resume       */
-    {Kind::kSession, true, SignedIn::kMustNot, check<proto::Resume, check_resume>, keys<proto::Resume, keys_resume>,
-     apply<proto::Resume, apply_resume>},
-    /* sign_out     */
-    {Kind::kSession, true, SignedIn::kMust, nullptr, keys<proto::SignOut, keys_sign_out>,
-     apply<proto::SignOut, apply_sign_out>},
-    /* sync         */ {Kind::kRead, true, SignedIn::kMust, check<proto::Sync, check_sync>},
-    /* find_user    */ {Kind::kRead, true, SignedIn::kMust, check<proto::FindUser, check_find_user>},
-    /* add_friend   */
-    {Kind::kChange, true, SignedIn::kMust, check<proto::AddFriend, check_add_friend>,
-     keys<proto::AddFriend, keys_add_friend>, apply<proto::AddFriend, apply_add_friend>},
-    /* send_message */
-    {Kind::kChange, true, SignedIn::kMust, check<proto::SendMessage, check_send_message>,
-     keys<proto::SendMessage, keys_send_message>, apply<proto::SendMessage, apply_send_message>},
-    /* get_history  */ {Kind::kRead, true, SignedIn::kMust, check<proto::GetHistory, check_get_history>},
-    /* mark_read    */
-    {Kind::kChange, true, SignedIn::kMust, check<proto::MarkRead, check_mark_read>,
-     keys<proto::MarkRead, keys_mark_read>, apply<proto::MarkRead, apply_mark_read>},
-    /* set_typing   */
-    {Kind::kChange, true, SignedIn::kMust, check<proto::SetTyping, check_set_typing>,
-     keys<proto::SetTyping, keys_set_typing>, apply<proto::SetTyping, apply_set_typing>},
+    {Kind::kAnswer, /*needs_hello=*/false, SignedIn::kNo},  // hello
+    change<proto::SignIn, check_sign_in, keys_sign_in, apply_sign_in>(Kind::kSession,
+                                                                      SignedIn::kMustNot),
+    change<proto::Resume, check_resume, keys_resume, apply_resume>(Kind::kSession,
+                                                                   SignedIn::kMustNot),
+    change<proto::SignOut, check_sign_out, keys_sign_out, apply_sign_out>(Kind::kSession,
+                                                                          SignedIn::kMust),
+    read<proto::Sync, check_sync>(),
+    read<proto::FindUser, check_find_user>(),
+    change<proto::AddFriend, check_add_friend, keys_add_friend, apply_add_friend>(Kind::kChange,
+                                                                                  SignedIn::kMust),
+    change<proto::SendMessage, check_send_message, keys_send_message, apply_send_message>(
+        Kind::kChange, SignedIn::kMust),
+    read<proto::GetHistory, check_get_history>(),
+    change<proto::MarkRead, check_mark_read, keys_mark_read, apply_mark_read>(Kind::kChange,
+                                                                              SignedIn::kMust),
+    change<proto::SetTyping, check_set_typing, keys_set_typing, apply_set_typing>(Kind::kChange,
+                                                                                  SignedIn::kMust),
 };
 static_assert(std::size(kRules) == std::variant_size_v<proto::Request>);
 

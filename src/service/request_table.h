@@ -1,4 +1,5 @@
-// One row per request: what it needs before it may begin, how it is worked off, and by which functions.
+// One row per request: what it needs before it may begin, how it is worked off, and by which
+// functions.
 #pragma once
 
 #include "base/result.h"
@@ -13,7 +14,8 @@ struct RequestRule {
         kAnswer,   ///< at once, from what the service knows
         kRead,     ///< by the store's readers, beside the batches
         kChange,   ///< in a batch
-        kSession,  ///< in a batch, and nothing else of its connection beside it: it changes who the connection is
+        kSession,  ///< in a batch, and nothing else of its connection beside it: it changes who the
+                   ///< connection is
     };
     enum class SignedIn { kNo, kMustNot, kMust };
 

@@ -1,4 +1,5 @@
-// Puts the service together: takes requests in, finds out when each may begin, and lets replies, events and signals out.
+// Puts the service together: takes requests in, finds out when each may begin, and lets replies,
+// events and signals out.
 #include "service/service.h"
 
 #include <algorithm>
@@ -44,8 +45,8 @@ proto::Limits announced_limits() {
 
 class Service::Impl {
   public:
-    Impl(Options options, store::Store& store, const Clock& clock, Crypto& crypto, CredentialVerifier* verifier,
-         Outlet& outlet);
+    Impl(Options options, store::Store& store, const Clock& clock, Crypto& crypto,
+         CredentialVerifier* verifier, Outlet& outlet);
 
     void connect(ConnectionId id);
     void receive(ConnectionId id, proto::ClientFrame frame);
@@ -63,7 +64,8 @@ class Service::Impl {
     void begin(ConnectionId id, Connection& connection, proto::ClientFrame frame);
     Status admit(const Connection& connection, const RequestRule& rule) const;
     Status prepare(Work& work);
-    void hello(ConnectionId id, Connection& connection, RequestId request, const proto::Hello& hello);
+    void hello(ConnectionId id, Connection& connection, RequestId request,
+               const proto::Hello& hello);
     void read(ConnectionId id, Connection& connection, const Work& work);
     void on_answer(ConnectionId id, RequestId request, Result<proto::Reply> answer);
 
@@ -101,11 +103,14 @@ Service::Impl::Impl(Options options, store::Store& store, const Clock& clock, Cr
       outlet_(outlet),
       epoch_(crypto.random_token()),
       credentials_(options_.sign_in, verifier, clock),
-      presence_(store, hub_, [this](std::vector<ConnectionId> to, proto::Signal signal) {
-          send(std::move(to), proto::ServerFrame(std::move(signal)));
-      }),
+      presence_(store, hub_,
+                [this](std::vector<ConnectionId> to, proto::Signal signal) {
+                    send(std::move(to), proto::ServerFrame(std::move(signal)));
+                }),
       batches_(store, clock, options_.batch_requests, options_.session_days * kDayMs,
-               [this](std::vector<BatchRunner::Finished> batch, bool stored) { on_batch(std::move(batch), stored); }),
+               [this](std::vector<BatchRunner::Finished> batch, bool stored) {
+                   on_batch(std::move(batch), stored);
+               }),
       self_(std::make_shared<Impl*>(this)) {}
 
 Connection* Service::Impl::find(ConnectionId id) {
@@ -126,7 +131,8 @@ void Service::Impl::disconnect(ConnectionId id) {
     if (const auto session = hub_.end(id)) presence_.left(*session, id);
 }
 
-// --- Taking in -----------------------------------------------------------------------------------------------------
+// --- Taking in
+// -----------------------------------------------------------------------------------------------------
 
 void Service::Impl::receive(ConnectionId id, proto::ClientFrame frame) {
     Connection* connection = find(id);
@@ -140,9 +146,11 @@ void Service::Impl::receive(ConnectionId id, proto::ClientFrame frame) {
     pump(id);
 }
 
-// Begins everything of the connection that may begin. Changes may overtake reads, which have no effect; nothing else overtakes.
+// Begins everything of the connection that may begin. Changes may overtake reads, which have no
+// effect; nothing else overtakes.
 void Service::Impl::pump(ConnectionId id) {
-    for (Connection* connection = find(id); connection != nullptr && !connection->waiting.empty(); connection = find(id)) {
+    for (Connection* connection = find(id); connection != nullptr && !connection->waiting.empty();
+         connection = find(id)) {
         if (!may_begin(*connection, rule_of(connection->waiting.front().request).kind)) return;
         proto::ClientFrame frame = std::move(connection->waiting.front());
         connection->waiting.pop_front();
@@ -171,7 +179,8 @@ void Service::Impl::begin(ConnectionId id, Connection& connection, proto::Client
     if (connection.session && connection.session->expires <= clock_.now()) {
         return close(id, proto::CloseCode::kSessionEnded, "the session has expired");
     }
-    if (const Status admitted = admit(connection, rule); !admitted) return reply(id, frame.id, admitted.error());
+    if (const Status admitted = admit(connection, rule); !admitted)
+        return reply(id, frame.id, admitted.error());
     if (const auto* greeting = std::get_if<proto::Hello>(&frame.request)) {
         return hello(id, connection, frame.id, *greeting);
     }
@@ -181,7 +190,8 @@ void Service::Impl::begin(ConnectionId id, Connection& connection, proto::Client
     work.id = frame.id;
     work.request = std::move(frame.request);
     work.session = connection.session;
-    if (const Status prepared = prepare(work); !prepared) return reply(id, work.id, prepared.error());
+    if (const Status prepared = prepare(work); !prepared)
+        return reply(id, work.id, prepared.error());
     if (rule.kind == Kind::kRead) return read(id, connection, work);
     ++connection.changes;
     connection.changing_session = rule.kind == Kind::kSession;
@@ -190,8 +200,10 @@ void Service::Impl::begin(ConnectionId id, Connection& connection, proto::Client
 
 Status Service::Impl::admit(const Connection& connection, const RequestRule& rule) const {
     if (rule.needs_hello && !connection.greeted) return Error{ErrorCode::kHelloRequired, "hello"};
-    if (rule.signed_in == SignedIn::kMust && !connection.session) return Error{ErrorCode::kNotSignedIn, ""};
-    if (rule.signed_in == SignedIn::kMustNot && connection.session) return Error{ErrorCode::kAlreadySignedIn, ""};
+    if (rule.signed_in == SignedIn::kMust && !connection.session)
+        return Error{ErrorCode::kNotSignedIn, ""};
+    if (rule.signed_in == SignedIn::kMustNot && connection.session)
+        return Error{ErrorCode::kAlreadySignedIn, ""};
     // The home was asked to stop reading long before; this is for a home that cannot.
     if (batches_.waiting() >= 2 * options_.inbox_requests) {
         return Error{ErrorCode::kOverloaded, "inbox", kOverloadRetryMs};
@@ -213,10 +225,12 @@ Status Service::Impl::prepare(Work& work) {
     return Status();
 }
 
-void Service::Impl::hello(ConnectionId id, Connection& connection, RequestId request, const proto::Hello& hello) {
+void Service::Impl::hello(ConnectionId id, Connection& connection, RequestId request,
+                          const proto::Hello& hello) {
     if (hello.version != proto::kVersion) {
         reply(id, request, Error{ErrorCode::kVersionUnsupported, "version"});
-        return close(id, proto::CloseCode::kUpgradeClient, "another protocol version is spoken here");
+        return close(id, proto::CloseCode::kUpgradeClient,
+                     "another protocol version is spoken here");
     }
     connection.greeted = true;
     proto::HelloReply out;
@@ -231,9 +245,11 @@ void Service::Impl::hello(ConnectionId id, Connection& connection, RequestId req
 void Service::Impl::read(ConnectionId id, Connection& connection, const Work& work) {
     ++connection.reads;
     ++reads_;
-    run_query(store_, work, [weak = std::weak_ptr<Impl*>(self_), id, request = work.id](Result<proto::Reply> answer) {
-        if (const auto self = weak.lock()) (*self)->on_answer(id, request, std::move(answer));
-    });
+    run_query(
+        store_, work,
+        [weak = std::weak_ptr<Impl*>(self_), id, request = work.id](Result<proto::Reply> answer) {
+            if (const auto self = weak.lock()) (*self)->on_answer(id, request, std::move(answer));
+        });
 }
 
 void Service::Impl::on_answer(ConnectionId id, RequestId request, Result<proto::Reply> answer) {
@@ -246,7 +262,8 @@ void Service::Impl::on_answer(ConnectionId id, RequestId request, Result<proto::
     pump(id);
 }
 
-// --- Letting out ---------------------------------------------------------------------------------------------------
+// --- Letting out
+// ---------------------------------------------------------------------------------------------------
 
 void Service::Impl::on_batch(std::vector<BatchRunner::Finished> batch, bool stored) {
     const auto size = static_cast<std::int64_t>(batch.size());
@@ -268,16 +285,20 @@ void Service::Impl::on_batch(std::vector<BatchRunner::Finished> batch, bool stor
         }
         deliver(each.work, std::move(each.outcome));
     }
-    for (const ConnectionId id : senders) pump(id);
+    for (const ConnectionId id : senders)
+        pump(id);
 }
 
 void Service::Impl::deliver(const Work& work, Outcome outcome) {
     if (outcome.new_message) ++counters_.messages;
     reply(work.connection, work.id, *std::move(outcome.reply));
     change_session(work, outcome);
-    for (auto& [user, event] : outcome.events) send(hub_.of_user(user), proto::ServerFrame(std::move(event)));
-    for (auto& [user, signal] : outcome.signals) send(hub_.of_user(user), proto::ServerFrame(std::move(signal)));
-    if (outcome.befriended) presence_.befriended(outcome.befriended->first, outcome.befriended->second);
+    for (auto& [user, event] : outcome.events)
+        send(hub_.of_user(user), proto::ServerFrame(std::move(event)));
+    for (auto& [user, signal] : outcome.signals)
+        send(hub_.of_user(user), proto::ServerFrame(std::move(signal)));
+    if (outcome.befriended)
+        presence_.befriended(outcome.befriended->first, outcome.befriended->second);
 }
 
 void Service::Impl::change_session(const Work& work, const Outcome& outcome) {
@@ -291,7 +312,8 @@ void Service::Impl::change_session(const Work& work, const Outcome& outcome) {
     batches_.forget(work.session->token);
     if (connection != nullptr) {
         connection->session.reset();
-        if (const auto session = hub_.end(work.connection)) presence_.left(*session, work.connection);
+        if (const auto session = hub_.end(work.connection))
+            presence_.left(*session, work.connection);
     }
     for (const ConnectionId other : hub_.of_session(work.session->token)) {
         close(other, proto::CloseCode::kSessionEnded, "signed out");
@@ -307,7 +329,9 @@ void Service::Impl::reply(ConnectionId id, RequestId request, Result<proto::Repl
 }
 
 void Service::Impl::send(std::vector<ConnectionId> to, proto::ServerFrame frame) {
-    to.erase(std::remove_if(to.begin(), to.end(), [this](ConnectionId id) { return find(id) == nullptr; }), to.end());
+    to.erase(std::remove_if(to.begin(), to.end(),
+                            [this](ConnectionId id) { return find(id) == nullptr; }),
+             to.end());
     if (to.empty()) return;
     outlet_.send(to, std::make_shared<const proto::ServerFrame>(std::move(frame)));
 }
@@ -317,7 +341,8 @@ void Service::Impl::close(ConnectionId id, proto::CloseCode code, std::string_vi
     outlet_.close(id, code, reason);
 }
 
-// --- Service -------------------------------------------------------------------------------------------------------
+// --- Service
+// -------------------------------------------------------------------------------------------------------
 
 Service::Service(Options options, store::Store& store, const Clock& clock, Crypto& crypto,
                  CredentialVerifier* verifier, Outlet& outlet)
@@ -325,11 +350,23 @@ Service::Service(Options options, store::Store& store, const Clock& clock, Crypt
 
 Service::~Service() = default;
 
-void Service::connect(ConnectionId connection) { impl_->connect(connection); }
-void Service::receive(ConnectionId connection, proto::ClientFrame frame) { impl_->receive(connection, std::move(frame)); }
-void Service::disconnect(ConnectionId connection) { impl_->disconnect(connection); }
-bool Service::inbox_full() const { return impl_->inbox_full(); }
-bool Service::idle() const { return impl_->idle(); }
-const Counters& Service::counters() const { return impl_->counters(); }
+void Service::connect(ConnectionId connection) {
+    impl_->connect(connection);
+}
+void Service::receive(ConnectionId connection, proto::ClientFrame frame) {
+    impl_->receive(connection, std::move(frame));
+}
+void Service::disconnect(ConnectionId connection) {
+    impl_->disconnect(connection);
+}
+bool Service::inbox_full() const {
+    return impl_->inbox_full();
+}
+bool Service::idle() const {
+    return impl_->idle();
+}
+const Counters& Service::counters() const {
+    return impl_->counters();
+}
 
 }  // namespace kumquat::service

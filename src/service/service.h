@@ -1,11 +1,14 @@
-// The chat service: accounts, friendships, conversations, the per-user feed. The same code runs in kumquatd and in the browser.
+// The chat service: accounts, friendships, conversations, the per-user feed. The same code runs in
+// kumquatd and in the browser.
 //
-// It knows no sockets, no SQL, no JSON, no threads and no clock of its own. Its home (a server, a worker, a test) gives it
-// decoded frames, a store, a clock and an outlet, and calls it from one thread; all its callbacks run on that thread.
+// It knows no sockets, no SQL, no JSON, no threads and no clock of its own. Its home (a server, a
+// worker, a test) gives it decoded frames, a store, a clock and an outlet, and calls it from one
+// thread; all its callbacks run on that thread.
 //
-// Requests that change something are worked off in batches (batch.h): one read of all rows, handlers that apply each request to
-// those rows in memory, one write set, one commit. Replies and events leave when the commit has called back, so acknowledged
-// means durable. While a commit is under way the next batch gathers. Requests that only read go to the store's readers.
+// Requests that change something are worked off in batches (batch.h): one read of all rows,
+// handlers that apply each request to those rows in memory, one write set, one commit. Replies and
+// events leave when the commit has called back, so acknowledged means durable. While a commit is
+// under way the next batch gathers. Requests that only read go to the store's readers.
 #pragma once
 
 #include <cstdint>
@@ -42,12 +45,14 @@ class CredentialVerifier {
     virtual Status verify(const UserId& user, std::string_view user_sig, TimeMs now) = 0;
 };
 
-/// Where the service's output goes. Called on the service's thread; must not call back into the service.
+/// Where the service's output goes. Called on the service's thread; must not call back into the
+/// service.
 class Outlet {
   public:
     virtual ~Outlet() = default;
     /// The same frame to some connections. Shared, so that a home encodes it once.
-    virtual void send(const std::vector<ConnectionId>& to, std::shared_ptr<const proto::ServerFrame> frame) = 0;
+    virtual void send(const std::vector<ConnectionId>& to,
+                      std::shared_ptr<const proto::ServerFrame> frame) = 0;
     /// The connection ends after what was sent before. disconnect() may follow, and is not needed.
     virtual void close(ConnectionId connection, proto::CloseCode code, std::string_view reason) = 0;
 };
@@ -77,9 +82,10 @@ struct Counters {
 
 class Service {
   public:
-    /// `verifier` may be null where the modes do not include kUserSig. Everything passed must outlive the service.
-    Service(Options options, store::Store& store, const Clock& clock, Crypto& crypto, CredentialVerifier* verifier,
-            Outlet& outlet);
+    /// `verifier` may be null where the modes do not include kUserSig. Everything passed must
+    /// outlive the service.
+    Service(Options options, store::Store& store, const Clock& clock, Crypto& crypto,
+            CredentialVerifier* verifier, Outlet& outlet);
     ~Service();
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
@@ -89,7 +95,8 @@ class Service {
     void receive(ConnectionId connection, proto::ClientFrame frame);
     void disconnect(ConnectionId connection);
 
-    /// So much work waits that the home should stop reading from its sockets until this is false again.
+    /// So much work waits that the home should stop reading from its sockets until this is false
+    /// again.
     bool inbox_full() const;
     /// No request is waiting or under way: a home may stop now without losing a reply.
     bool idle() const;

@@ -1,4 +1,5 @@
-// sign_in, resume, sign_out: accounts and their sessions. Whether a UserSig is right was found out before (credentials.h).
+// sign_in, resume, sign_out: accounts and their sessions. Whether a UserSig is right was found out
+// before (credentials.h).
 #include "base/limits.h"
 #include "service/handlers.h"
 #include "service/to_proto.h"
@@ -24,11 +25,14 @@ Status check_sign_in(const proto::SignIn& request, Work& work) {
     KUMQUAT_TRY_ASSIGN(work.target, UserId::parse(request.user_id));
     KUMQUAT_TRY(check_length(request.nick, limits::kNickBytes, "nick"));
     KUMQUAT_TRY(check_length(request.device_name, limits::kDeviceNameBytes, "device_name"));
-    if (request.user_sig.size() > limits::kUserSigBytes) return Error{ErrorCode::kUserSigMalformed, "user_sig is too long"};
+    if (request.user_sig.size() > limits::kUserSigBytes)
+        return Error{ErrorCode::kUserSigMalformed, "user_sig is too long"};
     return Status();
 }
 
-void keys_sign_in(const proto::SignIn&, const Work& work, store::ReadKeys& keys) { keys.users.insert(work.target); }
+void keys_sign_in(const proto::SignIn&, const Work& work, store::ReadKeys& keys) {
+    keys.users.insert(work.target);
+}
 
 Result<proto::Reply> apply_sign_in(const proto::SignIn& request, Run& run) {
     const store::UserRow* found = run.rows.user(run.work.target);
@@ -77,11 +81,14 @@ Status check_resume(const proto::Resume& request, Work&) {
     return Status();
 }
 
-void keys_resume(const proto::Resume&, const Work& work, store::ReadKeys& keys) { keys.sessions.insert(work.token_hash); }
+void keys_resume(const proto::Resume&, const Work& work, store::ReadKeys& keys) {
+    keys.sessions.insert(work.token_hash);
+}
 
 Result<proto::Reply> apply_resume(const proto::Resume& request, Run& run) {
     const store::SessionRow* found = run.rows.session(run.work.token_hash);
-    if (found == nullptr || found->expires <= run.now) return Error{ErrorCode::kSessionInvalid, "session"};
+    if (found == nullptr || found->expires <= run.now)
+        return Error{ErrorCode::kSessionInvalid, "session"};
     const store::UserRow* user = run.rows.user(found->user);
     if (user == nullptr) return Error{ErrorCode::kSessionInvalid, "session"};
 
@@ -97,6 +104,10 @@ Result<proto::Reply> apply_resume(const proto::Resume& request, Run& run) {
     reply.expires = session.expires;
     reply.me = to_proto(*user);
     return proto::Reply(reply);
+}
+
+Status check_sign_out(const proto::SignOut&, Work&) {
+    return Status();
 }
 
 void keys_sign_out(const proto::SignOut&, const Work&, store::ReadKeys&) {}

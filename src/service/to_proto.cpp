@@ -34,7 +34,8 @@ proto::Conversation to_proto(const store::StoredConversation& conversation) {
     out.id = ConversationId::with(conversation.peer.id);
     out.peer = to_proto(conversation.peer);
     out.last_seq = conversation.row.last_seq;
-    if (conversation.last_message) out.last_message = to_proto(*conversation.last_message, conversation.self.user);
+    if (conversation.last_message)
+        out.last_message = to_proto(*conversation.last_message, conversation.self.user);
     out.unread = conversation.self.unread;
     out.read_seq = conversation.self.read;
     out.peer_read_seq = conversation.other.read;

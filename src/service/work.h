@@ -23,7 +23,8 @@ struct Session {
     TimeMs expires;
 };
 
-/// A request with everything that its handler may use besides the rows and the time: a batch can be repeated.
+/// A request with everything that its handler may use besides the rows and the time: a batch can be
+/// repeated.
 struct Work {
     ConnectionId connection;
     RequestId id;

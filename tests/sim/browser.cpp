@@ -19,8 +19,10 @@ void Browser::died(Page& page) {
     page.writes_lost_ms = queue_.now_ms() + rng_.between(0, 10);
     pages_.erase(std::remove(pages_.begin(), pages_.end(), &page), pages_.end());
     std::vector<UserId> users;
-    for (const auto& [user, waiting] : locks_) users.push_back(user);
-    for (const UserId& user : users) carry_out(page, client::ReleaseOutbox{user});
+    for (const auto& [user, waiting] : locks_)
+        users.push_back(user);
+    for (const UserId& user : users)
+        carry_out(page, client::ReleaseOutbox{user});
 }
 
 void Browser::carry_out(Page& page, const client::LoadStored& effect) {
@@ -28,9 +30,12 @@ void Browser::carry_out(Page& page, const client::LoadStored& effect) {
         client::StoredData data;
         data.user = effect.user;
         data.number = effect.number;
-        for (const auto& [id, entry] : stored_[effect.user].outbox) data.outbox.push_back(entry);
-        for (const auto& [id, text] : stored_[effect.user].drafts) data.drafts.push_back({id, text});
-        page.input([data](client::Client& client, client::Moment now) { client.on_stored(data, now); });
+        for (const auto& [id, entry] : stored_[effect.user].outbox)
+            data.outbox.push_back(entry);
+        for (const auto& [id, text] : stored_[effect.user].drafts)
+            data.drafts.push_back({id, text});
+        page.input(
+            [data](client::Client& client, client::Moment now) { client.on_stored(data, now); });
     });
 }
 
@@ -38,7 +43,11 @@ void Browser::carry_out(Page& page, const client::StoreOutboxEntry& effect) {
     later(page, [this, &page, effect] {
         const ClientMessageId id = effect.entry.client_id;
         if (rng_.percent(full_percent)) {
-            page.input([id](client::Client& client, client::Moment now) { client.on_store_failed(id, now); });
+            // That it has failed may be what could not be stored: then it is tried again, late.
+            ledger_.retried(id);
+            page.input([id](client::Client& client, client::Moment now) {
+                client.on_store_failed(id, now);
+            });
             return;
         }
         ledger_.kept(effect.user, effect.entry);
@@ -95,7 +104,9 @@ void Browser::grant(const UserId& user) {
     queue_.after(rng_.between(0, 5), [this, page, user] {
         const auto& waiting = locks_[user];
         if (waiting.empty() || waiting.front() != page) return;
-        page->input([user](client::Client& client, client::Moment now) { client.on_outbox_lock(user, true, now); });
+        page->input([user](client::Client& client, client::Moment now) {
+            client.on_outbox_lock(user, true, now);
+        });
     });
 }
 
@@ -103,7 +114,8 @@ void Browser::tell_others(Page& page, const UserId& user) {
     for (Page* other : pages_) {
         if (other == &page || other->model().me.user_id != user) continue;
         queue_.after(rng_.between(0, 5), [other] {
-            other->input([](client::Client& client, client::Moment now) { client.on_outbox_changed(now); });
+            other->input(
+                [](client::Client& client, client::Moment now) { client.on_outbox_changed(now); });
         });
     }
 }
@@ -111,7 +123,8 @@ void Browser::tell_others(Page& page, const UserId& user) {
 std::size_t Browser::unsent() const {
     std::size_t count = 0;
     for (const auto& [user, stored] : stored_) {
-        for (const auto& [id, entry] : stored.outbox) count += entry.failed ? 0 : 1;
+        for (const auto& [id, entry] : stored.outbox)
+            count += entry.failed ? 0 : 1;
     }
     return count;
 }

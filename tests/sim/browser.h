@@ -1,5 +1,5 @@
-// What a browser keeps for its tabs: stored outboxes and drafts, and the right to send an outbox. Late like the real thing, and
-// what a tab has not got through when it dies may be lost.
+// What a browser keeps for its tabs: stored outboxes and drafts, and the right to send an outbox.
+// Late like the real thing, and what a tab has not got through when it dies may be lost.
 #pragma once
 
 #include <deque>
@@ -17,7 +17,8 @@ class Page;
 
 class Browser {
   public:
-    Browser(EventQueue& queue, Rng rng, Ledger& ledger) : queue_(queue), rng_(rng), ledger_(ledger) {}
+    Browser(EventQueue& queue, Rng rng, Ledger& ledger)
+        : queue_(queue), rng_(rng), ledger_(ledger) {}
 
     void opened(Page& page) { pages_.push_back(&page); }
     /// The page is no more: its locks go to others, and some of what it wrote last is lost.

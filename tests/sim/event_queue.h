@@ -1,5 +1,5 @@
-// Virtual time: tasks in the order of their moments, and of their making where the moments are equal. The same seed makes the
-// same tasks, so a run can be replayed.
+// Virtual time: tasks in the order of their moments, and of their making where the moments are
+// equal. The same seed makes the same tasks, so a run can be replayed.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,12 @@ class Rng {
         return z ^ (z >> 31);
     }
     /// 0 to `end` - 1. Requires end > 0.
-    std::int64_t below(std::int64_t end) { return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(end)); }
-    std::int64_t between(std::int64_t low, std::int64_t high) { return low + below(high - low + 1); }
+    std::int64_t below(std::int64_t end) {
+        return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(end));
+    }
+    std::int64_t between(std::int64_t low, std::int64_t high) {
+        return low + below(high - low + 1);
+    }
     bool percent(std::int64_t chance) { return below(100) < chance; }
     /// A stream of its own.
     Rng fork() { return Rng(next()); }
@@ -39,7 +43,9 @@ class EventQueue {
     void at(std::int64_t at_ms, std::function<void()> task) {
         tasks_.push(Task{at_ms < now_ms_ ? now_ms_ : at_ms, ++made_, std::move(task)});
     }
-    void after(std::int64_t delay_ms, std::function<void()> task) { at(now_ms_ + delay_ms, std::move(task)); }
+    void after(std::int64_t delay_ms, std::function<void()> task) {
+        at(now_ms_ + delay_ms, std::move(task));
+    }
 
     /// Runs every task up to `until_ms`, and stands there then.
     void run_until(std::int64_t until_ms) {

@@ -41,12 +41,14 @@ class Home::Crypto final : public service::Crypto {
     std::string random_token() override {
         constexpr char kDigits[] = "0123456789abcdef";
         std::string token(32, '0');
-        for (char& digit : token) digit = kDigits[rng_.below(16)];
+        for (char& digit : token)
+            digit = kDigits[rng_.below(16)];
         return token;
     }
     store::TokenHash hash(std::string_view text) override {
         store::TokenHash hash{};
-        for (std::size_t i = 0; i < text.size(); ++i) hash[i % hash.size()] ^= static_cast<std::uint8_t>(text[i]);
+        for (std::size_t i = 0; i < text.size(); ++i)
+            hash[i % hash.size()] ^= static_cast<std::uint8_t>(text[i]);
         return hash;
     }
 
@@ -54,8 +56,8 @@ class Home::Crypto final : public service::Crypto {
     Rng rng_;
 };
 
-Home::Home(EventQueue& queue, Rng rng, const StoreFaults& store_faults, const NetworkFaults& network_faults, Log log,
-           bool log_frames)
+Home::Home(EventQueue& queue, Rng rng, const StoreFaults& store_faults,
+           const NetworkFaults& network_faults, Log log, bool log_frames)
     : queue_(queue),
       rng_(rng),
       store_faults_(store_faults),
@@ -85,7 +87,8 @@ void Home::start() {
     });
     service::Options options;
     options.sign_in = {proto::SignInMode::kName};
-    service_ = std::make_unique<service::Service>(options, *store_, *this, *crypto_, nullptr, *this);
+    service_ =
+        std::make_unique<service::Service>(options, *store_, *this, *crypto_, nullptr, *this);
 }
 
 void Home::crash() {
@@ -101,7 +104,8 @@ void Home::crash() {
     }
 }
 
-// --- Links ---------------------------------------------------------------------------------------------------------
+// --- Links
+// ---------------------------------------------------------------------------------------------------------
 
 Home::Link* Home::find(LinkId id) {
     const auto found = links_.find(id);
@@ -109,12 +113,14 @@ Home::Link* Home::find(LinkId id) {
 }
 
 std::int64_t Home::up_time(Link& link) {
-    link.up_ms = std::max(link.up_ms, queue_.now_ms() + rng_.between(1, network_faults_.delay_max_ms));
+    link.up_ms =
+        std::max(link.up_ms, queue_.now_ms() + rng_.between(1, network_faults_.delay_max_ms));
     return link.up_ms;
 }
 
 std::int64_t Home::down_time(Link& link) {
-    link.down_ms = std::max(link.down_ms, queue_.now_ms() + rng_.between(1, network_faults_.delay_max_ms));
+    link.down_ms =
+        std::max(link.down_ms, queue_.now_ms() + rng_.between(1, network_faults_.delay_max_ms));
     return link.down_ms;
 }
 
@@ -132,7 +138,8 @@ Home::LinkId Home::open(LinkEnd& end, client::ConnectionNumber number) {
         service_->connect(id);
         queue_.at(down_time(opening), [this, id] {
             const Link& open = *find(id);
-            if (open.page_end && (!open.down_lost_ms || *open.down_lost_ms >= queue_.now_ms())) open.end->on_opened(open.number);
+            if (open.page_end && (!open.down_lost_ms || *open.down_lost_ms >= queue_.now_ms()))
+                open.end->on_opened(open.number);
         });
     });
     return id;
@@ -152,9 +159,11 @@ void Home::arrive_up(LinkId id, const proto::ClientFrame& frame) {
     service_->receive(id, frame);
 }
 
-void Home::send(const std::vector<service::ConnectionId>& to, std::shared_ptr<const proto::ServerFrame> frame) {
+void Home::send(const std::vector<service::ConnectionId>& to,
+                std::shared_ptr<const proto::ServerFrame> frame) {
     std::shared_ptr<const proto::ServerFrame> sent = std::move(frame);
-    if (network_faults_.json) sent = std::make_shared<const proto::ServerFrame>(through_json(*sent));
+    if (network_faults_.json)
+        sent = std::make_shared<const proto::ServerFrame>(through_json(*sent));
     for (const LinkId id : to) {
         Link& link = *find(id);
         KUMQUAT_CHECK(link.service_end);
@@ -173,7 +182,8 @@ void Home::close(service::ConnectionId id, proto::CloseCode code, std::string_vi
     log_("service closes a link: " + std::string(reason));
     Link& link = *find(id);
     link.service_end = false;
-    queue_.at(down_time(link), [this, id, code] { end_page_side(id, static_cast<std::int32_t>(code)); });
+    queue_.at(down_time(link),
+              [this, id, code] { end_page_side(id, static_cast<std::int32_t>(code)); });
 }
 
 void Home::close(LinkId id) {
@@ -187,10 +197,12 @@ void Home::cut(LinkId id) {
     const std::int64_t now_ms = queue_.now_ms();
     link.up_lost_ms = now_ms + rng_.below(network_faults_.delay_max_ms + 1);
     link.down_lost_ms = now_ms + rng_.below(network_faults_.delay_max_ms + 1);
-    queue_.after(network_faults_.delay_max_ms + rng_.between(1, 1 + network_faults_.unnoticed_max_ms),
-                 [this, id] { end_service_side(id); });
-    queue_.after(network_faults_.delay_max_ms + rng_.between(1, 1 + network_faults_.unnoticed_max_ms),
-                 [this, id] { end_page_side(id, kBroken); });
+    queue_.after(
+        network_faults_.delay_max_ms + rng_.between(1, 1 + network_faults_.unnoticed_max_ms),
+        [this, id] { end_service_side(id); });
+    queue_.after(
+        network_faults_.delay_max_ms + rng_.between(1, 1 + network_faults_.unnoticed_max_ms),
+        [this, id] { end_page_side(id, kBroken); });
 }
 
 void Home::end_service_side(LinkId id) {

@@ -1,4 +1,5 @@
-// The service and the wires to it: a home that can crash and come back, and links that are late, are cut, or die unnoticed.
+// The service and the wires to it: a home that can crash and come back, and links that are late,
+// are cut, or die unnoticed.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,8 @@ class Home final : public service::Outlet, public Clock {
     using LinkId = service::ConnectionId;
     using Log = std::function<void(const std::string&)>;
 
-    Home(EventQueue& queue, Rng rng, const StoreFaults& store_faults, const NetworkFaults& network_faults, Log log,
-         bool log_frames);
+    Home(EventQueue& queue, Rng rng, const StoreFaults& store_faults,
+         const NetworkFaults& network_faults, Log log, bool log_frames);
     ~Home() override;
 
     store::MemoryState& state() { return *state_; }
@@ -63,8 +64,10 @@ class Home final : public service::Outlet, public Clock {
     std::vector<LinkId> live_links() const;
 
     // Outlet, Clock.
-    void send(const std::vector<service::ConnectionId>& to, std::shared_ptr<const proto::ServerFrame> frame) override;
-    void close(service::ConnectionId connection, proto::CloseCode code, std::string_view reason) override;
+    void send(const std::vector<service::ConnectionId>& to,
+              std::shared_ptr<const proto::ServerFrame> frame) override;
+    void close(service::ConnectionId connection, proto::CloseCode code,
+               std::string_view reason) override;
     TimeMs now() const override;
 
   private:

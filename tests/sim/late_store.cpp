@@ -10,10 +10,12 @@ LateStore::LateStore(EventQueue& queue, Rng rng, store::Store& behind, const Sto
 
 void LateStore::later(std::function<void()> task) {
     // Mostly quick; now and then as late as it gets.
-    const std::int64_t delay_max_ms = rng_.percent(10) ? faults_.delay_max_ms : faults_.delay_max_ms / 20;
-    queue_.after(rng_.between(0, delay_max_ms), [alive = std::weak_ptr<const bool>(alive_), task = std::move(task)] {
-        if (!alive.expired()) task();
-    });
+    const std::int64_t delay_max_ms =
+        rng_.percent(10) ? faults_.delay_max_ms : faults_.delay_max_ms / 20;
+    queue_.after(rng_.between(0, delay_max_ms),
+                 [alive = std::weak_ptr<const bool>(alive_), task = std::move(task)] {
+                     if (!alive.expired()) task();
+                 });
 }
 
 template <typename T>
@@ -36,7 +38,9 @@ void LateStore::shorten(std::int64_t& limit) const {
 
 void LateStore::load(store::ReadKeys keys, Callback<store::ReadRows> done) {
     if (fails(done)) return;
-    later([this, keys = std::move(keys), done = called_later(std::move(done))] { behind_.load(keys, done); });
+    later([this, keys = std::move(keys), done = called_later(std::move(done))] {
+        behind_.load(keys, done);
+    });
 }
 
 void LateStore::commit(store::WriteSet writes, std::function<void(Status)> done) {
@@ -49,37 +53,49 @@ void LateStore::commit(store::WriteSet writes, std::function<void(Status)> done)
         done = [](Status) {};
         if (rng_.percent(50)) return;
     }
-    later([this, writes = std::move(writes), done = called_later(std::move(done))] { behind_.commit(writes, done); });
+    later([this, writes = std::move(writes), done = called_later(std::move(done))] {
+        behind_.commit(writes, done);
+    });
 }
 
 void LateStore::read_history(store::HistoryQuery query, Callback<store::HistoryPage> done) {
     if (fails(done)) return;
     shorten(query.limit);
-    later([this, query, done = called_later(std::move(done))] { behind_.read_history(query, done); });
+    later(
+        [this, query, done = called_later(std::move(done))] { behind_.read_history(query, done); });
 }
 
 void LateStore::read_feed(store::FeedQuery query, Callback<store::FeedPage> done) {
     if (fails(done)) return;
     shorten(query.limit);
     // A short patience makes resets, and with them snapshots, part of every run.
-    if (faults_.page_entries > 0) query.tail_max = std::min<std::int64_t>(query.tail_max, 8 * faults_.page_entries);
+    if (faults_.page_entries > 0)
+        query.tail_max = std::min<std::int64_t>(query.tail_max, 8 * faults_.page_entries);
     later([this, query, done = called_later(std::move(done))] { behind_.read_feed(query, done); });
 }
 
 void LateStore::read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) {
     if (fails(done)) return;
     shorten(query.limit);
-    later([this, query, done = called_later(std::move(done))] { behind_.read_snapshot(query, done); });
+    later([this, query, done = called_later(std::move(done))] {
+        behind_.read_snapshot(query, done);
+    });
 }
 
-void LateStore::find_user(UserKey viewer, UserId id, Callback<std::optional<store::FoundUser>> done) {
+void LateStore::find_user(UserKey viewer, UserId id,
+                          Callback<std::optional<store::FoundUser>> done) {
     if (fails(done)) return;
-    later([this, viewer, id, done = called_later(std::move(done))] { behind_.find_user(viewer, id, done); });
+    later([this, viewer, id, done = called_later(std::move(done))] {
+        behind_.find_user(viewer, id, done);
+    });
 }
 
-void LateStore::read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) {
+void LateStore::read_friend_keys(UserKey user,
+                                 Callback<std::vector<std::pair<UserKey, UserId>>> done) {
     if (fails(done)) return;
-    later([this, user, done = called_later(std::move(done))] { behind_.read_friend_keys(user, done); });
+    later([this, user, done = called_later(std::move(done))] {
+        behind_.read_friend_keys(user, done);
+    });
 }
 
 }  // namespace kumquat::sim

@@ -1,5 +1,5 @@
-// A store that behaves as badly as its contract allows: late, out of the caller's stack, in small pages, failing, or silent until
-// the service crashes.
+// A store that behaves as badly as its contract allows: late, out of the caller's stack, in small
+// pages, failing, or silent until the service crashes.
 #pragma once
 
 #include <functional>
@@ -37,15 +37,18 @@ class QueueExecutor final : public Executor {
 class LateStore final : public store::Store {
   public:
     /// `faults` may change under way. `on_stuck` is told of a commit that will never call back.
-    LateStore(EventQueue& queue, Rng rng, store::Store& behind, const StoreFaults& faults, std::function<void()> on_stuck);
+    LateStore(EventQueue& queue, Rng rng, store::Store& behind, const StoreFaults& faults,
+              std::function<void()> on_stuck);
 
     void load(store::ReadKeys keys, Callback<store::ReadRows> done) override;
     void commit(store::WriteSet writes, std::function<void(Status)> done) override;
     void read_history(store::HistoryQuery query, Callback<store::HistoryPage> done) override;
     void read_feed(store::FeedQuery query, Callback<store::FeedPage> done) override;
     void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override;
-    void find_user(UserKey viewer, UserId id, Callback<std::optional<store::FoundUser>> done) override;
-    void read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) override;
+    void find_user(UserKey viewer, UserId id,
+                   Callback<std::optional<store::FoundUser>> done) override;
+    void read_friend_keys(UserKey user,
+                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override;
 
   private:
     /// Runs `task` late, unless the store is gone by then.

@@ -20,10 +20,14 @@ void Ledger::fail(std::string what) {
     if (failures_.size() < 20) failures_.push_back(std::move(what));
 }
 
-void Ledger::acknowledged(const UserId& user, const proto::SendMessage& request, const proto::SendMessageReply& reply) {
-    const auto [found, fresh] = acknowledged_.try_emplace(Owned(user, request.client_id), Acknowledged{request, reply});
-    if (!fresh && (found->second.reply.seq != reply.seq || found->second.reply.time != reply.time)) {
-        fail(user.text() + ": message " + name_of(request.client_id) + " was acknowledged twice, differently");
+void Ledger::acknowledged(const UserId& user, const proto::SendMessage& request,
+                          const proto::SendMessageReply& reply) {
+    const auto [found, fresh] =
+        acknowledged_.try_emplace(Owned(user, request.client_id), Acknowledged{request, reply});
+    if (!fresh &&
+        (found->second.reply.seq != reply.seq || found->second.reply.time != reply.time)) {
+        fail(user.text() + ": message " + name_of(request.client_id) +
+             " was acknowledged twice, differently");
     }
 }
 
@@ -31,7 +35,8 @@ void Ledger::told(const UserId& user, const proto::Event& event) {
     const std::string text = proto::encode(proto::ServerFrame(event));
     const auto [found, fresh] = told_.try_emplace({user, event.number}, text);
     if (!fresh && found->second != text) {
-        fail(user.text() + ": entry " + std::to_string(event.number.value()) + " was told as " + found->second + " and as " + text);
+        fail(user.text() + ": entry " + std::to_string(event.number.value()) + " was told as " +
+             found->second + " and as " + text);
     }
 }
 
@@ -59,7 +64,8 @@ void Ledger::check_store(const std::vector<UserId>& users) {
         check_feed(user);
     }
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        for (std::size_t j = i + 1; j < keys.size(); ++j) check_conversation(keys[i], keys[j]);
+        for (std::size_t j = i + 1; j < keys.size(); ++j)
+            check_conversation(keys[i], keys[j]);
     }
 }
 
@@ -69,7 +75,8 @@ void Ledger::check_acknowledged() {
         const auto row = state_.user(user);
         const auto message = row ? state_.sent(row->key, id) : std::nullopt;
         if (!message) {
-            fail(user.text() + ": acknowledged message " + name_of(id) + " is lost: " + promise.request.body.content.substr(0, 40));
+            fail(user.text() + ": acknowledged message " + name_of(id) +
+                 " is lost: " + promise.request.body.content.substr(0, 40));
         } else if (message->seq != promise.reply.seq || message->time != promise.reply.time ||
                    message->content != promise.request.body.content) {
             fail(user.text() + ": acknowledged message " + name_of(id) + " is stored otherwise");
@@ -83,15 +90,25 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
     const auto conversation = state_.conversation(*key);
     Seq last;
     TimeMs time;
+    std::map<std::pair<UserKey, DeviceId>, std::int64_t> counters;
     state_.messages_from(*key, Seq(1), [&](const store::MessageRow& row) {
+        if (retried_.count(row.client_id) == 0) {
+            std::int64_t& counter = counters[{row.sender, row.client_id.device}];
+            if (row.client_id.counter <= counter) {
+                fail("not in the order written: " + name_of(row.client_id));
+            }
+            counter = row.client_id.counter;
+        }
         if (row.seq != last.next()) fail("a hole before seq " + std::to_string(row.seq.value()));
         if (row.time < time) fail("time runs back at seq " + std::to_string(row.seq.value()));
-        if (!contents_.insert(row.content).second) fail("stored twice: " + row.content.substr(0, 40));
+        if (!contents_.insert(row.content).second)
+            fail("stored twice: " + row.content.substr(0, 40));
         last = row.seq;
         time = row.time;
         return true;
     });
-    if (!conversation || conversation->last_seq != last) fail("last_seq is not that of the last message");
+    if (!conversation || conversation->last_seq != last)
+        fail("last_seq is not that of the last message");
     for (const UserKey user : {a, b}) {
         const auto member = state_.member(*key, user);
         if (member) check_unread(*member);
@@ -100,12 +117,14 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
 
 void Ledger::check_unread(const store::MemberRow& member) {
     std::int64_t unread = 0;
-    state_.messages_from(member.conversation, member.read.next(), [&](const store::MessageRow& row) {
-        if (row.sender != member.user) ++unread;
-        return true;
-    });
+    state_.messages_from(member.conversation, member.read.next(),
+                         [&](const store::MessageRow& row) {
+                             if (row.sender != member.user) ++unread;
+                             return true;
+                         });
     if (unread != member.unread) {
-        fail("unread is " + std::to_string(member.unread) + " where " + std::to_string(unread) + " lie above the mark");
+        fail("unread is " + std::to_string(member.unread) + " where " + std::to_string(unread) +
+             " lie above the mark");
     }
 }
 
@@ -114,14 +133,17 @@ void Ledger::check_feed(const UserId& user) {
     if (!row) return;
     FeedNumber last;
     state_.feed(row->key, FeedNumber(), [&](const store::FeedRow& entry) {
-        if (entry.number != last.next()) fail(user.text() + ": a hole before entry " + std::to_string(entry.number.value()));
+        if (entry.number != last.next())
+            fail(user.text() + ": a hole before entry " + std::to_string(entry.number.value()));
         last = entry.number;
         return true;
     });
     const auto head = state_.head(row->key);
-    if (head && head->last != last) fail(user.text() + ": the head of the feed is not its last entry");
+    if (head && head->last != last)
+        fail(user.text() + ": the head of the feed is not its last entry");
     for (const auto& [key, text] : told_) {
-        if (key.first == user && key.second > last) fail(user.text() + ": was told of an entry that is not there: " + text);
+        if (key.first == user && key.second > last)
+            fail(user.text() + ": was told of an entry that is not there: " + text);
     }
 }
 

@@ -1,5 +1,6 @@
-// What was promised during a run, for comparison with what is true in the end. It watches every frame that reaches a page and
-// every change of what pages keep, and holds them against the store's rows.
+// What was promised during a run, for comparison with what is true in the end. It watches every
+// frame that reaches a page and every change of what pages keep, and holds them against the store's
+// rows.
 #pragma once
 
 #include <cstdint>
@@ -25,21 +26,27 @@ class Ledger {
     // While it runs.
 
     /// A page was told that its message has been accepted.
-    void acknowledged(const UserId& user, const proto::SendMessage& request, const proto::SendMessageReply& reply);
+    void acknowledged(const UserId& user, const proto::SendMessage& request,
+                      const proto::SendMessageReply& reply);
     /// A page was told of an entry of its user's feed, live or read back.
     void told(const UserId& user, const proto::Event& event);
     /// An outbox entry is stored in a browser.
     void kept(const UserId& user, const client::OutboxEntry& entry);
-    /// A page has given up its copy: by then the message must be durable, or the person has discarded it.
+    /// A page has given up its copy: by then the message must be durable, or the person has
+    /// discarded it.
     void given_up(const UserId& user, const ClientMessageId& id);
     void discarded(const ClientMessageId& id) { discarded_.insert(id); }
+    /// The person tries a failed message again: it comes after those written since.
+    void retried(const ClientMessageId& id) { retried_.insert(id); }
 
     // In the end.
 
     /// The store keeps its own rules, and every promise.
     void check_store(const std::vector<UserId>& users);
 
-    std::int64_t acknowledged_count() const { return static_cast<std::int64_t>(acknowledged_.size()); }
+    std::int64_t acknowledged_count() const {
+        return static_cast<std::int64_t>(acknowledged_.size());
+    }
 
   private:
     struct Acknowledged {
@@ -59,6 +66,7 @@ class Ledger {
     std::map<Owned, Acknowledged> acknowledged_;
     std::map<std::pair<UserId, FeedNumber>, std::string> told_;
     std::set<ClientMessageId> discarded_;
+    std::set<ClientMessageId> retried_;
     /// Every text is written once, so it may stand in the store once.
     std::set<std::string> contents_;
 };

@@ -1,4 +1,5 @@
-// Replays one seed, or searches many: kumquat_sim --seed 123 --verbose; kumquat_sim --from 1 --count 5000.
+// Replays one seed, or searches many: kumquat_sim --seed 123 --verbose; kumquat_sim --from 1
+// --count 5000.
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -48,9 +49,11 @@ int main(int argc, char** argv) {
         if (result.failures.empty()) continue;
         ++failed;
         std::printf("seed %llu failed:\n", static_cast<unsigned long long>(seed));
-        for (const auto& failure : result.failures) std::printf("  %s\n", failure.c_str());
+        for (const auto& failure : result.failures)
+            std::printf("  %s\n", failure.c_str());
     }
-    std::printf("%llu passed, %llu failed (%lld messages acknowledged)\n", static_cast<unsigned long long>(count - failed),
+    std::printf("%llu passed, %llu failed (%lld messages acknowledged)\n",
+                static_cast<unsigned long long>(count - failed),
                 static_cast<unsigned long long>(failed), acknowledged);
     return failed == 0 ? 0 : 1;
 }

@@ -6,8 +6,14 @@
 
 namespace kumquat::sim {
 
-Page::Page(EventQueue& queue, Home& home, Browser& browser, Ledger& ledger, TabStorage& storage, client::Settings settings)
-    : queue_(queue), home_(home), browser_(browser), ledger_(ledger), storage_(storage), client_(std::move(settings)) {
+Page::Page(EventQueue& queue, Home& home, Browser& browser, Ledger& ledger, TabStorage& storage,
+           client::Settings settings)
+    : queue_(queue),
+      home_(home),
+      browser_(browser),
+      ledger_(ledger),
+      storage_(storage),
+      client_(std::move(settings)) {
     browser_.opened(*this);
 }
 
@@ -18,12 +24,14 @@ void Page::start() {
 
 void Page::die() {
     if (!std::exchange(alive_, false)) return;
-    for (const auto& [number, link] : links_) home_.cut(link);
+    for (const auto& [number, link] : links_)
+        home_.cut(link);
     browser_.died(*this);
 }
 
 void Page::command(const client::Command& command) {
-    input([command](client::Client& client, client::Moment now) { client.on_command(command, now); });
+    input(
+        [command](client::Client& client, client::Moment now) { client.on_command(command, now); });
 }
 
 void Page::input(const std::function<void(client::Client&, client::Moment)>& call) {
@@ -35,9 +43,12 @@ void Page::input(const std::function<void(client::Client&, client::Moment)>& cal
     check_model();
 }
 
-client::Moment Page::now() const { return client::Moment{home_.now(), queue_.now_ms()}; }
+client::Moment Page::now() const {
+    return client::Moment{home_.now(), queue_.now_ms()};
+}
 
-// --- The wire ------------------------------------------------------------------------------------------------------
+// --- The wire
+// ------------------------------------------------------------------------------------------------------
 
 void Page::on_opened(client::ConnectionNumber number) {
     input([number](client::Client& client, client::Moment now) { client.on_opened(number, now); });
@@ -45,34 +56,45 @@ void Page::on_opened(client::ConnectionNumber number) {
 
 void Page::on_closed(client::ConnectionNumber number, std::int32_t code) {
     links_.erase(number);
-    input([number, code](client::Client& client, client::Moment now) { client.on_closed(number, code, now); });
+    input([number, code](client::Client& client, client::Moment now) {
+        client.on_closed(number, code, now);
+    });
 }
 
 void Page::on_frame(client::ConnectionNumber number, const proto::ServerFrame& frame) {
     if (!alive_) return;
     note(number, frame);
-    input([number, &frame](client::Client& client, client::Moment now) { client.on_frame(number, frame, now); });
+    input([number, &frame](client::Client& client, client::Moment now) {
+        client.on_frame(number, frame, now);
+    });
 }
 
 // Keeps what was promised to the page, whatever the page makes of it.
 void Page::note(client::ConnectionNumber number, const proto::ServerFrame& frame) {
     const UserId me = model().me.user_id;
-    if (const auto* event = std::get_if<proto::Event>(&frame); event != nullptr && !me.empty()) ledger_.told(me, *event);
+    if (const auto* event = std::get_if<proto::Event>(&frame); event != nullptr && !me.empty())
+        ledger_.told(me, *event);
     const auto* reply = std::get_if<proto::ReplyFrame>(&frame);
     if (reply == nullptr) return;
     const auto asked = requests_[number].find(reply->id);
     if (asked == requests_[number].end()) return ledger_.fail("a reply to nothing that was asked");
     if (const auto* sent = std::get_if<proto::SendMessageReply>(&reply->reply)) {
-        ledger_.acknowledged(asked->second.user, *std::get_if<proto::SendMessage>(&asked->second.request), *sent);
-    } else if (const auto* sync = std::get_if<proto::SyncReply>(&reply->reply); sync != nullptr && !me.empty()) {
-        for (const auto& event : sync->events) ledger_.told(me, event);
+        ledger_.acknowledged(asked->second.user,
+                             *std::get_if<proto::SendMessage>(&asked->second.request), *sent);
+    } else if (const auto* sync = std::get_if<proto::SyncReply>(&reply->reply);
+               sync != nullptr && !me.empty()) {
+        for (const auto& event : sync->events)
+            ledger_.told(me, event);
     }
     requests_[number].erase(asked);
 }
 
-// --- Effects -------------------------------------------------------------------------------------------------------
+// --- Effects
+// -------------------------------------------------------------------------------------------------------
 
-void Page::carry_out(const client::Connect& effect) { links_[effect.connection] = home_.open(*this, effect.connection); }
+void Page::carry_out(const client::Connect& effect) {
+    links_[effect.connection] = home_.open(*this, effect.connection);
+}
 
 void Page::carry_out(const client::CloseConnection& effect) {
     const auto found = links_.find(effect.connection);
@@ -97,7 +119,8 @@ void Page::carry_out(const client::SetTimer& effect) {
     });
 }
 
-// --- The model -----------------------------------------------------------------------------------------------------
+// --- The model
+// -----------------------------------------------------------------------------------------------------
 
 void Page::check_model() {
     for (const auto& [id, conversation] : model().conversations) {
@@ -109,17 +132,24 @@ void Page::check_model() {
 }
 
 void Page::check_conversation(const client::Conversation& conversation) {
-    const std::string where = model().me.user_id.text() + " sees in " + conversation.id.text() + ": ";
+    const std::string where =
+        model().me.user_id.text() + " sees in " + conversation.id.text() + ": ";
     std::set<ClientMessageId> shown;
     Seq last;
     for (const auto& message : conversation.timeline.messages()) {
-        if (last && message->seq != last.next()) ledger_.fail(where + "a hole or a step back at seq " + std::to_string(message->seq.value()));
+        if (last && message->seq != last.next())
+            ledger_.fail(where + "a hole or a step back at seq " +
+                         std::to_string(message->seq.value()));
         last = message->seq;
-        if (message->client_id && !shown.insert(*message->client_id).second) ledger_.fail(where + "a message twice in the history");
+        if (message->client_id && !shown.insert(*message->client_id).second)
+            ledger_.fail(where + "a message twice in the history");
     }
     for (const auto& echo : conversation.echoes) {
-        if (!shown.insert(echo.client_id).second) ledger_.fail(where + "a message twice, the echo in state " + std::to_string(static_cast<int>(echo.state)) + " at " +
-                                                             std::to_string(queue_.now_ms()) + " ms: " + echo.body->content.substr(0, 40));
+        if (!shown.insert(echo.client_id).second)
+            ledger_.fail(where + "a message twice, the echo in state " +
+                         std::to_string(static_cast<int>(echo.state)) + " at " +
+                         std::to_string(queue_.now_ms()) +
+                         " ms: " + echo.body->content.substr(0, 40));
     }
     if (conversation.unread < 0) ledger_.fail(where + "a negative unread count");
 }

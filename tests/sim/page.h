@@ -1,5 +1,5 @@
-// One run of a page: the real client core, its effects carried out against the simulated browser and home, and after every input
-// a look at the model: nothing twice, nothing out of order.
+// One run of a page: the real client core, its effects carried out against the simulated browser
+// and home, and after every input a look at the model: nothing twice, nothing out of order.
 #pragma once
 
 #include <functional>
@@ -20,7 +20,8 @@ struct TabStorage {
 
 class Page final : public LinkEnd {
   public:
-    Page(EventQueue& queue, Home& home, Browser& browser, Ledger& ledger, TabStorage& storage, client::Settings settings);
+    Page(EventQueue& queue, Home& home, Browser& browser, Ledger& ledger, TabStorage& storage,
+         client::Settings settings);
 
     void start();
     /// Closed, reloaded or crashed: nothing reaches it any more.

@@ -7,8 +7,8 @@ namespace kumquat::sim {
 
 using client::SignInPhase;
 
-Person::Person(EventQueue& queue, Rng rng, Home& home, Browser& browser, Ledger& ledger, std::string name,
-               std::vector<std::string> peers)
+Person::Person(EventQueue& queue, Rng rng, Home& home, Browser& browser, Ledger& ledger,
+               std::string name, std::vector<std::string> peers)
     : queue_(queue),
       rng_(rng),
       home_(home),
@@ -32,10 +32,13 @@ void Person::close_tab() {
     if (page_ != nullptr) page_->die();
 }
 
-bool Person::signed_in() const { return page_->model().sign_in.phase == SignInPhase::kSignedIn; }
+bool Person::signed_in() const {
+    return page_->model().sign_in.phase == SignInPhase::kSignedIn;
+}
 
 UserId Person::peer() {
-    return *UserId::parse(peers_[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(peers_.size())))]);
+    return *UserId::parse(
+        peers_[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(peers_.size())))]);
 }
 
 void Person::act() {
@@ -72,7 +75,8 @@ void Person::come_back() {
 }
 
 bool Person::settled() const {
-    return signed_in() && page_->model().connection.phase == client::ConnectionPhase::kLive && page_->model().loaded;
+    return signed_in() && page_->model().connection.phase == client::ConnectionPhase::kLive &&
+           page_->model().loaded;
 }
 
 // Every text is another, so that one that is stored twice or shown at the wrong place is found.
@@ -82,7 +86,8 @@ void Person::write() {
     if (rng_.percent(30)) page_->command(client::OpenConversation{to});
     if (rng_.percent(20)) page_->command(client::SetTyping{to, true});
     for (std::int64_t i = 0; i < count; ++i) {
-        std::string text = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_) + " 你好 \"👋\"\n";
+        std::string text = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_) +
+                           " 你好 \"👋\"\n";
         if (rng_.percent(5)) text += std::string(static_cast<std::size_t>(rng_.below(3000)), 'x');
         page_->command(client::SendText{to, text, ""});
     }
@@ -98,7 +103,8 @@ void Person::add_friend() {
 
 void Person::look_around() {
     const auto& model = page_->model();
-    if (!model.open || rng_.percent(30)) return page_->command(client::OpenConversation{ConversationId::with(peer())});
+    if (!model.open || rng_.percent(30))
+        return page_->command(client::OpenConversation{ConversationId::with(peer())});
     const auto* open = model.find(*model.open);
     if (open == nullptr) return;
     switch (rng_.below(6)) {
@@ -107,14 +113,17 @@ void Person::look_around() {
         case 1:
             return page_->command(client::LoadNewest{open->id});
         case 2:
-            if (open->last_seq) page_->command(client::LoadAround{open->id, Seq(rng_.between(1, open->last_seq.value()))});
+            if (open->last_seq)
+                page_->command(
+                    client::LoadAround{open->id, Seq(rng_.between(1, open->last_seq.value()))});
             return;
         default:
             // Mostly to the end, sometimes to the middle.
             if (!open->timeline.empty()) {
                 const Seq last = open->timeline.last_seq();
                 const Seq first = open->timeline.first_seq();
-                const Seq seq = rng_.percent(70) ? last : Seq(rng_.between(first.value(), last.value()));
+                const Seq seq =
+                    rng_.percent(70) ? last : Seq(rng_.between(first.value(), last.value()));
                 page_->command(client::MarkVisible{open->id, seq});
             }
             return;
@@ -126,7 +135,10 @@ void Person::tidy_failed() {
         for (const auto& echo : conversation.echoes) {
             if (echo.state != client::MessageState::kFailed) continue;
             const ClientMessageId client_id = echo.client_id;
-            if (rng_.percent(50)) return page_->command(client::RetryMessage{client_id});
+            if (rng_.percent(50)) {
+                ledger_.retried(client_id);
+                return page_->command(client::RetryMessage{client_id});
+            }
             ledger_.discarded(client_id);
             return page_->command(client::DiscardMessage{client_id});
         }

@@ -1,4 +1,5 @@
-// A person in front of a tab: writes, reads, adds friends, reloads, hides the page, signs out - whatever comes to mind.
+// A person in front of a tab: writes, reads, adds friends, reloads, hides the page, signs out -
+// whatever comes to mind.
 #pragma once
 
 #include <memory>
@@ -12,7 +13,8 @@ namespace kumquat::sim {
 class Person {
   public:
     /// `peers`: whom the person knows of, whether they exist or not.
-    Person(EventQueue& queue, Rng rng, Home& home, Browser& browser, Ledger& ledger, std::string name, std::vector<std::string> peers);
+    Person(EventQueue& queue, Rng rng, Home& home, Browser& browser, Ledger& ledger,
+           std::string name, std::vector<std::string> peers);
 
     /// Opens the tab, or reloads it.
     void reload();

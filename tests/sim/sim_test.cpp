@@ -13,11 +13,14 @@ class Seeds : public ::testing::TestWithParam<int> {};
 TEST_P(Seeds, EndAsPromised) {
     for (int i = 0; i < kSeedsPerCase; ++i) {
         const int seed = GetParam() * kSeedsPerCase + i;
-        const RunResult result = run_simulation(static_cast<std::uint64_t>(seed), /*verbose=*/false);
+        const RunResult result =
+            run_simulation(static_cast<std::uint64_t>(seed), /*verbose=*/false);
         EXPECT_GE(result.acknowledged, 0);
-        for (const auto& failure : result.failures) ADD_FAILURE() << "seed " << seed << ": " << failure;
+        for (const auto& failure : result.failures)
+            ADD_FAILURE() << "seed " << seed << ": " << failure;
         if (!result.failures.empty()) {
-            GTEST_FAIL() << "replay with: build/dev/bin/kumquat_sim --seed " << seed << " --verbose";
+            GTEST_FAIL() << "replay with: build/dev/bin/kumquat_sim --seed " << seed
+                         << " --verbose";
         }
     }
 }

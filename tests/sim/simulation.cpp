@@ -23,7 +23,8 @@ class Simulation {
     void world_acts();
     void break_something();
     void heal();
-    bool settled();
+    /// What is still going on; empty: nothing.
+    std::string unsettled();
     void compare();
     void compare_tab(Person& person);
     void compare_friends(Person& person, UserKey me);
@@ -51,9 +52,12 @@ Simulation::Simulation(std::uint64_t seed, bool verbose)
     : seed_(seed),
       verbose_(verbose),
       rng_(seed * 0x2545f4914f6cdd1du + 1),
-      home_(queue_, rng_.fork(), store_faults_, network_faults_, [this](const std::string& what) { log(what); }, verbose),
+      home_(
+          queue_, rng_.fork(), store_faults_, network_faults_,
+          [this](const std::string& what) { log(what); }, verbose),
       ledger_(home_.state()) {
-    // What one run suffers from differs from the next: some are nearly calm, some suffer from everything.
+    // What one run suffers from differs from the next: some are nearly calm, some suffer from
+    // everything.
     store_faults_.delay_max_ms = rng_.percent(50) ? 20 : 2000;
     store_faults_.commit_fails_percent = rng_.percent(40) ? rng_.between(1, 20) : 0;
     store_faults_.read_fails_percent = rng_.percent(40) ? rng_.between(1, 20) : 0;
@@ -66,13 +70,16 @@ Simulation::Simulation(std::uint64_t seed, bool verbose)
 }
 
 void Simulation::log(const std::string& what) {
-    if (verbose_) std::fprintf(stderr, "%8lld ms  %s\n", static_cast<long long>(queue_.now_ms()), what.c_str());
+    if (verbose_)
+        std::fprintf(stderr, "%8lld ms  %s\n", static_cast<long long>(queue_.now_ms()),
+                     what.c_str());
 }
 
 void Simulation::make_people() {
     const std::int64_t users = rng_.between(2, 4);
     std::vector<std::string> names;
-    for (std::int64_t i = 0; i < users; ++i) names.push_back("user" + std::to_string(i));
+    for (std::int64_t i = 0; i < users; ++i)
+        names.push_back("user" + std::to_string(i));
     for (const std::string& name : names) {
         users_.push_back(*UserId::parse(name));
         std::vector<std::string> peers;
@@ -83,8 +90,10 @@ void Simulation::make_people() {
         const std::int64_t tabs = rng_.percent(40) ? 2 : 1;
         for (std::int64_t tab = 0; tab < tabs; ++tab) {
             // Two tabs of one browser share storage; two browsers do not.
-            if (tab == 0 || rng_.percent(50)) browsers_.push_back(std::make_unique<Browser>(queue_, rng_.fork(), ledger_));
-            people_.push_back(std::make_unique<Person>(queue_, rng_.fork(), home_, *browsers_.back(), ledger_, name, peers));
+            if (tab == 0 || rng_.percent(50))
+                browsers_.push_back(std::make_unique<Browser>(queue_, rng_.fork(), ledger_));
+            people_.push_back(std::make_unique<Person>(queue_, rng_.fork(), home_,
+                                                       *browsers_.back(), ledger_, name, peers));
         }
     }
     if (rng_.percent(10)) {
@@ -111,11 +120,13 @@ void Simulation::break_something() {
         const auto links = home_.live_links();
         if (links.empty()) return;
         log("a link is cut");
-        return home_.cut(links[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(links.size())))]);
+        return home_.cut(
+            links[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(links.size())))]);
     }
     if (what < 75) {
         log("all links are cut");
-        for (const auto link : home_.live_links()) home_.cut(link);
+        for (const auto link : home_.live_links())
+            home_.cut(link);
         return;
     }
     home_.crash();
@@ -139,7 +150,8 @@ RunResult Simulation::run() {
     return RunResult{ledger_.failures(), ledger_.acknowledged_count()};
 }
 
-// --- In the end ----------------------------------------------------------------------------------------------------
+// --- In the end
+// ----------------------------------------------------------------------------------------------------
 
 void Simulation::heal() {
     log("the world heals");
@@ -148,36 +160,45 @@ void Simulation::heal() {
     network_faults_.delay_max_ms = 10;
     network_faults_.connect_fails_percent = 0;
     network_faults_.unnoticed_max_ms = 10;
-    for (auto& browser : browsers_) browser->full_percent = 0;
+    for (auto& browser : browsers_)
+        browser->full_percent = 0;
     home_.start();
     const std::int64_t give_up_ms = queue_.now_ms() + kSettleMaxMs;
-    while (!settled() && queue_.now_ms() < give_up_ms) {
-        for (auto& person : people_) person->come_back();
+    while (!unsettled().empty() && queue_.now_ms() < give_up_ms) {
+        for (auto& person : people_)
+            person->come_back();
         queue_.run_until(queue_.now_ms() + 2000);
     }
-    if (!settled()) ledger_.fail("the run does not settle");
+    if (const auto why = unsettled(); !why.empty()) ledger_.fail("the run does not settle: " + why);
     // What is still told by timers: marks, typing, retries.
     queue_.run_until(queue_.now_ms() + 60'000);
-    if (!settled()) ledger_.fail("the run does not stay settled");
+    if (const auto why = unsettled(); !why.empty())
+        ledger_.fail("the run does not stay settled: " + why);
 }
 
-bool Simulation::settled() {
-    if (!home_.up() || !home_.idle()) return false;
+std::string Simulation::unsettled() {
+    if (!home_.up() || !home_.idle()) return "the service is busy";
     for (const auto& person : people_) {
-        if (!person->settled()) return false;
+        if (!person->settled()) return person->name() + " is not signed in and up to date";
         for (const auto& [id, conversation] : person->page().model().conversations) {
             for (const auto& echo : conversation.echoes) {
-                if (echo.state != client::MessageState::kFailed) return false;
+                if (echo.state == client::MessageState::kFailed) continue;
+                return person->name() + " sees a message on its way to " + id.text() + ", state " +
+                       std::to_string(static_cast<int>(echo.state)) + ": " +
+                       echo.body->content.substr(0, 40);
             }
         }
     }
-    return std::all_of(browsers_.begin(), browsers_.end(),
-                       [](const auto& browser) { return browser->was_full || browser->unsent() == 0; });
+    for (const auto& browser : browsers_) {
+        if (!browser->was_full && browser->unsent() != 0) return "an outbox is not empty";
+    }
+    return "";
 }
 
 void Simulation::compare() {
     ledger_.check_store(users_);
-    for (auto& person : people_) compare_tab(*person);
+    for (auto& person : people_)
+        compare_tab(*person);
 }
 
 void Simulation::compare_tab(Person& person) {
@@ -194,11 +215,13 @@ void Simulation::compare_friends(Person& person, UserKey me) {
     std::set<std::string> stored;
     home_.state().friends(me, UserKey(), [&](const store::FriendRow& row) {
         stored.insert(home_.state().user(row.peer)->id.text() + "/" + row.remark);
-        if (!home_.state().friend_row(row.peer, me)) ledger_.fail(person.name() + " is a friend one way only");
+        if (!home_.state().friend_row(row.peer, me))
+            ledger_.fail(person.name() + " is a friend one way only");
         return true;
     });
     std::set<std::string> shown;
-    for (const auto& [id, contact] : person.page().model().friends) shown.insert(id.text() + "/" + contact.data.remark);
+    for (const auto& [id, contact] : person.page().model().friends)
+        shown.insert(id.text() + "/" + contact.data.remark);
     if (stored != shown) ledger_.fail(person.name() + " sees other friends than are stored");
 }
 
@@ -209,26 +232,32 @@ void Simulation::compare_conversation(Person& person, UserKey me, UserKey peer) 
     const auto key = state.direct(store::UserPair::of(me, peer));
     const auto* shown = person.page().model().find(id);
     if (!key) {
-        if (shown != nullptr && shown->last_seq) ledger_.fail(where + "messages that are not stored");
+        if (shown != nullptr && shown->last_seq)
+            ledger_.fail(where + "messages that are not stored");
         return;
     }
     if (shown == nullptr) return ledger_.fail(where + "nothing, although there are messages");
     const auto differs = [&](const char* what, std::int64_t seen, std::int64_t is) {
-        if (seen != is) ledger_.fail(where + what + " " + std::to_string(seen) + " where " + std::to_string(is) + " is stored");
+        if (seen != is)
+            ledger_.fail(where + what + " " + std::to_string(seen) + " where " +
+                         std::to_string(is) + " is stored");
     };
     differs("last_seq", shown->last_seq.value(), state.conversation(*key)->last_seq.value());
     differs("unread", shown->unread, state.member(*key, me)->unread);
     differs("read_seq", shown->read_seq.value(), state.member(*key, me)->read.value());
     differs("peer_read_seq", shown->peer_read_seq.value(), state.member(*key, peer)->read.value());
-    if (shown->last_message == nullptr || shown->last_message->seq != shown->last_seq) ledger_.fail(where + "another last message");
+    if (shown->last_message == nullptr || shown->last_message->seq != shown->last_seq)
+        ledger_.fail(where + "another last message");
     compare_history(person, *key, *shown);
 }
 
-void Simulation::compare_history(Person& person, ConversationKey key, const client::Conversation& shown) {
+void Simulation::compare_history(Person& person, ConversationKey key,
+                                 const client::Conversation& shown) {
     for (const auto& message : shown.timeline.messages()) {
         const auto row = home_.state().message(key, message->seq);
         if (!row || row->content != message->body.content || row->time != message->time) {
-            ledger_.fail(person.name() + " sees in " + shown.id.text() + " another message at seq " + std::to_string(message->seq.value()));
+            ledger_.fail(person.name() + " sees in " + shown.id.text() +
+                         " another message at seq " + std::to_string(message->seq.value()));
         }
     }
 }
@@ -252,9 +281,11 @@ void Simulation::read_everything() {
                 queue_.run_until(queue_.now_ms() + 500);
             }
             const auto& shown = *page.model().find(id);
-            if (static_cast<std::int64_t>(shown.timeline.messages().size()) != shown.last_seq.value()) {
+            if (static_cast<std::int64_t>(shown.timeline.messages().size()) !=
+                shown.last_seq.value()) {
                 ledger_.fail(person->name() + " cannot scroll through " + id.text() + ": " +
-                             std::to_string(shown.timeline.messages().size()) + " of " + std::to_string(shown.last_seq.value()));
+                             std::to_string(shown.timeline.messages().size()) + " of " +
+                             std::to_string(shown.last_seq.value()));
             }
             page.command(client::MarkVisible{id, shown.last_seq});
             queue_.run_until(queue_.now_ms() + 2000);
@@ -263,7 +294,8 @@ void Simulation::read_everything() {
     queue_.run_until(queue_.now_ms() + 5000);
     compare();
     for (auto& person : people_) {
-        if (person->page().model().unread_total() != 0) ledger_.fail(person->name() + " has read all and sees unread messages");
+        if (person->page().model().unread_total() != 0)
+            ledger_.fail(person->name() + " has read all and sees unread messages");
     }
 }
 
@@ -274,7 +306,9 @@ void Simulation::compare_presence() {
             if (!person->page().alive()) continue;
             for (const auto& [id, contact] : person->page().model().friends) {
                 const bool there = id != away;
-                if (contact.online != there) ledger_.fail(person->name() + " sees " + id.text() + (there ? " offline" : " online"));
+                if (contact.online != there)
+                    ledger_.fail(person->name() + " sees " + id.text() +
+                                 (there ? " offline" : " online"));
             }
         }
     };
@@ -289,6 +323,8 @@ void Simulation::compare_presence() {
 
 }  // namespace
 
-RunResult run_simulation(std::uint64_t seed, bool verbose) { return Simulation(seed, verbose).run(); }
+RunResult run_simulation(std::uint64_t seed, bool verbose) {
+    return Simulation(seed, verbose).run();
+}
 
 }  // namespace kumquat::sim

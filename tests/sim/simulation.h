@@ -1,5 +1,5 @@
-// One run: people at their tabs, the service, and a world that breaks things; then everything heals, and what each tab shows is
-// compared with what is stored and with what was promised.
+// One run: people at their tabs, the service, and a world that breaks things; then everything
+// heals, and what each tab shows is compared with what is stored and with what was promised.
 #pragma once
 
 #include <cstdint>

@@ -19,8 +19,10 @@ struct Batches : ::testing::Test {
 TEST_F(Batches, WhatComesDuringACommitIsOneBatch) {
     world.store->commits.clear();
     world.store->loads = 0;
-    for (int i = 0; i < 30; ++i) alice.send(alice.text("bob", "hi"));
-    for (int i = 0; i < 30; ++i) bob.send(bob.text("alice", "hi"));
+    for (int i = 0; i < 30; ++i)
+        alice.send(alice.text("bob", "hi"));
+    for (int i = 0; i < 30; ++i)
+        bob.send(bob.text("alice", "hi"));
     world.run();
     EXPECT_EQ(world.store->loads, 2);
     ASSERT_EQ(world.store->commits.size(), 2u);
@@ -43,7 +45,8 @@ TEST_F(Batches, ABatchIsBounded) {
     tab.sign_in("alice");
     Tab other(small);
     other.sign_in("bob");
-    for (int i = 0; i < 20; ++i) tab.send(tab.text("bob", "hi"));
+    for (int i = 0; i < 20; ++i)
+        tab.send(tab.text("bob", "hi"));
     small.run();
     EXPECT_EQ(small.service->counters().largest_batch, 4);
     EXPECT_EQ(small.service->counters().messages, 20);
@@ -196,10 +199,12 @@ TEST_F(Batches, AFullInboxSaysSo) {
     Tab other(small);
     other.sign_in("bob");
     small.store->hold = true;
-    for (int i = 0; i < 12; ++i) tab.send(tab.text("bob", "hi"));
+    for (int i = 0; i < 12; ++i)
+        tab.send(tab.text("bob", "hi"));
     EXPECT_TRUE(small.service->inbox_full());
     RequestId last;
-    for (int i = 0; i < 12; ++i) last = other.send(other.text("alice", "hi"));
+    for (int i = 0; i < 12; ++i)
+        last = other.send(other.text("alice", "hi"));
     const auto refused = other.answer(last);
     EXPECT_EQ(code_of(refused), ErrorCode::kOverloaded);
     EXPECT_TRUE(refused.error().retry_after_ms.has_value());

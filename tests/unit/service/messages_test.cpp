@@ -111,7 +111,8 @@ TEST_F(Messages, NobodyAndOneselfReceiveNothing) {
 
 TEST_F(Messages, EmptyOverlongAndUnnamedMessagesAreRefused) {
     EXPECT_EQ(code_of(alice.try_say("bob", "")), ErrorCode::kEmptyMessage);
-    EXPECT_EQ(code_of(alice.try_say("bob", std::string(limits::kMessageBytes + 1, 'x'))), ErrorCode::kTextTooLong);
+    EXPECT_EQ(code_of(alice.try_say("bob", std::string(limits::kMessageBytes + 1, 'x'))),
+              ErrorCode::kTextTooLong);
     auto request = alice.text("bob", std::string(limits::kMessageBytes, 'x'));
     request.body.custom = "x";
     EXPECT_EQ(code_of(alice.ask(request)), ErrorCode::kTextTooLong);
@@ -138,7 +139,8 @@ TEST_F(Messages, AnUnknownTypeIsKeptWordForWord) {
     EXPECT_EQ(events[0].message.body, request.body);
 }
 
-proto::GetHistory history(const std::string& peer, proto::GetHistory::Anchor anchor, std::int64_t seq, std::int64_t limit) {
+proto::GetHistory history(const std::string& peer, proto::GetHistory::Anchor anchor,
+                          std::int64_t seq, std::int64_t limit) {
     proto::GetHistory request;
     request.conversation = with(peer);
     request.anchor = anchor;
@@ -149,13 +151,15 @@ proto::GetHistory history(const std::string& peer, proto::GetHistory::Anchor anc
 
 std::vector<std::int64_t> seqs(const proto::GetHistoryReply& page) {
     std::vector<std::int64_t> out;
-    for (const auto& message : page.messages) out.push_back(message.seq.value());
+    for (const auto& message : page.messages)
+        out.push_back(message.seq.value());
     return out;
 }
 
 TEST_F(Messages, HistoryIsPagedBeforeAfterAndAround) {
     using Anchor = proto::GetHistory::Anchor;
-    for (int i = 0; i < 10; ++i) (i % 2 ? alice : bob).say(i % 2 ? "bob" : "alice", "x");
+    for (int i = 0; i < 10; ++i)
+        (i % 2 ? alice : bob).say(i % 2 ? "bob" : "alice", "x");
 
     auto page = get<proto::GetHistoryReply>(alice.ask(history("bob", Anchor::kBefore, 0, 3)));
     EXPECT_EQ(seqs(page), (std::vector<std::int64_t>{8, 9, 10}));
@@ -170,7 +174,6 @@ TEST_F(Messages, HistoryIsPagedBeforeAfterAndAround) {
 
     page = get<proto::GetHistoryReply>(alice.ask(history("bob", Anchor::kAround, 5, 3)));
     EXPECT_EQ(seqs(page), (std::vector<std::int64_t>{4, 5, 6}));
-
 }
 
 TEST_F(Messages, HistoryWithSomebodyMayBeEmptyButWithNobodyIsAnError) {
@@ -178,19 +181,23 @@ TEST_F(Messages, HistoryWithSomebodyMayBeEmptyButWithNobodyIsAnError) {
     const auto page = get<proto::GetHistoryReply>(alice.ask(history("bob", Anchor::kBefore, 0, 3)));
     EXPECT_TRUE(page.messages.empty());
     EXPECT_FALSE(page.older || page.newer);
-    EXPECT_EQ(code_of(alice.ask(history("nobody", Anchor::kBefore, 0, 3))), ErrorCode::kUnknownConversation);
+    EXPECT_EQ(code_of(alice.ask(history("nobody", Anchor::kBefore, 0, 3))),
+              ErrorCode::kUnknownConversation);
 }
 
 TEST_F(Messages, HistoryRefusesWhatMakesNoSense) {
     using Anchor = proto::GetHistory::Anchor;
     EXPECT_EQ(code_of(alice.ask(history("bob", Anchor::kBefore, 0, 0))), ErrorCode::kBadField);
     EXPECT_EQ(code_of(alice.ask(history("bob", Anchor::kBefore, -1, 5))), ErrorCode::kBadField);
-    EXPECT_EQ(code_of(alice.ask(history("alice", Anchor::kBefore, 0, 5))), ErrorCode::kUnknownConversation);
+    EXPECT_EQ(code_of(alice.ask(history("alice", Anchor::kBefore, 0, 5))),
+              ErrorCode::kUnknownConversation);
 }
 
 TEST_F(Messages, APageOfHistoryIsBounded) {
-    for (int i = 0; i < 20; ++i) alice.say("bob", std::string(limits::kMessageBytes, '\x01'));
-    auto page = get<proto::GetHistoryReply>(bob.ask(history("alice", proto::GetHistory::Anchor::kBefore, 0, 1'000'000)));
+    for (int i = 0; i < 20; ++i)
+        alice.say("bob", std::string(limits::kMessageBytes, '\x01'));
+    auto page = get<proto::GetHistoryReply>(
+        bob.ask(history("alice", proto::GetHistory::Anchor::kBefore, 0, 1'000'000)));
     ASSERT_EQ(page.messages.size(), 1u);  // 72 KiB as JSON each
     EXPECT_EQ(page.messages[0].seq, Seq(20));
     EXPECT_TRUE(page.older);

@@ -6,7 +6,8 @@ namespace {
 
 std::vector<std::string> texts(const std::vector<UserId>& ids) {
     std::vector<std::string> out;
-    for (const auto& id : ids) out.push_back(id.text());
+    for (const auto& id : ids)
+        out.push_back(id.text());
     return out;
 }
 

@@ -36,7 +36,8 @@ TEST(Session, HelloAnnouncesTheLimitsTheModesAndTheTime) {
     EXPECT_EQ(reply.sign_in.size(), 2u);
     EXPECT_EQ(reply.epoch.size(), 32u);
     EXPECT_EQ(reply.limits.message_bytes, static_cast<std::int64_t>(limits::kMessageBytes));
-    EXPECT_EQ(reply.limits.requests_in_flight, static_cast<std::int64_t>(limits::kRequestsInFlight));
+    EXPECT_EQ(reply.limits.requests_in_flight,
+              static_cast<std::int64_t>(limits::kRequestsInFlight));
 }
 
 TEST(Session, TheEpochIsAnotherAfterARestart) {
@@ -70,10 +71,11 @@ TEST(Session, NothingGoesBeforeSignIn) {
     World world;
     Tab tab(world);
     tab.hello();
-    const proto::Request requests[] = {proto::SignOut{},    proto::Sync{},       proto::FindUser{},
-                                       proto::AddFriend{},  tab.text("bob", "hi"), proto::GetHistory{},
-                                       proto::MarkRead{},   proto::SetTyping{}};
-    for (const auto& request : requests) EXPECT_EQ(code_of(tab.ask(request)), ErrorCode::kNotSignedIn);
+    const proto::Request requests[] = {
+        proto::SignOut{},      proto::Sync{},       proto::FindUser{}, proto::AddFriend{},
+        tab.text("bob", "hi"), proto::GetHistory{}, proto::MarkRead{}, proto::SetTyping{}};
+    for (const auto& request : requests)
+        EXPECT_EQ(code_of(tab.ask(request)), ErrorCode::kNotSignedIn);
 }
 
 TEST(Session, TheFirstSignInCreatesTheAccount) {
@@ -180,7 +182,8 @@ TEST(Session, TooManyWrongUserSigsAreRefusedUnreadForAMinute) {
     World world;
     Tab tab(world);
     tab.hello();
-    for (int i = 0; i < 10; ++i) EXPECT_EQ(code_of(tab.ask(by_sig("alice", "wrong"))), ErrorCode::kUserSigWrong);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(code_of(tab.ask(by_sig("alice", "wrong"))), ErrorCode::kUserSigWrong);
     const auto refused = tab.ask(by_sig("alice", "sig of alice"));
     EXPECT_EQ(code_of(refused), ErrorCode::kTooManyFailures);
     EXPECT_EQ(refused.error().retry_after_ms, 60'000);
@@ -207,7 +210,8 @@ TEST(Session, ResumeNeedsATokenThatIsKnown) {
     tab.hello();
     EXPECT_EQ(code_of(tab.ask(resume(""))), ErrorCode::kSessionInvalid);
     EXPECT_EQ(code_of(tab.ask(resume("made up"))), ErrorCode::kSessionInvalid);
-    EXPECT_EQ(code_of(tab.ask(resume(std::string(limits::kSessionTokenBytes + 1, 'x')))), ErrorCode::kSessionInvalid);
+    EXPECT_EQ(code_of(tab.ask(resume(std::string(limits::kSessionTokenBytes + 1, 'x')))),
+              ErrorCode::kSessionInvalid);
 }
 
 TEST(Session, ASessionExpiresUnlessItIsUsed) {
@@ -302,7 +306,8 @@ TEST(Session, TooManyRequestsInFlightCloseTheConnection) {
     World world;
     Tab tab(world);
     tab.sign_in("alice");
-    for (std::size_t i = 0; i < limits::kRequestsInFlight; ++i) tab.send(proto::Sync{});
+    for (std::size_t i = 0; i < limits::kRequestsInFlight; ++i)
+        tab.send(proto::Sync{});
     EXPECT_FALSE(tab.closed());
     tab.send(proto::Sync{});
     EXPECT_EQ(tab.closed(), CloseCode::kTooManyRequests);
@@ -323,7 +328,8 @@ TEST(Session, EveryRequestOfAFullPipeIsAnswered) {
             sent.push_back(i % 2 == 0 ? tab.send(proto::Sync{}) : tab.send(tab.text("bob", "hi")));
         }
         world.run();
-        for (const RequestId id : sent) EXPECT_TRUE(tab.answer(id));
+        for (const RequestId id : sent)
+            EXPECT_TRUE(tab.answer(id));
     }
     EXPECT_FALSE(tab.closed());
 }

@@ -1,4 +1,5 @@
-// A store in front of a store: counts what goes through, and holds commits back or lets them fail as a test asks for.
+// A store in front of a store: counts what goes through, and holds commits back or lets them fail
+// as a test asks for.
 #pragma once
 
 #include <deque>
@@ -36,10 +37,12 @@ class SpyStore final : public store::Store {
     void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override {
         if (!fail_read(done)) behind_.read_snapshot(query, std::move(done));
     }
-    void find_user(UserKey viewer, UserId id, Callback<std::optional<store::FoundUser>> done) override {
+    void find_user(UserKey viewer, UserId id,
+                   Callback<std::optional<store::FoundUser>> done) override {
         if (!fail_read(done)) behind_.find_user(viewer, std::move(id), std::move(done));
     }
-    void read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) override {
+    void read_friend_keys(UserKey user,
+                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override {
         if (!fail_read(done)) behind_.read_friend_keys(user, std::move(done));
     }
 

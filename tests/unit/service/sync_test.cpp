@@ -81,7 +81,8 @@ TEST(Feed, TheTailComesInPages) {
     alice.sign_in("alice");
     bob.sign_in("bob");
     const std::int64_t count = limits::kPageEntries + 50;
-    for (std::int64_t i = 0; i < count; ++i) alice.say("bob", std::to_string(i));
+    for (std::int64_t i = 0; i < count; ++i)
+        alice.say("bob", std::to_string(i));
     std::int64_t seen = 0;
     int pages = 0;
     for (bool more = true; more; ++pages) {
@@ -89,7 +90,8 @@ TEST(Feed, TheTailComesInPages) {
         ASSERT_FALSE(page.reset);
         ASSERT_FALSE(page.events.empty());
         ASSERT_LE(static_cast<std::int64_t>(page.events.size()), limits::kPageEntries);
-        for (const auto& event : page.events) EXPECT_EQ(event.number, FeedNumber(++seen));
+        for (const auto& event : page.events)
+            EXPECT_EQ(event.number, FeedNumber(++seen));
         EXPECT_EQ(page.number, FeedNumber(seen));
         more = page.more;
     }
@@ -107,7 +109,8 @@ TEST(Feed, AnAbsentAFutureAndATooOldNumberGetASnapshot) {
     Tab bob(world);
     alice.sign_in("alice");
     bob.sign_in("bob");
-    for (std::int64_t i = 0; i <= limits::kFeedTailMax; ++i) alice.say("bob", "x");
+    for (std::int64_t i = 0; i <= limits::kFeedTailMax; ++i)
+        alice.say("bob", "x");
     EXPECT_TRUE(get<proto::SyncReply>(bob.ask(proto::Sync{})).reset);
     EXPECT_TRUE(get<proto::SyncReply>(bob.ask(since(limits::kFeedTailMax + 2))).reset);
     EXPECT_TRUE(get<proto::SyncReply>(bob.ask(since(0))).reset);
@@ -124,14 +127,16 @@ TEST(Feed, OldEntriesAreTrimmed) {
     const std::int64_t kept = limits::kFeedKept;
     std::int64_t sent = 0;
     while (sent <= kept + kept / 10) {
-        for (int i = 0; i < 60; ++i, ++sent) alice.send(alice.text("bob", "x"));
+        for (int i = 0; i < 60; ++i, ++sent)
+            alice.send(alice.text("bob", "x"));
         world.run();
         alice.forget();
         bob.forget();
     }
     FeedNumber trimmed;
     for (const auto& writes : world.store->commits) {
-        for (const auto& head : writes.heads) trimmed = std::max(trimmed, head.trimmed);
+        for (const auto& head : writes.heads)
+            trimmed = std::max(trimmed, head.trimmed);
     }
     EXPECT_GT(trimmed, FeedNumber(0));
     const auto reply = get<proto::SyncReply>(bob.ask(since(trimmed.value() - 1)));
@@ -163,8 +168,9 @@ TEST(Feed, ASnapshotHoldsFriendsAndConversations) {
     EXPECT_EQ(conversation.last_message->body.content, "hi");
 }
 
-// The pages of a snapshot are read one after the other while the world goes on. Whatever changes meanwhile is in a later
-// page, or in the tail after the snapshot's number, or in both: applied in order it comes out right.
+// The pages of a snapshot are read one after the other while the world goes on. Whatever changes
+// meanwhile is in a later page, or in the tail after the snapshot's number, or in both: applied in
+// order it comes out right.
 TEST(Feed, AChangeDuringASnapshotIsInThePagesOrInTheTail) {
     World world;
     Tab alice(world);
@@ -192,7 +198,8 @@ TEST(Feed, AChangeDuringASnapshotIsInThePagesOrInTheTail) {
         EXPECT_EQ(page.number, number);
         EXPECT_EQ(page.more, !page.cursor.empty());
         friends += page.friends.size();
-        for (const auto& each : page.conversations) last_seqs[each.id.text()] = each.last_seq.value();
+        for (const auto& each : page.conversations)
+            last_seqs[each.id.text()] = each.last_seq.value();
         if (!page.more) break;
         last.say("alice", "between the pages");
         page = get<proto::SyncReply>(alice.ask(at(page.cursor)));
@@ -226,8 +233,9 @@ TEST(Cursor, AnythingElseIsABadField) {
     World world;
     Tab alice(world);
     alice.sign_in("alice");
-    for (const char* text : {"f", "f.", "f.1", "f.1.", "f..1", "g.1.1", "f.1.1.", "f.-1.1", "f.1.x", "f.01.1", " f.1.1",
-                             "f.9007199254740992.1", "f.99999999999999999999999999.1", "f1.1", "F.1.1"}) {
+    for (const char* text :
+         {"f", "f.", "f.1", "f.1.", "f..1", "g.1.1", "f.1.1.", "f.-1.1", "f.1.x", "f.01.1",
+          " f.1.1", "f.9007199254740992.1", "f.99999999999999999999999999.1", "f1.1", "F.1.1"}) {
         EXPECT_EQ(code_of(alice.ask(at(text))), ErrorCode::kBadField) << text;
     }
     get<proto::SyncReply>(alice.ask(at("c.999.999")));

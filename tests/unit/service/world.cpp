@@ -11,7 +11,8 @@ std::string CountingCrypto::random_token() {
 
 store::TokenHash CountingCrypto::hash(std::string_view text) {
     store::TokenHash hash{};
-    for (std::size_t i = 0; i < text.size(); ++i) hash[i % hash.size()] ^= static_cast<std::uint8_t>(text[i]);
+    for (std::size_t i = 0; i < text.size(); ++i)
+        hash[i % hash.size()] ^= static_cast<std::uint8_t>(text[i]);
     return hash;
 }
 
@@ -20,7 +21,8 @@ Status PlainVerifier::verify(const UserId& user, std::string_view user_sig, Time
     return Error{ErrorCode::kUserSigWrong, "user_sig"};
 }
 
-void Outbox::send(const std::vector<ConnectionId>& to, std::shared_ptr<const proto::ServerFrame> frame) {
+void Outbox::send(const std::vector<ConnectionId>& to,
+                  std::shared_ptr<const proto::ServerFrame> frame) {
     for (const ConnectionId id : to) {
         EXPECT_EQ(closed.count(id), 0u) << "sent to a closed connection";
         frames[id].push_back(*frame);
@@ -37,7 +39,9 @@ Options World::default_options() {
     return options;
 }
 
-World::World(Options given) : options(std::move(given)) { restart(); }
+World::World(Options given) : options(std::move(given)) {
+    restart();
+}
 
 void World::restart() {
     service.reset();
@@ -47,7 +51,9 @@ void World::restart() {
     service = std::make_unique<Service>(options, *store, clock, crypto, &verifier, outbox);
 }
 
-Tab::Tab(World& world) : id(++world.last_connection), world_(world) { world_.service->connect(id); }
+Tab::Tab(World& world) : id(++world.last_connection), world_(world) {
+    world_.service->connect(id);
+}
 
 RequestId Tab::send(proto::Request request) {
     const RequestId request_id(++last_request_);
@@ -65,9 +71,11 @@ Result<proto::Reply> Tab::answer(RequestId request) {
     auto& all = frames();
     for (auto each = all.begin(); each != all.end(); ++each) {
         std::optional<Result<proto::Reply>> found;
-        if (const auto* reply = std::get_if<proto::ReplyFrame>(&*each); reply != nullptr && reply->id == request) {
+        if (const auto* reply = std::get_if<proto::ReplyFrame>(&*each);
+            reply != nullptr && reply->id == request) {
             found = reply->reply;
-        } else if (const auto* error = std::get_if<proto::ErrorFrame>(&*each); error != nullptr && error->id == request) {
+        } else if (const auto* error = std::get_if<proto::ErrorFrame>(&*each);
+                   error != nullptr && error->id == request) {
             found = error->error;
         }
         if (!found) continue;
@@ -82,14 +90,18 @@ Result<proto::Reply> Tab::answer(RequestId request) {
 bool Tab::answered(RequestId request) const {
     const auto found = world_.outbox.frames.find(id);
     if (found == world_.outbox.frames.end()) return false;
-    return std::any_of(found->second.begin(), found->second.end(), [&](const proto::ServerFrame& frame) {
-        const auto* reply = std::get_if<proto::ReplyFrame>(&frame);
-        const auto* error = std::get_if<proto::ErrorFrame>(&frame);
-        return (reply != nullptr && reply->id == request) || (error != nullptr && error->id == request);
-    });
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const proto::ServerFrame& frame) {
+                           const auto* reply = std::get_if<proto::ReplyFrame>(&frame);
+                           const auto* error = std::get_if<proto::ErrorFrame>(&frame);
+                           return (reply != nullptr && reply->id == request) ||
+                                  (error != nullptr && error->id == request);
+                       });
 }
 
-void Tab::hello() { get<proto::HelloReply>(ask(proto::Hello{})); }
+void Tab::hello() {
+    get<proto::HelloReply>(ask(proto::Hello{}));
+}
 
 void Tab::sign_in(const std::string& user, const std::string& nick) {
     hello();

@@ -1,7 +1,6 @@
-// A service over a memory store, with a clock and an executor that the test turns by hand, and tabs that talk to it in structs.
+// A service over a memory store, with a clock and an executor that the test turns by hand, and tabs
+// that talk to it in structs.
 #pragma once
-
-#include <gtest/gtest.h>
 
 #include <deque>
 #include <map>
@@ -11,6 +10,8 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "service/service.h"
 #include "store/memory/memory_store.h"
@@ -58,15 +59,20 @@ class PlainVerifier final : public CredentialVerifier {
 /// What a connection was sent.
 class Outbox final : public Outlet {
   public:
-    void send(const std::vector<ConnectionId>& to, std::shared_ptr<const proto::ServerFrame> frame) override;
+    void send(const std::vector<ConnectionId>& to,
+              std::shared_ptr<const proto::ServerFrame> frame) override;
     void close(ConnectionId connection, proto::CloseCode code, std::string_view reason) override;
 
     std::map<ConnectionId, std::deque<proto::ServerFrame>> frames;
     std::map<ConnectionId, proto::CloseCode> closed;
 };
 
-inline UserId user_id(std::string_view text) { return *UserId::parse(text); }
-inline ConversationId with(std::string_view peer) { return ConversationId::with(user_id(peer)); }
+inline UserId user_id(std::string_view text) {
+    return *UserId::parse(text);
+}
+inline ConversationId with(std::string_view peer) {
+    return ConversationId::with(user_id(peer));
+}
 
 class World {
   public:
@@ -109,7 +115,9 @@ class Tab {
     void hello();
     void sign_in(const std::string& user, const std::string& nick = "");
     proto::SendMessage text(const std::string& peer, const std::string& text);
-    Result<proto::Reply> try_say(const std::string& peer, const std::string& text) { return ask(this->text(peer, text)); }
+    Result<proto::Reply> try_say(const std::string& peer, const std::string& text) {
+        return ask(this->text(peer, text));
+    }
     proto::SendMessageReply say(const std::string& peer, const std::string& text);
     void befriend(const std::string& peer);
     void leave();
