@@ -78,7 +78,7 @@ Result<std::map<std::string, std::string>> read_folder(const fs::path& folder) {
     std::error_code error;
     fs::recursive_directory_iterator entry(folder, error);
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-        // Links are followed: an operator who puts one there means it. Dotfiles are never a page's.
+        // Links to files are followed: who puts one there means it. Dotfiles are never a page's.
         if (entry->path().filename().string().front() == '.') {
             entry.disable_recursion_pending();
             continue;
