@@ -28,6 +28,7 @@ class ServerHome final : public Home, private server::ServerTest {
     ServerHome() { start(); }
     ~ServerHome() override { stop(); }
     std::unique_ptr<Wire> connect() override { return std::make_unique<SocketWire>(to_server()); }
+    bool transport_checks_utf8() const override { return true; }
 
   private:
     void TestBody() override {}

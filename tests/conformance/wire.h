@@ -34,6 +34,9 @@ class Home {
   public:
     virtual ~Home() = default;
     virtual std::unique_ptr<Wire> connect() = 0;
+    /// The transport itself refuses text that is not UTF-8, by ending the connection with 1007 (RFC
+    /// 6455, 8.1): the service never sees it.
+    virtual bool transport_checks_utf8() const { return false; }
 };
 
 /// A fresh home. Each program of the suite defines it, for its kind.
