@@ -183,6 +183,9 @@ std::string Simulation::unsettled() {
         for (const auto& [id, conversation] : person->page().model().conversations) {
             for (const auto& echo : conversation.echoes) {
                 if (echo.state == client::MessageState::kFailed) continue;
+                // Another tab has failed it, and could not store that it has.
+                if (echo.state == client::MessageState::kQueued && person->browser().was_full)
+                    continue;
                 return person->name() + " sees a message on its way to " + id.text() + ", state " +
                        std::to_string(static_cast<int>(echo.state)) + ": " +
                        echo.body->content.substr(0, 40);
