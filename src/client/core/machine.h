@@ -287,6 +287,7 @@ class Client::Machine {
     /// What earlier runs and other tabs have left is known.
     bool stored_known_ = false;
     std::int64_t loads_ = 0;
+    std::int64_t loads_answered_ = 0;
     bool drafts_known_ = false;
     std::set<ConversationId> drafts_unstored_;
     std::int64_t drafts_due_ms_ = 0;

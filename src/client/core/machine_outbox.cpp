@@ -238,7 +238,7 @@ bool Client::Machine::settle_echo(Conversation& conversation, const ClientMessag
 
 void Client::Machine::finish_entry(const ClientMessageId& client_id) {
     keeping_.erase(client_id);
-    done_[client_id] = loads_;
+    if (loads_answered_ < loads_) done_[client_id] = loads_;
     emit(RemoveOutboxEntry{model_.me.user_id, client_id});
 }
 
@@ -301,6 +301,7 @@ void Client::Machine::restore_outbox(const StoredData& data) {
     if (data.available) drop_entries_gone(data);
     // No answer is awaited any more that could name what was done with before this.
     done_.clear();
+    loads_answered_ = data.number;
 }
 
 void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t number) {
