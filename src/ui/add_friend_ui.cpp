@@ -19,6 +19,7 @@ namespace {
 constexpr double kLookUpAfterMs = 400;
 constexpr float kWidthCss = 440;
 constexpr float kWordingCss = 72;
+constexpr float kAnswerCss = 60;
 
 bool busy(const client::Model& model) {
     return model.add_friend.phase == client::AddFriendPhase::kAdding;
@@ -115,16 +116,11 @@ std::string AddFriendUi::error_text(const Frame& frame) const {
     return error_sentence(frame.lang, Attempt::kAddFriend, *state.error);
 }
 
-float AddFriendUi::content_height(Frame& frame, gfx::Canvas& canvas, float width) const {
-    const Theme& theme = frame.theme;
-    float label = theme.small_bold.line_px + frame.px(6);
-    float height = label + frame.px(48);
-    std::string error = error_text(frame);
-    if (!error.empty()) {
-        height += frame.px(6) + paragraph(frame, canvas, {}, width - frame.px(20), theme.small,
-                                          theme.color.danger, error, false);
-    }
-    if (shows_found(frame)) height += frame.px(12 + 60);
+// The same whatever has been found or gone wrong: a dialog that grows moves its buttons away from under
+// the pointer.
+float AddFriendUi::content_height(const Frame& frame) {
+    float label = frame.theme.small_bold.line_px + frame.px(6);
+    float height = label + frame.px(48) + frame.px(12) + frame.px(kAnswerCss);
     height += frame.px(16) + label + frame.px(kWordingCss);
     height += (frame.px(16) + label + frame.px(48)) * (side_by_side(frame) ? 1.0f : 2.0f);
     return height + frame.px(24) + frame.px(44);
@@ -137,16 +133,14 @@ void AddFriendUi::draw(Frame& frame) {
         return;
     }
     look_up(frame);
-    gfx::Canvas measuring = frame.screen.measuring();
-    float width = dialog_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
-    Dialog dialog(frame, "add", frame.str(Str::add_title), kWidthCss,
-                  content_height(frame, measuring, width), since_ms_);
+    Dialog dialog(frame, "add", frame.str(Str::add_title), kWidthCss, content_height(frame),
+                  since_ms_);
     Rect place = dialog.content();
     {
         MirrorScope form(frame.mirror, make_node("add.form", platform::Role::kForm,
                                                  frame.str(Str::add_title), place));
         draw_id(frame, dialog.canvas(), place);
-        draw_found(frame, dialog.canvas(), place);
+        draw_answer(frame, dialog.canvas(), place);
         draw_wording(frame, dialog.canvas(), place);
         draw_names(frame, dialog.canvas(), place);
         draw_buttons(frame, dialog.canvas(), place);
@@ -170,20 +164,36 @@ void AddFriendUi::draw_id(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     look.required = true;
     text_field(frame, canvas, {place.x, place.y, place.w, frame.px(48)}, look);
     place.y += frame.px(48);
-    if (error.empty()) return;
-    place.y += field_error(frame, canvas, {place.x, place.y}, place.w, error);
 }
 
-void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place) {
-    if (!shows_found(frame)) return;
+// Under the ID: what went wrong, else who was found, else how it works.
+void AddFriendUi::draw_answer(Frame& frame, gfx::Canvas& canvas, Rect& place) {
+    const Theme& theme = frame.theme;
+    place.y += frame.px(12);
+    Rect box = {place.x, place.y, place.w, frame.px(kAnswerCss)};
+    place.y = box.bottom();
+    std::string error = error_text(frame);
+    canvas.fill(box, error.empty() ? theme.color.field : theme.color.danger_soft,
+                frame.px(radius::kField));
+    float line = std::floor(box.center().y - theme.small.line_px / 2);
+    if (!error.empty()) {
+        // field_error() leaves 6 above itself.
+        field_error(frame, canvas, {box.x + frame.px(12), line - frame.px(6)},
+                    box.w - frame.px(24), error);
+    } else if (shows_found(frame)) {
+        draw_found(frame, canvas, box);
+    } else {
+        canvas.text_cut({box.x + frame.px(12), line}, theme.small, theme.color.ink2,
+                        frame.str(Str::list_empty_sub), box.w - frame.px(24));
+    }
+}
+
+void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect box) {
     const Theme& theme = frame.theme;
     const client::AddFriendState& state = frame.model.add_friend;
     const proto::Profile& found = *state.found;
     const std::string& id = found.user_id.text();
     const std::string& name = found.nick.empty() ? id : found.nick;
-    place.y += frame.px(12);
-    Rect box = {place.x, place.y, place.w, frame.px(60)};
-    canvas.fill(box, theme.color.field, frame.px(radius::kField));
     avatar(frame, canvas, {box.x + frame.px(12), box.y + frame.px(10)}, 40,
            client::avatar_initials(name, id), client::avatar_color(id));
     float x = box.x + frame.px(12 + 40 + 12);
@@ -200,7 +210,6 @@ void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place) {
                     right - dot - frame.px(8));
     frame.mirror.leaf(make_node("add.found", platform::Role::kStatus,
                                 name + ", " + id + ", " + std::string(will), box));
-    place.y = box.bottom();
 }
 
 void AddFriendUi::draw_limited(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view field,

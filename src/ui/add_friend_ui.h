@@ -29,12 +29,13 @@ class AddFriendUi {
                 std::vector<Action>& actions);
 
   private:
-    float content_height(Frame& frame, gfx::Canvas& canvas, float width) const;
+    static float content_height(const Frame& frame);
     void look_up(Frame& frame);
     std::string error_text(const Frame& frame) const;
     bool shows_found(const Frame& frame) const;
     void draw_id(Frame& frame, gfx::Canvas& canvas, Rect& place);
-    void draw_found(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_answer(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_found(Frame& frame, gfx::Canvas& canvas, Rect box);
     void draw_wording(Frame& frame, gfx::Canvas& canvas, Rect& place);
     void draw_names(Frame& frame, gfx::Canvas& canvas, Rect& place);
     void draw_buttons(Frame& frame, gfx::Canvas& canvas, Rect place);
