@@ -156,12 +156,28 @@ void HistoryUi::first_place() {
     for (const TimelineRow& row : rows_.rows) {
         if (row.kind == RowKind::kLoading) return;
     }
+    if (unread_is_above()) return;
     placed_first_ = true;
     if (rows_.unread_divider) {
         scroll_.anchor_at(*rows_.unread_divider, std::floor(view_height_ / 4));
     } else {
         scroll_.stick();
     }
+}
+
+/// More is unread than was loaded: asks once for the page around the first unread message. True
+/// while that is awaited.
+bool HistoryUi::unread_is_above() {
+    const client::Conversation* conversation = frame_->model.find(conversation_);
+    if (conversation == nullptr || !conversation->unread_after) return false;
+    const client::Timeline& timeline = conversation->timeline;
+    Seq wanted = conversation->unread_after->next();
+    if (timeline.empty() || !timeline.older() || timeline.first_seq() <= wanted) return false;
+    if (around_asked_) return timeline.loading().has_value();
+    if (timeline.loading()) return true;
+    around_asked_ = true;
+    frame_->command(client::LoadAround{conversation_, wanted});
+    return true;
 }
 
 void HistoryUi::make_look(Frame& frame, Rect column) {
@@ -466,6 +482,8 @@ void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
         if (more_key_ == key) more_key_.clear();
         return;
     }
+    bool time_beside = !row.shows_time && row.emoji_only == 0;
+    if (time_beside) draw_time_beside(frame, canvas, look_, shape, row, use.bubble);
     if (more_key_ != key) {
         more_key_ = key;
         more_since_ms_ = frame.now_ms;
@@ -476,7 +494,6 @@ void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
     }
     float size = frame.px(32);
     float beside = frame.px(8);
-    bool time_beside = !row.shows_time && row.emoji_only == 0;
     if (time_beside) beside += shape.meta_width + frame.px(8);
     if (row.state == client::MessageState::kFailed) beside += frame.px(28);
     float x = row.own ? use.bubble.x - beside - size : use.bubble.right() + beside;
@@ -501,7 +518,7 @@ void HistoryUi::note_painted(Frame& frame, const TimelineRow& row) {
 
 void HistoryUi::note_seen(Frame& frame, Rect view) {
     const client::Conversation* conversation = frame.model.find(conversation_);
-    if (conversation == nullptr || !frame.environment.visible) return;
+    if (conversation == nullptr || !frame.environment.visible || !placed_first_) return;
     Seq seen;
     for (const PlacedRow& placed : scroll_.placed()) {
         const TimelineRow& row = rows_.rows[placed.index];

@@ -51,6 +51,7 @@ class HistoryUi : private RowHeights {
     void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
     void keep_anchor(const client::RowKey& key, float y);
     void first_place();
+    bool unread_is_above();
     void make_look(Frame& frame, Rect column);
     void scroll_by_input(Frame& frame, Rect view);
     void ask_for_pages(Frame& frame, Rect view);
@@ -81,6 +82,7 @@ class HistoryUi : private RowHeights {
     std::int64_t built_day_ = -1;
     bool built_ = false;
     bool placed_first_ = false;
+    bool around_asked_ = false;
     HistoryScroll scroll_;
     Drag drag_;
     HistoryLook look_;

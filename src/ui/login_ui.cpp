@@ -76,6 +76,7 @@ void LoginUi::submit(const client::Model& model, const platform::TextFields& fie
     if (settings.by_user_sig) sign_in.user_sig = trim(fields.text(kKeyField));
     // An outcome is told by the model until the person types again.
     problem_ = Problem::kService;
+    awaiting_ = true;
     actions.emplace_back(client::Command(std::move(sign_in)));
 }
 
@@ -212,6 +213,12 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
                      make_node("login.form", platform::Role::kForm, frame.str(Str::login_title),
                                {column.x, column.y, column.width, height}));
     bool busy = is_busy(frame.model);
+    // Wrong: the focus goes to the field it belongs to, the text stays.
+    if (awaiting_ && !busy) {
+        awaiting_ = false;
+        std::string_view field = problem_field(frame.model);
+        if (!field.empty()) frame.fields.focus(field);
+    }
     if (settings.by_name) {
         if (!people.empty()) draw_people(frame, canvas, column, people);
         draw_name(frame, canvas, column);
@@ -237,12 +244,6 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
                options)) {
         submit(frame.model, frame.fields, settings, frame.actions);
     }
-    // Wrong: the focus goes to the field it belongs to, the text stays.
-    if (was_busy_ && !busy) {
-        std::string_view field = problem_field(frame.model);
-        if (!field.empty()) frame.fields.focus(field);
-    }
-    was_busy_ = busy;
 }
 
 void LoginUi::draw_head(Frame& frame, gfx::Canvas& canvas, Column& column, const LoginLayout& login,

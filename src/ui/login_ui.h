@@ -80,7 +80,8 @@ class LoginUi {
     bool id_open_ = false;
     bool key_shown_ = false;
     bool focused_once_ = false;
-    bool was_busy_ = false;
+    /// Asked, and the outcome not shown yet.
+    bool awaiting_ = false;
     Problem problem_ = Problem::kNone;
     bool by_name_ = true;
 };

@@ -174,6 +174,14 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
     return name;
 }
 
+void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                      const MessageShape& shape, const client::TimelineRow& row, Rect bubble) {
+    float left = row.own ? bubble.x - frame.px(8) - shape.meta_width : bubble.right() + frame.px(8);
+    float last_line = bubble.bottom() - look.bubble.padding_y - look.bubble.line;
+    draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(last_line, frame.theme.body)}, shape,
+              row, frame.theme.color.ink2);
+}
+
 MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
                         const MessageShape& shape, const client::TimelineRow& row,
                         std::string_view key, float y, Rect view, float slide) {
@@ -225,12 +233,6 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
             float baseline = gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
             draw_meta(frame, canvas, {bubble.x + shape.box.meta_x, baseline}, shape, row,
                       row.own ? theme.color.out_meta : theme.color.ink2);
-        } else if (touched.hovered) {
-            float width = shape.meta_width;
-            float left = row.own ? bubble.x - frame.px(8) - width : bubble.right() + frame.px(8);
-            float baseline = gfx::Canvas::baseline_of(
-                bubble.bottom() - look.bubble.padding_y - look.bubble.line, theme.body);
-            draw_meta(frame, canvas, {left, baseline}, shape, row, theme.color.ink2);
         }
     }
     if (row.last_in_group && (!row.own || look.own_avatar)) {

@@ -70,6 +70,10 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
                         const MessageShape& shape, const client::TimelineRow& row,
                         std::string_view key, float y, Rect view, float slide);
 
+/// Time and state next to a bubble that does not hold them: while the pointer is on its line.
+void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                      const MessageShape& shape, const client::TimelineRow& row, Rect bubble);
+
 /// The accessible name: "Ann, 12:30" or "You, 12:31, Read".
 std::string message_name(const Frame& frame, const HistoryLook& look, const MessageShape& shape,
                          const client::TimelineRow& row);

@@ -32,6 +32,19 @@ proto::Limits limits_of_service() {
     return limits;
 }
 
+/// Where a node is in the window: the mirror keeps places relative to the nearest ancestor that has
+/// one.
+platform::Rect window_rect(const platform::MirrorTree& tree, const MirrorNode& node) {
+    platform::Rect rect = node.rect;
+    for (int at = node.parent; at >= 0; at = tree[static_cast<std::size_t>(at)].parent) {
+        const platform::Rect& around = tree[static_cast<std::size_t>(at)].rect;
+        if (around.empty()) continue;
+        rect.x += around.x;
+        rect.y += around.y;
+    }
+    return rect;
+}
+
 }  // namespace
 
 // --- The service ---
@@ -215,7 +228,7 @@ void Page::click_at(platform::Point point) {
 void Page::click(Role role, std::string_view name) {
     const MirrorNode* node = find(role, name);
     ASSERT_NE(node, nullptr) << "no control named \"" << name << "\" in:\n" << words();
-    click_at(node->rect.center());
+    click_at(window_rect(world.mirror.tree(), *node).center());
 }
 
 void Page::activate(Role role, std::string_view name) {
