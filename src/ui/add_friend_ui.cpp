@@ -217,11 +217,11 @@ void AddFriendUi::draw_limited(Frame& frame, gfx::Canvas& canvas, Rect rect, std
                                std::size_t bytes_max) {
     client::FieldRoom room =
         client::room_in_field(frame.fields.text(field), static_cast<std::int64_t>(bytes_max));
-    bool over = room.bytes_left < 0;
+    bool over = room.characters_over > 0;
     std::string count;
     if (over) {
-        std::string n = number_text(-room.bytes_left);
-        count = frame.str(Str::add_too_long, {{"n", n}});
+        std::string n = number_text(room.characters_over);
+        count = frame.str(Str::msg_too_long, {{"n", n}});
     } else if (room.nearly_full) {
         std::string n = number_text(room.bytes_left / 3);
         count = frame.str(Str::add_left, {{"n", n}});

@@ -53,7 +53,7 @@ TEST_F(Chat, AcknowledgedMessageIsSentThenRead) {
     read.conversation = ConversationId::with(*UserId::parse("bob"));
     read.reader = *UserId::parse("bob");
     read.seq = Seq(1);
-    page.service.push(proto::Event{FeedNumber(2), read});
+    page.service.push(proto::Event{page.service.next_number(), read});
     page.run();
     EXPECT_NE(article("hi")->name.find("Read"), std::string::npos) << article("hi")->name;
     EXPECT_EQ(article("hi")->key, key);
@@ -130,6 +130,7 @@ TEST_F(Chat, RefusedMessageKeepsItsPlaceAndCanBeSentAgain) {
 TEST_F(Chat, MessageMenuCopies) {
     page.service.receive("bob", "copy me");
     page.run();
+    ASSERT_NE(article("copy me"), nullptr) << page.words();
     std::string key = article("copy me")->key;
     page.world.mirror.listener->on_context_menu(key);
     page.run(300);
@@ -171,6 +172,7 @@ TEST_F(Chat, ConnectionLossIsToldAndMended) {
     page.type("Message Bob", "later");
     page.world.fields.press_enter("composer:C2Cbob");
     page.run(3000);
+    ASSERT_NE(article("later"), nullptr) << page.words();
     EXPECT_NE(article("later")->name.find("Sent"), std::string::npos) << article("later")->name;
     EXPECT_EQ(page.service.count<proto::SendMessage>(), 1);
 }

@@ -69,6 +69,7 @@ TEST_F(Friends, UnreadIsToldInTheRowAndTheTitle) {
     page.click(Role::kButton, "老周, 2 unread");
     page.run(200);
     EXPECT_EQ(page.world.history.title, "Kumquat");
+    ASSERT_NE(page.service.last<proto::MarkRead>(), nullptr);
     EXPECT_EQ(page.service.last<proto::MarkRead>()->seq, Seq(2));
 }
 

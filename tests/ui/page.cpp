@@ -100,7 +100,7 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         reply.reset = !sync->since;
         if (reply.reset) {
             reply.friends = friends;
-            reply.conversations = conversations;
+            reply.conversations = conversations_now();
         }
         return reply;
     }
@@ -118,23 +118,46 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         push(proto::Event{FeedNumber(++number_), proto::FriendEvent{added}});
         return proto::AddFriendReply{added};
     }
-    if (std::holds_alternative<proto::SendMessage>(request)) {
+    if (auto* send = std::get_if<proto::SendMessage>(&request)) {
         if (send_error) return Error{*send_error, ""};
-        return proto::SendMessageReply{Seq(++seq_), world_.clock.now()};
+        std::vector<proto::Message>& messages = history_[send->conversation.text()];
+        proto::Message message;
+        message.seq = Seq(static_cast<std::int64_t>(messages.size()) + 1);
+        message.from = user(me);
+        message.time = world_.clock.now();
+        message.client_id = send->client_id;
+        message.body = send->body;
+        messages.push_back(message);
+        proto::MessageEvent event;
+        event.conversation = send->conversation;
+        event.peer = {send->conversation.peer(), ""};
+        event.message = message;
+        push(proto::Event{FeedNumber(++number_), event});
+        return proto::SendMessageReply{message.seq, message.time};
     }
     if (auto* history = std::get_if<proto::GetHistory>(&request)) {
         proto::GetHistoryReply reply;
-        for (const proto::Conversation& conversation : conversations) {
-            if (conversation.id == history->conversation && conversation.last_message) {
-                reply.messages.push_back(*conversation.last_message);
-            }
-        }
+        reply.messages = history_[history->conversation.text()];
         return reply;
     }
     if (auto* read = std::get_if<proto::MarkRead>(&request))
         return proto::MarkReadReply{read->seq, 0};
     if (std::holds_alternative<proto::SetTyping>(request)) return proto::SetTypingReply{};
     return proto::SignOutReply{};
+}
+
+std::vector<proto::Conversation> Service::conversations_now() const {
+    std::vector<proto::Conversation> all;
+    for (const auto& [id, messages] : history_) {
+        if (messages.empty()) continue;
+        proto::Conversation conversation;
+        conversation.id = *ConversationId::parse(id);
+        conversation.peer = {conversation.id.peer(), ""};
+        conversation.last_seq = messages.back().seq;
+        conversation.last_message = messages.back();
+        all.push_back(conversation);
+    }
+    return all;
 }
 
 void Service::add_friend(const std::string& id, const std::string& nick) {
@@ -151,10 +174,12 @@ void Service::receive(const std::string& from, const std::string& text) {
     for (const proto::Friend& known : friends) {
         if (known.profile.user_id == user(from)) event.peer = known.profile;
     }
-    event.message.seq = Seq(++seq_);
+    std::vector<proto::Message>& messages = history_[event.conversation.text()];
+    event.message.seq = Seq(static_cast<std::int64_t>(messages.size()) + 1);
     event.message.from = user(from);
     event.message.time = world_.clock.now();
     event.message.body = {proto::kTextType, text, ""};
+    messages.push_back(event.message);
     push(proto::Event{FeedNumber(++number_), event});
 }
 
@@ -182,7 +207,7 @@ void Page::start() {
 void Page::reload() {
     app_.reset();
     world.storage.forget_callbacks();
-    world.transport.drop();
+    // The new app opens a connection of its own; of the old one nobody hears any more.
     start();
 }
 

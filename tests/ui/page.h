@@ -2,6 +2,7 @@
 // short script. Controls are found by role and name, as a person with a screen reader would.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ class Service {
     /// Answers everything that was sent since the last call; true if there was anything.
     bool answer();
     void push(const proto::ServerFrame& frame);
+    /// The number of the next event.
+    FeedNumber next_number() { return FeedNumber(++number_); }
     /// A message of somebody else arrives.
     void receive(const std::string& from, const std::string& text);
     void add_friend(const std::string& id, const std::string& nick);
@@ -45,7 +48,6 @@ class Service {
 
     std::vector<proto::ClientFrame> requests;
     std::vector<proto::Friend> friends;
-    std::vector<proto::Conversation> conversations;
     std::vector<proto::SignInMode> modes{proto::SignInMode::kName};
     std::optional<ErrorCode> sign_in_error;
     std::optional<ErrorCode> add_error;
@@ -56,11 +58,13 @@ class Service {
 
   private:
     std::variant<proto::Reply, Error> reply_to(const proto::Request& request);
+    std::vector<proto::Conversation> conversations_now() const;
 
     platform::headless::HeadlessPlatform& world_;
     std::size_t read_ = 0;
+    /// By conversation, oldest first.
+    std::map<std::string, std::vector<proto::Message>> history_;
     std::int64_t number_ = 1;
-    std::int64_t seq_ = 0;
 };
 
 class Page {
