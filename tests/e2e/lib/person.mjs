@@ -1,0 +1,94 @@
+// One tab and the person in front of it. Everything is found by role and name, as a screen reader or a keyboard would.
+import { desktop } from './browser.mjs';
+
+const english = {
+  name: 'Name', signIn: 'Sign in', friends: 'Friends', add: 'Add a friend', id: 'Their user ID', addGo: 'Add',
+  composer: /^Message /, send: 'Send', log: /^Messages with /, settings: /^Settings/, signOut: 'Sign out', chats: 'Chats',
+};
+const chinese = {
+  name: '名字', signIn: '登录', friends: '好友', add: '添加好友', id: '对方的用户 ID', addGo: '添加',
+  composer: /^发消息给/, send: '发送', log: /^与.*的消息$/, settings: /^设置/, signOut: '退出登录', chats: '聊天',
+};
+
+export class Person {
+  constructor(page, words) {
+    this.page = page;
+    this.words = words;
+    this.problems = [];
+    page.on('pageerror', (error) => this.problems.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      const text = message.text();
+      // The browser itself says that a connection was refused or lost; the page shows that in its own way.
+      if (message.type() === 'error' && !/WebSocket connection|ERR_CONNECTION|ERR_INTERNET|Failed to load resource/.test(text)) {
+        this.problems.push(text);
+      }
+    });
+  }
+
+  /** Opens the page in a tab of its own. Tabs of one context share preferences and storage, not the session. */
+  static async open(context, address, path = '/') {
+    const page = await context.newPage();
+    const zh = await page.evaluate(() => navigator.language.startsWith('zh'));
+    const person = new Person(page, zh ? chinese : english);
+    await page.goto(address + path);
+    return person;
+  }
+
+  button(name, options) { return this.page.getByRole('button', { name, ...options }); }
+  field(name, options) { return this.page.getByRole('textbox', { name, ...options }); }
+  get friends() { return this.page.getByRole('navigation', { name: this.words.friends }); }
+  get log() { return this.page.getByRole('log', { name: this.words.log }); }
+  get composer() { return this.page.getByRole('textbox', { name: this.words.composer }); }
+
+  /** Types a name and presses Enter, as the tutorial's page has it. The ID that others use is the name where it is ASCII. */
+  async signIn(name) {
+    const field = this.field(this.words.name, { exact: true });
+    await field.fill(name);
+    await field.press('Enter');
+    await this.friends.waitFor();
+    return this;
+  }
+
+  async add(id) {
+    await this.button(this.words.add).first().click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: this.words.id }).fill(id);
+    await dialog.getByRole('button', { name: this.words.addGo, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await this.composer.waitFor();
+  }
+
+  row(name) { return this.friends.getByRole('listitem').getByRole('button', { name }); }
+
+  async openChat(name) {
+    await this.row(name).click();
+    await this.composer.waitFor();
+  }
+
+  async say(text) {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  message(text) { return this.log.getByRole('article').filter({ hasText: text }); }
+
+  async sees(text, timeout = 10_000) { await this.message(text).waitFor({ timeout }); }
+
+  /** Waits until the own message with this text has this state: "Sending", "Sent", "Read", "Not sent" or the same in Chinese. */
+  async seesState(text, state) {
+    await this.log.getByRole('article', { name: new RegExp(`${state}$`) }).filter({ hasText: text }).waitFor({ timeout: 10_000 });
+  }
+
+  /** Texts of all messages in the log, in order. */
+  async texts() {
+    return this.log.getByRole('article').evaluateAll((nodes) => nodes.map((node) => node.textContent.trim()));
+  }
+}
+
+/** A context of its own: its own storage, language, theme and window. */
+export async function world(browser, { lang = 'en-US', viewport = desktop, theme = 'light', touch = false, ratio = 1 } = {}) {
+  return browser.newContext({
+    locale: lang, viewport, colorScheme: theme, hasTouch: touch, isMobile: touch, deviceScaleFactor: ratio,
+    timezoneId: 'Asia/Shanghai',
+  });
+}
