@@ -1,6 +1,5 @@
 #include "app/outbox_store.h"
 
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -18,16 +17,23 @@ void OutboxStore::load(const client::LoadStored& effect,
     data->user = effect.user;
     data->number = effect.number;
     const std::string& user = effect.user.text();
-    storage_.load(user, RecordKind::kOutbox, [data](Result<std::vector<Record>> records) {
-        if (!records) {
-            data->available = false;
-            return;
+    // One after the other: two reads may answer in any order, and an outbox that looks empty would make the client
+    // take its unsent messages for sent by another tab.
+    storage_.load(user, RecordKind::kOutbox, [this, user, data,
+                                              done](Result<std::vector<Record>> records) {
+        if (!records) data->available = false;
+        if (records) {
+            for (const Record& record : *records) {
+                auto entry = decode_outbox_entry(record.value);
+                if (entry) data->outbox.push_back(*std::move(entry));
+            }
         }
-        for (const Record& record : *records) {
-            auto entry = decode_outbox_entry(record.value);
-            if (entry) data->outbox.push_back(*std::move(entry));
-        }
+        load_drafts(user, data, done);
     });
+}
+
+void OutboxStore::load_drafts(const std::string& user, std::shared_ptr<client::StoredData> data,
+                              std::function<void(client::StoredData)> done) {
     storage_.load(user, RecordKind::kDraft, [data, done](Result<std::vector<Record>> records) {
         if (!records) data->available = false;
         if (records) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "client/core/effect.h"
@@ -23,6 +24,9 @@ class OutboxStore {
     void erase(const UserId& user);
 
   private:
+    void load_drafts(const std::string& user, std::shared_ptr<client::StoredData> data,
+                     std::function<void(client::StoredData)> done);
+
     platform::Storage& storage_;
 };
 
