@@ -62,12 +62,16 @@ export class Person {
 
   async openChat(name) {
     await this.row(name).click();
+    await this.page.getByRole('main').getByRole('heading', { name }).waitFor();
     await this.composer.waitFor();
   }
 
   async say(text) {
     await this.composer.fill(text);
-    await this.composer.press('Enter');
+    // With a finger Enter is a new line.
+    const touch = await this.page.evaluate(() => matchMedia('(pointer: coarse)').matches);
+    if (touch) await this.button(this.words.send, { exact: true }).tap();
+    else await this.composer.press('Enter');
   }
 
   message(text) { return this.log.getByRole('article').filter({ hasText: text }); }

@@ -1,0 +1,65 @@
+// Writes pictures of the main states, for people to look at: two sizes, light and dark, Chinese and English.
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { desktop, launch, phone, screenshot, shots } from './lib/browser.mjs';
+import { Person, world } from './lib/person.mjs';
+import { Server } from './lib/server.mjs';
+
+let server, browser, host;
+
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+  const context = await world(browser);
+  host = await (await Person.open(context, server.address)).signIn('xiaochengzi');
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end();
+});
+
+const looks = [
+  ['desktop-light-zh', { lang: 'zh-CN', viewport: desktop, theme: 'light' }, 'haitang'],
+  ['desktop-dark-en', { lang: 'en-US', viewport: desktop, theme: 'dark' }, 'maya.okafor'],
+  ['phone-light-en', { lang: 'en-US', viewport: phone, theme: 'light', touch: true, ratio: 2 }, 'tomas'],
+  ['phone-dark-zh', { lang: 'zh-CN', viewport: phone, theme: 'dark', touch: true, ratio: 2 }, 'chenmo'],
+];
+
+for (const [look, options, name] of looks) {
+  test(`pictures of login, friends, add and chat: ${look}`, async () => {
+    const context = await world(browser, options);
+    const person = await Person.open(context, server.address);
+    const written = [];
+    const shoot = async (state) => {
+      await person.page.waitForTimeout(700);  // fades of a dialog or toast come to their end
+      await screenshot(person.page, `${look}-${state}`);
+      written.push(`${look}-${state}.png`);
+    };
+    await person.field(person.words.name, { exact: true }).waitFor();
+    await shoot('login');
+    await person.signIn(name);
+    await shoot('friends-empty');
+    await person.button(person.words.add).first().click();
+    await person.page.getByRole('dialog').getByRole('textbox', { name: person.words.id }).fill('xiaochengzi');
+    await shoot('add');
+    await person.page.getByRole('dialog').getByRole('button', { name: person.words.addGo, exact: true }).click();
+    await person.composer.waitFor();
+    await host.openChat(new RegExp(`^${name}`));
+    await host.say('早！金橘要先用盐水泡二十分钟，再去籽。');
+    await host.say('Then simmer with rock sugar on low heat, about 40 min.');
+    await person.sees('about 40 min.');
+    await person.say('洗好了，看这个颜色！');
+    await person.say('没问题。See you at 3 pm，楼下那家咖啡馆见。');
+    await host.sees('See you at 3 pm');
+    await host.say('好呀，那我带相机 📷');
+    await person.sees('好呀，那我带相机');
+    await shoot('chat');
+    for (const file of written) assert.ok((await stat(path.join(shots, file))).size > 5000, file);
+    assert.deepEqual(person.problems, []);
+    await context.close();
+  });
+}
