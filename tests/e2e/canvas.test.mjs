@@ -31,7 +31,7 @@ async function picture(page) {
 test('an idle page draws nothing', async () => {
   const context = await world(browser);
   const person = await (await Person.open(context, server.address)).signIn('idle');
-  await person.page.getByText('No friends yet').waitFor();
+  await person.page.getByText('No friends yet').first().waitFor();
   // Toasts and fades of the start come to their end.
   await person.page.waitForTimeout(6000);
   const before = await person.page.evaluate(() => window.__frames());
@@ -49,9 +49,9 @@ test('a lost GL context comes back with the same picture', async () => {
     window.lost = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
     window.lost.loseContext();
   });
-  await person.page.getByText('正在恢复画面…').waitFor();
+  await person.page.getByText('正在恢复画面…').first().waitFor();
   await person.page.evaluate(() => window.lost.restoreContext());
-  await person.page.getByText('正在恢复画面…').waitFor({ state: 'hidden' });
+  await person.page.getByText('正在恢复画面…').first().waitFor({ state: 'hidden' });
   assert.equal(await picture(person.page), before);
   assert.deepEqual(person.problems, []);
   await context.close();

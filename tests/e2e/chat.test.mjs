@@ -22,7 +22,7 @@ after(async () => {
 test('two tabs sign in as two people, with Enter', async () => {
   ann = await (await Person.open(context, server.address)).signIn('ann');
   bob = await (await Person.open(context, server.address)).signIn('bob');
-  await ann.page.getByText('No friends yet').waitFor();
+  await ann.page.getByText('No friends yet').first().waitFor();
 });
 
 test('the add form has a greeting and the group 好友 ready, and success is told', async () => {
@@ -33,7 +33,7 @@ test('the add form has a greeting and the group 好友 ready, and success is tol
   assert.equal(await dialog.getByRole('textbox', { name: 'Remark' }).inputValue(), '');
   await dialog.getByRole('textbox', { name: 'Their user ID' }).fill('bob');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await ann.page.getByText('bob added').waitFor();
+  await ann.page.getByText('bob added').first().waitFor();
   await ann.composer.waitFor();
   await bob.row(/^ann/).waitFor();
 });
