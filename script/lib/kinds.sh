@@ -87,7 +87,6 @@ kind_golden() { run_native dev golden; }
 kind_conformance() { run_native dev conformance; }
 kind_sim() { run_native dev sim; }
 kind_server() { run_native dev server; }
-kind_conformance() { run_native dev conformance; }
 kind_ui() { run_native dev ui; }
 kind_fuzz() { run_native fuzz fuzz; }
 # shellcheck disable=SC2046,SC2086
