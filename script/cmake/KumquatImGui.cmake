@@ -2,7 +2,6 @@
 #
 #   kumquat_imgui          the core, for everything that includes imgui.h. It has no font rasteriser: whoever
 #                          links an executable defines ImGuiFreeType::GetFontLoader() (src/gfx, or a test's own).
-#   kumquat_imgui_opengl3  its renderer for WebGL 2; WebAssembly only.
 #
 # Never part of the repository: script/lib/imgui.sh puts the sources into KUMQUAT_IMGUI_DIR, or set
 # KUMQUAT_FETCH_IMGUI where the authors' repository can be reached.
@@ -45,11 +44,3 @@ target_compile_definitions(kumquat_imgui PUBLIC
     IMGUI_DISABLE_DEMO_WINDOWS
     IMGUI_DISABLE_DEBUG_TOOLS
     "ImDrawIdx=unsigned int")                # WebGL 2 has no base vertex: 16 bits end at 16,000 glyphs
-
-if(EMSCRIPTEN)
-    add_library(kumquat_imgui_opengl3 STATIC "${KUMQUAT_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
-    target_include_directories(kumquat_imgui_opengl3 SYSTEM PUBLIC "${KUMQUAT_IMGUI_DIR}/backends")
-    target_compile_options(kumquat_imgui_opengl3 PRIVATE -w -fno-exceptions -fno-rtti)
-    target_compile_definitions(kumquat_imgui_opengl3 PUBLIC IMGUI_IMPL_OPENGL_ES3)
-    target_link_libraries(kumquat_imgui_opengl3 PUBLIC kumquat_imgui)
-endif()
