@@ -92,6 +92,7 @@ test('an incoming message never switches the open chat nor takes the focus', asy
 });
 
 test('everything is there after a reload, at the same chat', async () => {
+  await ann.sees('half a thought for bob');
   const beforeReload = await ann.texts();
   await ann.page.reload();
   await ann.composer.waitFor();
