@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -39,6 +40,9 @@ class Overlay {
     void put(store::UserRow row);
     void put(store::SessionRow row);
     void end_session(const store::TokenHash& token);
+    /// Sessions that have expired by `now` are deleted, `count` more of them: rows that no request
+    /// has loaded.
+    void sweep_sessions(TimeMs now, std::int64_t count);
     void put(store::FriendRow row);
     /// A new one-to-one conversation, empty, with its two members.
     ConversationKey create_direct(UserKey a, UserKey b);
@@ -58,6 +62,7 @@ class Overlay {
     std::set<UserKey> users_;
     std::set<store::TokenHash> sessions_;
     std::set<store::TokenHash> ended_;
+    std::optional<store::SessionSweep> sweep_;
     std::set<std::pair<UserKey, UserKey>> friends_;
     std::vector<std::pair<store::UserPair, ConversationKey>> direct_;
     std::set<ConversationKey> conversations_;

@@ -171,12 +171,21 @@ struct ReadRows {
     std::map<UserKey, FeedHeadRow> heads;
 };
 
+/// Deletes sessions that had expired by `expired_by`, the longest expired first (of two at once the one with the smaller token),
+/// `at_most` of them. Not by their keys: nobody asks for them any more, so no batch has loaded them.
+struct SessionSweep {
+    TimeMs expired_by;
+    std::int64_t at_most = 0;
+};
+
 /// What a batch changes: every row at most once, all of it or nothing. Rows are written whole (insert or replace).
 struct WriteSet {
     std::optional<KeyCounters> counters;
     std::vector<UserRow> users;
     std::vector<SessionRow> sessions;
     std::vector<TokenHash> ended_sessions;
+    /// Done after the sessions of this set are written and ended.
+    std::optional<SessionSweep> sweep;
     std::vector<FriendRow> friends;
     /// New one-to-one conversations; each also has its ConversationRow and two MemberRows in this set.
     std::vector<std::pair<UserPair, ConversationKey>> direct;
@@ -188,8 +197,8 @@ struct WriteSet {
     std::vector<FeedHeadRow> heads;
 
     bool empty() const {
-        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() && friends.empty() && direct.empty() &&
-               conversations.empty() && members.empty() && messages.empty() && feed.empty() && heads.empty();
+        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() && !sweep && friends.empty() &&
+               direct.empty() && conversations.empty() && members.empty() && messages.empty() && feed.empty() && heads.empty();
     }
 };
 
