@@ -25,7 +25,12 @@ void OutboxStore::load(const client::LoadStored& effect,
         if (records) {
             for (const Record& record : *records) {
                 auto entry = decode_outbox_entry(record.value);
-                if (entry) data->outbox.push_back(*std::move(entry));
+                if (entry) {
+                    data->outbox.push_back(*std::move(entry));
+                } else {
+                    // Not erased: whoever wrote it may come back and read it.
+                    ++data->unreadable;
+                }
             }
         }
         load_drafts(user, data, done);
@@ -39,7 +44,11 @@ void OutboxStore::load_drafts(const std::string& user, std::shared_ptr<client::S
         if (records) {
             for (Record& record : *records) {
                 Result<ConversationId> id = ConversationId::parse(record.key);
-                if (id) data->drafts.push_back({*std::move(id), std::move(record.value)});
+                if (id) {
+                    data->drafts.push_back({*std::move(id), std::move(record.value)});
+                } else {
+                    ++data->unreadable;
+                }
             }
         }
         done(std::move(*data));

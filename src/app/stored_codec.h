@@ -1,5 +1,5 @@
 // What the client keeps in browser storage, as bytes and back: a row of length-prefixed fields with
-// a version in front. Whatever does not read back whole is as good as absent.
+// a version in front. What does not read back whole is not read at all.
 #pragma once
 
 #include <optional>

@@ -40,7 +40,7 @@ void SettingsUi::draw(Frame& frame, const std::string& host) {
     place.y += frame.px(24);
     if (button(frame, canvas, "settings.out", {place.x, place.y, place.w, frame.px(44)},
                ButtonKind::kDestructive, frame.str(Str::set_out))) {
-        if (frame.model.unsent_total() > 0) {
+        if (frame.model.lost_by_sign_out() > 0) {
             asking_ = focus_wanted_ = true;
             since_ms_ = frame.now_ms;
         } else {
@@ -136,7 +136,7 @@ void SettingsUi::sign_out(Frame& frame) {
 
 void SettingsUi::draw_ask(Frame& frame) {
     const Theme& theme = frame.theme;
-    std::string count = number_text(static_cast<std::int64_t>(frame.model.unsent_total()));
+    std::string count = number_text(frame.model.lost_by_sign_out());
     std::string words = frame.str(Str::set_out_ask, {{"n", count}});
     float width = dialog_rect(frame.layout, kAskWidthCss, 100).w - frame.px(48);
     gfx::Canvas measuring = frame.screen.measuring();

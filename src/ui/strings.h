@@ -170,6 +170,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(net_reload_go, "刷新", "Reload")                                                           \
     X(storage_failed, "这个浏览器不让保存，刷新后没发出的消息会丢失",                            \
       "This browser does not keep data. Unsent messages are lost on reload.")                    \
+    X(stored_unreadable, "这里存着读不了的未发内容（{n}），会原样留着",                          \
+      "Something unsent stored here cannot be read ({n}). It is kept.")                          \
     X(err_generic, "出了点问题（{code}）", "Something went wrong ({code})")                      \
     X(err_busy, "服务器有点忙，稍后再试", "The server is busy. Try again later.")                \
     X(err_often, "操作太频繁，歇一会儿再试", "Too many tries. Wait a moment.")                   \

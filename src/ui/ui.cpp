@@ -438,6 +438,11 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
         case Kind::kStorageFailed:
             s.toast.show(std::string(text(s.lang, Str::storage_failed)), now_ms, true);
             return;
+        case Kind::kUnreadable: {
+            std::string count = number_text(model.unreadable_stored);
+            s.toast.show(fill(s.lang, Str::stored_unreadable, {{"n", count}}), now_ms, true);
+            return;
+        }
         case Kind::kHistoryFailed:
             s.toast.show(std::string(text(s.lang, Str::chat_load_failed)), now_ms, true);
             return;

@@ -127,6 +127,21 @@ TEST(Settings, SignOutAsksWhileMessagesWait) {
     EXPECT_TRUE(page.has(Role::kHeading, "Sign in")) << page.words();
 }
 
+TEST(Settings, WhatIsStoredAndCannotBeReadIsToldAndNotGivenUpUnasked) {
+    Page page;
+    auto& outbox = page.world.storage.records[{"ann", platform::RecordKind::kOutbox}];
+    outbox["1"] = "7:outbox9of a later version";
+    page.sign_in("Ann");
+    EXPECT_TRUE(
+        page.has(Role::kStatus, "Something unsent stored here cannot be read (1). It is kept."))
+        << page.words();
+    EXPECT_EQ(outbox.count("1"), 1u);
+    page.activate(Role::kButton, "Settings (Ann)");
+    page.click(Role::kButton, "Sign out");
+    EXPECT_TRUE(page.has(Role::kDialog, "Sign out")) << page.words();
+    EXPECT_EQ(outbox.count("1"), 1u);
+}
+
 TEST(SessionEnd, IsADialogThatLeadsBackToTheLogin) {
     Page page;
     page.sign_in("Ann");

@@ -113,6 +113,7 @@ enum class NoticeKind {
     kMessageRefused,  ///< SendText was refused before it was queued; `code` says why
     kMessageFailed,   ///< the service has refused a message for good; it is shown as failed
     kStorageFailed,   ///< this device cannot keep unsent messages: a reload would lose them
+    kUnreadable,      ///< Model::unreadable_stored has grown
     kHistoryFailed,   ///< a page of history could not be loaded; `code`
 };
 /// Something to say once (a toast); never the only place where it shows, except kFriendAdded and

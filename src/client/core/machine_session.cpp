@@ -158,6 +158,7 @@ void Client::Machine::forget_user() {
     model_.open.reset();
     model_.add_friend = AddFriendState();
     model_.storage_failed = false;
+    model_.unreadable_stored = 0;
     model_.connection.was_live = false;
     feed_.forget();
     snapshot_ = Snapshot();
