@@ -112,7 +112,7 @@ class App::Impl : public platform::Scheduler::Listener,
     void apply_look();
     void set_preferences(const ui::Preferences& preferences);
     void remember(const proto::Profile& me);
-    void copy(std::string text);
+    void copy(const std::string& text);
     void warm_up_later();
     void input_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
 
@@ -230,7 +230,7 @@ void App::Impl::run(ui::Action& action) {
         Overloaded{
             [&](client::Command& wanted) { command(wanted); },
             [&](ui::SetPreferences& wanted) { set_preferences(wanted.preferences); },
-            [&](ui::CopyText& wanted) { copy(std::move(wanted.text)); },
+            [&](ui::CopyText& wanted) { copy(wanted.text); },
             [&](ui::FocusNode& wanted) { p_.mirror.focus(wanted.key); },
             [&](ui::AnnounceText& wanted) { p_.mirror.announce(wanted.text, wanted.politeness); },
             [&](ui::MarkPainted& wanted) {
@@ -267,7 +267,7 @@ void App::Impl::run(client::Effect& effect) {
                 (void)p_.storage.set_tab_value(kSessionKey, {}).has_value();
             },
             [&](client::LoadStored& e) {
-                store_.load(e, [this](client::StoredData data) {
+                store_.load(e, [this](const client::StoredData& data) {
                     client_.on_stored(data, now());
                     pump();
                 });
@@ -319,7 +319,7 @@ void App::Impl::say(const client::Announce& announce) {
                        platform::Politeness::kPolite);
 }
 
-void App::Impl::copy(std::string text) {
+void App::Impl::copy(const std::string& text) {
     p_.clipboard.write_text(text, [this](bool ok) {
         ui_.on_copied(ok, p_.clock.monotonic_ms());
         p_.scheduler.invalidate(platform::FrameReason::kModel);

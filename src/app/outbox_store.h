@@ -25,8 +25,8 @@ class OutboxStore {
     void erase(const UserId& user);
 
   private:
-    void load_drafts(const std::string& user, std::shared_ptr<client::StoredData> data,
-                     std::function<void(client::StoredData)> done);
+    void load_drafts(const std::string& user, const std::shared_ptr<client::StoredData>& data,
+                     const std::function<void(client::StoredData)>& done);
 
     platform::Storage& storage_;
 };

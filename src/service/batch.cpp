@@ -83,9 +83,10 @@ void BatchRunner::on_loaded(Result<store::ReadRows> loaded) {
     if (!loaded) return fail(loaded.error());
     Overlay rows(*std::move(loaded));
     apply_in_time(rows);
-    store_.commit(rows.take_writes(), [weak = std::weak_ptr<BatchRunner*>(self_)](Status status) {
-        if (const auto self = weak.lock()) (*self)->on_committed(status);
-    });
+    store_.commit(rows.take_writes(),
+                  [weak = std::weak_ptr<BatchRunner*>(self_)](const Status& status) {
+                      if (const auto self = weak.lock()) (*self)->on_committed(status);
+                  });
 }
 
 void BatchRunner::apply_in_time(Overlay& rows) {
