@@ -99,9 +99,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(add_go, "添加", "Add")                                                                     \
     X(add_busy, "正在添加…", "Adding…")                                                          \
     X(add_left, "还能写 {n} 字", "{n} left")                                                     \
-    X(add_too_long, "多了 {n} 字节", "{n} bytes too many")                                       \
     X(add_done, "已添加 {name}", "{name} added")                                                 \
-    X(add_open_chat, "打开聊天", "Open chat")                                                    \
     X(add_err_empty, "请填写对方的 ID", "Enter their ID")                                        \
     X(add_err_unknown, "没有这个用户，检查一下 ID", "No such user. Check the ID.")               \
     X(add_err_self, "不能添加自己", "You cannot add yourself")                                   \
@@ -141,10 +139,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(msg_discard, "删除", "Delete")                                                             \
     X(msg_menu, "消息菜单", "Message menu")                                                      \
     X(msg_too_long, "还多 {n} 字", "{n} too many")                                               \
-    X(msg_err_full, "这台设备存不下了，消息没有发出", "This device is full. Nothing was sent.")  \
     X(msg_new_a11y, "{name}：{text}", "{name}: {text}")                                          \
     X(msg_own_a11y, "我", "You")                                                                 \
-    X(msg_many_a11y, "{name} 发来 {n} 条消息", "{n} messages from {name}")                       \
     X(msg_copied, "已复制", "Copied")                                                            \
     X(msg_copy_failed, "没能复制", "Could not copy")                                             \
     X(set_title, "设置", "Settings")                                                             \
