@@ -26,6 +26,11 @@ class ChatUi {
                   const client::OffsetMinutes& offset);
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
+    /// The composer gets the focus, as when its chat was opened just now.
+    void want_focus(bool touch) {
+        // With a finger the keyboard would cover half of what was opened.
+        focus_wanted_ = !touch;
+    }
     /// Nobody is signed in any more.
     void reset(platform::TextFields& fields);
     /// The text of the composer goes out, and the end of the history comes into view.

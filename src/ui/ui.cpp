@@ -57,6 +57,7 @@ struct Ui::State {
     bool was_modal = false;
     /// What had the focus before something modal took it.
     std::string return_to;
+    bool return_by_keyboard = false;
     double modal_since_ms = -1;
 
     void follow_sign_in(const client::Model& model);
@@ -183,7 +184,10 @@ void Ui::State::draw_panes(Frame& frame, const client::ConnectionNotice& notice)
         FriendsWish wish = friends.draw(frame, notice, minutes);
         if (wish.open_add) add.open(frame.model, lang, wish.add_id, fields, actions, frame.now_ms);
         if (wish.open_settings) settings.open(frame.now_ms);
-        if (!wish.open_chat.empty()) frame.command(client::OpenConversation{wish.open_chat});
+        if (!wish.open_chat.empty()) {
+            if (frame.model.open == wish.open_chat) chat.want_focus(touch);
+            frame.command(client::OpenConversation{wish.open_chat});
+        }
     }
     if (two || open) {
         ChatWish wish = chat.draw(frame, notice, minutes);
@@ -263,6 +267,8 @@ void Ui::State::note_modal(bool modal, double now_ms) {
     }
     modal_since_ms = now_ms;
     return_to = fields.focused().empty() ? input.focused() : std::string(fields.focused());
+    // By the time the dialog goes the focus has been in its fields, where nobody asks how it came.
+    return_by_keyboard = input.focus_by_keyboard();
 }
 
 void Ui::State::give_focus_back() {
@@ -270,7 +276,7 @@ void Ui::State::give_focus_back() {
     std::string to = std::exchange(return_to, {});
     const std::string& composer = chat.composer().field();
     bool was_field = to == composer || to == FriendsUi::kSearchField;
-    if (!to.empty() && !was_field && input.focus_by_keyboard()) {
+    if (!to.empty() && !was_field && return_by_keyboard) {
         focus_node(std::move(to));
     } else if (to == FriendsUi::kSearchField) {
         fields.focus(to);

@@ -86,6 +86,25 @@ TEST_F(AddFriend, EscapeAndCancelClose) {
     EXPECT_FALSE(page.has(Role::kDialog, "Add a friend"));
 }
 
+// Whoever works with the keyboard goes on where they were; in between the focus was in a field.
+TEST(AddFriendByKeyboard, EscapeGivesTheFocusBackToTheButton) {
+    Page page;
+    page.sign_in("Ann");
+    const std::string button = page.find(Role::kButton, "Add a friend")->key;
+    page.world.mirror.focus(button);
+    page.world.mirror.listener->on_node_focus(button, true);
+    page.activate(Role::kButton, "Add a friend");
+    EXPECT_EQ(page.world.fields.focused(), "add.id");
+    page.world.mirror.focus(page.find(Role::kButton, "Cancel")->key);
+    page.world.mirror.listener->on_node_focus("", false);
+    platform::KeyEvent escape;
+    escape.key = platform::Key::kEscape;
+    page.world.fields.on_key("add.id", escape);
+    page.run();
+    EXPECT_FALSE(page.has(Role::kDialog, "Add a friend"));
+    EXPECT_EQ(page.world.mirror.focused(), button);
+}
+
 TEST(Settings, ThemeAndLanguageChangeAtOnce) {
     Page page;
     page.sign_in("Ann");
