@@ -8,6 +8,7 @@ namespace kumquat::app {
 namespace {
 
 constexpr std::string_view kSessionVersion = "session1";
+constexpr std::string_view kSessionsVersion = "sessions1";
 constexpr std::string_view kOutboxVersion = "outbox1";
 constexpr std::string_view kPeopleVersion = "people1";
 constexpr std::size_t kFieldsMax = 64;
@@ -90,6 +91,23 @@ std::optional<client::StoredSession> decode_session(std::string_view bytes) {
     session.me.nick = std::move((*fields)[3]);
     session.stay_signed_in = (*fields)[4] == "1";
     return session;
+}
+
+std::string encode_sessions(const std::vector<client::StoredSession>& sessions) {
+    std::string bytes = pack({kSessionsVersion});
+    for (const client::StoredSession& session : sessions)
+        bytes += pack({encode_session(session)});
+    return bytes;
+}
+
+std::vector<client::StoredSession> decode_sessions(std::string_view bytes) {
+    std::vector<client::StoredSession> sessions;
+    auto fields = unpack(bytes);
+    if (!fields || fields->empty() || fields->front() != kSessionsVersion) return sessions;
+    for (std::size_t i = 1; i < fields->size(); ++i) {
+        if (auto session = decode_session((*fields)[i])) sessions.push_back(*std::move(session));
+    }
+    return sessions;
 }
 
 std::string outbox_key(const ClientMessageId& id) {

@@ -15,6 +15,10 @@ namespace kumquat::app {
 std::string encode_session(const client::StoredSession& session);
 std::optional<client::StoredSession> decode_session(std::string_view bytes);
 
+std::string encode_sessions(const std::vector<client::StoredSession>& sessions);
+/// Those that read back; none for bytes of another making.
+std::vector<client::StoredSession> decode_sessions(std::string_view bytes);
+
 std::string encode_outbox_entry(const client::OutboxEntry& entry);
 std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes);
 /// The key of an entry: sorts by device and counter.

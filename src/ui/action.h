@@ -12,6 +12,11 @@
 
 namespace kumquat::ui {
 
+/// One of the people who were here before, chosen at the login.
+struct SignInAs {
+    std::string user_id;
+    std::string nick;
+};
 /// A new choice of theme or language; kept for all tabs.
 struct SetPreferences {
     Preferences preferences;
@@ -39,7 +44,7 @@ struct MarkReady {};
 struct LeaveChat {};
 struct ReloadPage {};
 
-using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
-                            MarkPainted, MarkReady, LeaveChat, ReloadPage>;
+using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode,
+                            AnnounceText, MarkPainted, MarkReady, LeaveChat, ReloadPage>;
 
 }  // namespace kumquat::ui

@@ -92,6 +92,7 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
             "token", TimeMs(2'000'000'000'000), {user(me), sign_in->nick}, true};
     }
     if (std::holds_alternative<proto::Resume>(request)) {
+        if (resume_error) return Error{*resume_error, ""};
         return proto::ResumeReply{TimeMs(2'000'000'000'000), {user(me), me}};
     }
     if (auto* sync = std::get_if<proto::Sync>(&request)) {
@@ -208,6 +209,13 @@ void Page::reload() {
     app_.reset();
     world.storage.forget_callbacks();
     // The new app opens a connection of its own; of the old one nobody hears any more.
+    start();
+}
+
+void Page::new_tab() {
+    app_.reset();
+    world.storage.forget_callbacks();
+    world.storage.tab_values.clear();
     start();
 }
 
