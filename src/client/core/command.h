@@ -2,12 +2,21 @@
 // itself.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/ids.h"
+#include "client/core/picture.h"
+#include "proto/messages.h"
 
 namespace kumquat::client {
+
+enum class ExportFormat {
+    kText,  ///< for people
+    kJson,  ///< the tutorial's structure of a chat, {name, message: [{target, name, mes, picurl}]}
+};
 
 /// Signs in, creating the account if there is none. Outcome: Model::sign_in. Ignored while one is
 /// running or signed in.
@@ -29,6 +38,17 @@ struct SignOut {};
 /// drafts stored.
 struct LeaveEndedSession {};
 
+/// Changes one's own account. What is absent stays. Task::kProfile.
+struct UpdateProfile {
+    std::optional<std::string> nick;
+    std::optional<proto::AllowType> allow;
+    std::optional<bool> friends_only;
+};
+/// Shows this picture as one's own, or with none the generated one. Task::kAvatar.
+struct SetAvatar {
+    std::optional<LocalPicture> picture;
+};
+
 /// Makes `conversation` the open one (friend or stranger) and loads it. The only thing that changes
 /// the open chat, besides CloseConversation, sign-out and a successful AddFriend with `open`.
 struct OpenConversation {
@@ -45,11 +65,18 @@ struct SendText {
     /// TIM's cloudCustomData.
     std::string custom;
 };
+/// Queues pictures, and behind them the caption as a text. Their bytes are in this device's picture
+/// store already. Refused as SendText is.
+struct SendPictures {
+    ConversationId conversation;
+    std::vector<LocalPicture> pictures;
+    std::string caption;
+};
 /// Sends a failed message again, under the same client id.
 struct RetryMessage {
     ClientMessageId client_id;
 };
-/// Removes an unsent message that is not on its way just now.
+/// Removes an unsent message that is not on its way just now. A picture's upload is given up.
 struct DiscardMessage {
     ClientMessageId client_id;
 };
@@ -106,6 +133,68 @@ struct AddFriend {
     /// Open the chat when it has worked.
     bool open = true;
 };
+/// Answers to friend requests. Task::kAcceptFriend ...
+struct AcceptFriend {
+    UserId user_id;
+    std::string remark;
+    std::string group;
+};
+struct RefuseFriend {
+    UserId user_id;
+};
+struct WithdrawFriend {
+    UserId user_id;
+};
+/// The list of requests is on the screen. Say it as often as you like.
+struct ReadFriendRequests {};
+
+/// Task::kUpdateFriend. What is absent stays.
+struct UpdateFriend {
+    UserId user_id;
+    std::optional<std::string> remark;
+    std::optional<std::string> group;
+};
+/// Both ways. Task::kDeleteFriend.
+struct DeleteFriend {
+    UserId user_id;
+};
+/// Task::kBlock, for both.
+struct BlockUser {
+    UserId user_id;
+};
+struct UnblockUser {
+    UserId user_id;
+};
+
+/// Task::kSetConversation. What is absent stays.
+struct SetConversation {
+    ConversationId conversation;
+    std::optional<bool> pinned;
+    std::optional<bool> muted;
+};
+/// Everything in it counts as read, open or not.
+struct MarkConversationRead {
+    ConversationId conversation;
+};
+/// Forgets the chat for oneself, drafts and unsent messages included; closes it.
+/// Task::kDeleteConversation.
+struct DeleteConversation {
+    ConversationId conversation;
+};
+
+/// Asks for Model::sessions. Task::kSessions.
+struct LoadSessions {};
+/// Signs another device out. Task::kEndSession.
+struct EndSession {
+    std::string id;
+};
+
+/// Reads the whole history of a conversation and gives it out as effect::ChatExported.
+/// Task::kExport.
+struct ExportChat {
+    ConversationId conversation;
+    ExportFormat format = ExportFormat::kText;
+};
 /// The add-friend dialog was opened or closed: forget the last outcome.
 struct ResetAddFriend {};
 
@@ -122,9 +211,13 @@ struct SetOnline {
 /// The person pressed "try again".
 struct RetryNow {};
 
-using Command = std::variant<SignIn, SignOut, LeaveEndedSession, OpenConversation,
-                             CloseConversation, SendText, RetryMessage, DiscardMessage, SetDraft,
-                             SetTyping, MarkVisible, LoadOlder, LoadNewer, LoadAround, LoadNewest,
-                             FindUser, AddFriend, ResetAddFriend, SetVisible, SetOnline, RetryNow>;
+using Command =
+    std::variant<SignIn, SignOut, LeaveEndedSession, OpenConversation, CloseConversation, SendText,
+                 RetryMessage, DiscardMessage, SetDraft, SetTyping, MarkVisible, LoadOlder,
+                 LoadNewer, LoadAround, LoadNewest, FindUser, AddFriend, ResetAddFriend, SetVisible,
+                 SetOnline, RetryNow, UpdateProfile, SetAvatar, SendPictures, AcceptFriend,
+                 RefuseFriend, WithdrawFriend, ReadFriendRequests, UpdateFriend, DeleteFriend,
+                 BlockUser, UnblockUser, SetConversation, MarkConversationRead, DeleteConversation,
+                 LoadSessions, EndSession, ExportChat>;
 
 }  // namespace kumquat::client

@@ -9,6 +9,8 @@
 
 #include "base/error_code.h"
 #include "base/ids.h"
+#include "client/core/command.h"
+#include "client/core/picture.h"
 #include "client/core/stored.h"
 #include "proto/messages.h"
 
@@ -92,6 +94,27 @@ struct ReleaseOutbox {
     UserId user;
 };
 
+// --- Pictures
+// ------------------------------------------------------------------------------------------------------
+
+/// Upload the renditions of a stored picture, each different one once; report on_upload_progress,
+/// then on_uploaded or on_upload_failed, once.
+struct UploadPicture {
+    UploadNumber number;
+    LocalPicture picture;
+    /// The session's token.
+    std::string session;
+};
+/// Give it up; nothing more is expected of it.
+struct CancelUpload {
+    UploadNumber number;
+};
+/// The bytes are not needed any more.
+struct ForgetPicture {
+    UserId user;
+    std::string key;
+};
+
 // --- For the person
 // ------------------------------------------------------------------------------------------------
 
@@ -114,6 +137,9 @@ enum class NoticeKind {
     kMessageFailed,   ///< the service has refused a message for good; it is shown as failed
     kStorageFailed,   ///< this device cannot keep unsent messages: a reload would lose them
     kHistoryFailed,   ///< a page of history could not be loaded; `code`
+    kFriendAsked,     ///< the request to `conversation`'s person waits for the answer
+    kFriendAccepted,  ///< `conversation`'s person has accepted one's own request
+    kTaskFailed,      ///< Model::tasks has the task and `code`
 };
 /// Something to say once (a toast); never the only place where it shows, except kFriendAdded and
 /// kMessageRefused.
@@ -123,8 +149,17 @@ struct Notice {
     std::optional<ConversationId> conversation;
 };
 
+/// Give this to the person as a file.
+struct ChatExported {
+    /// What the file is about; the app makes a name of it.
+    std::string about;
+    ExportFormat format = ExportFormat::kText;
+    std::string content;
+};
+
 using Effect = std::variant<Connect, CloseConnection, Send, SetTimer, StoreSession, ForgetSession,
                             LoadStored, StoreOutboxEntry, RemoveOutboxEntry, StoreDraft,
-                            EraseStored, HoldOutbox, ReleaseOutbox, Announce, Notify, Notice>;
+                            EraseStored, HoldOutbox, ReleaseOutbox, Announce, Notify, Notice,
+                            UploadPicture, CancelUpload, ForgetPicture, ChatExported>;
 
 }  // namespace kumquat::client

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "client/core/picture.h"
 #include "proto/messages.h"
 
 namespace kumquat::client {
@@ -27,6 +28,8 @@ struct OutboxEntry {
     ConversationId conversation;
     ClientMessageId client_id;
     proto::Body body;
+    /// A picture message whose upload is not done; the body's image has its sizes, and no IDs yet.
+    std::optional<LocalPicture> picture;
     TimeMs created;
     /// The last message of the conversation when this was written: where a failed message keeps its
     /// place.
