@@ -71,6 +71,8 @@ struct FriendRequestRow {
     /// The requester's own, for when it is accepted.
     std::string remark;
     std::string group;
+    /// The target shall not get the requester as a friend.
+    bool one_way = false;
     TimeMs time;
     /// The target has looked at it.
     bool read = false;

@@ -13,7 +13,7 @@ namespace {
 #define KUMQUAT_USER_COLUMNS "key, id, nick, has_credential, created, avatar, allow, friends_only"
 #define KUMQUAT_SESSION_COLUMNS "token, user, device, device_name, created, expires, last_seen"
 #define KUMQUAT_REQUEST_COLUMNS \
-    "requester, target, wording, source, remark, friend_group, time, seen"
+    "requester, target, wording, source, remark, friend_group, one_way, time, seen"
 #define KUMQUAT_FRIEND_COLUMNS "user, peer, remark, friend_group, source, wording, added"
 
 }  // namespace
@@ -212,6 +212,7 @@ FriendRequestRow SqliteRows::read_request(Query& query) {
     row.source = query.text();
     row.remark = query.text();
     row.group = query.text();
+    row.one_way = query.integer() != 0;
     row.time = query.id<TimeMs>();
     row.read = query.integer() != 0;
     return row;

@@ -92,10 +92,11 @@ struct SqliteWriter::Statements {
             {&end_friend, "DELETE FROM friend WHERE user = ? AND peer = ?"},
             {&request,
              "INSERT INTO friend_request (requester, target, wording, source, remark, "
-             "friend_group, time, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+             "friend_group, one_way, time, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
              "ON CONFLICT (target, requester) DO UPDATE SET wording = excluded.wording, "
              "source = excluded.source, remark = excluded.remark, "
-             "friend_group = excluded.friend_group, time = excluded.time, seen = excluded.seen"},
+             "friend_group = excluded.friend_group, one_way = excluded.one_way, "
+             "time = excluded.time, seen = excluded.seen"},
             {&end_request, "DELETE FROM friend_request WHERE requester = ? AND target = ?"},
             {&block, "INSERT INTO block (user, peer) VALUES (?, ?) ON CONFLICT DO NOTHING"},
             {&end_block, "DELETE FROM block WHERE user = ? AND peer = ?"},
@@ -206,9 +207,10 @@ Status SqliteWriter::write_people(const WriteSet& writes) {
     for (const auto& [user, peer] : writes.ended_friends)
         KUMQUAT_TRY(Query(statements_->end_friend, user, peer).run());
     for (const FriendRequestRow& row : writes.friend_requests) {
+        const std::int64_t one_way = row.one_way ? 1 : 0;
         const std::int64_t seen = row.read ? 1 : 0;
         KUMQUAT_TRY(Query(statements_->request, row.requester, row.target, row.wording, row.source,
-                          row.remark, row.group, row.time, seen)
+                          row.remark, row.group, one_way, row.time, seen)
                         .run());
     }
     for (const auto& [requester, target] : writes.ended_friend_requests)

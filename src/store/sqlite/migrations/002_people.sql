@@ -16,6 +16,7 @@ CREATE TABLE friend_request (
     source TEXT NOT NULL,
     remark TEXT NOT NULL,
     friend_group TEXT NOT NULL,
+    one_way INTEGER NOT NULL,
     time INTEGER NOT NULL,
     seen INTEGER NOT NULL,
     PRIMARY KEY (target, requester)
