@@ -12,7 +12,7 @@
 
 namespace kumquat::ui {
 
-/// A new choice of theme or language; kept for all tabs.
+/// A new choice of theme, language, sound or notifications; kept for all tabs.
 struct SetPreferences {
     Preferences preferences;
 };
@@ -38,8 +38,13 @@ struct MarkReady {};
 /// On a window with one pane: the chat was left by the person's own doing.
 struct LeaveChat {};
 struct ReloadPage {};
+/// Asks the browser for the system's notifications; the preference follows its answer.
+struct AskForNotifications {};
+/// Lets the person choose a picture of themselves.
+struct PickAvatar {};
 
-using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
-                            MarkPainted, MarkReady, LeaveChat, ReloadPage>;
+using Action =
+    std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText, MarkPainted,
+                 MarkReady, LeaveChat, ReloadPage, AskForNotifications, PickAvatar>;
 
 }  // namespace kumquat::ui

@@ -17,7 +17,8 @@ constexpr std::size_t kShapesKept = 6'000;
 constexpr float kEmojiCss = 40;
 
 bool is_unsettled(client::MessageState state) {
-    return state == client::MessageState::kQueued || state == client::MessageState::kSending;
+    return state == client::MessageState::kQueued || state == client::MessageState::kUploading ||
+           state == client::MessageState::kSending;
 }
 
 float state_width(Frame& frame, client::MessageState state) {
@@ -88,11 +89,17 @@ void draw_lines(gfx::Canvas& canvas, const MessageShape& shape, Point top_left, 
     }
 }
 
+/// Why a message has failed, where a person can make something of it; else that it has.
+std::string_view failed_words(const Frame& frame, const client::TimelineRow& row) {
+    if (!row.error) return frame.str(Str::msg_failed);
+    Str words = error_words(Attempt::kSendMessage, *row.error);
+    return frame.str(words == Str::err_generic ? Str::msg_failed : words);
+}
+
 /// "Not sent · Try again" below a failed message. True when it was used.
-bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, float right,
-                      float top) {
+bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key,
+                      std::string_view failed, float right, float top) {
     const Theme& theme = frame.theme;
-    std::string_view failed = frame.str(Str::msg_failed);
     std::string_view retry = frame.str(Str::msg_retry);
     float retry_width = std::ceil(canvas.text_width(theme.caption_bold, retry));
     gfx::TextStyle bold = theme.caption_bold;
@@ -162,6 +169,7 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
         case client::MessageState::kReceived:
             return name;
         case client::MessageState::kQueued:
+        case client::MessageState::kUploading:
         case client::MessageState::kSending:
             return name.append(comma).append(frame.str(Str::msg_sending));
         case client::MessageState::kSent:
@@ -169,7 +177,7 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
         case client::MessageState::kRead:
             return name.append(comma).append(frame.str(Str::msg_read));
         case client::MessageState::kFailed:
-            return name.append(comma).append(frame.str(Str::msg_failed));
+            return name.append(comma).append(failed_words(frame, row));
     }
     return name;
 }
@@ -245,8 +253,8 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     if (row.state == client::MessageState::kFailed) {
         failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)},
                     20);
-        use.retry =
-            draw_failed_line(frame, canvas, key, bubble.right(), bubble.bottom() + frame.px(4));
+        use.retry = draw_failed_line(frame, canvas, key, failed_words(frame, row), bubble.right(),
+                                     bubble.bottom() + frame.px(4));
     }
     if (touched.ring) focus_ring(frame, canvas, bubble, frame.px(radius::kBubble));
     canvas.set_opacity(1);

@@ -78,15 +78,17 @@ std::string badge_text(std::int64_t count) {
     return count > 99 ? "99+" : number_text(count);
 }
 
-float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count) {
+float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count,
+            bool muted) {
     if (count <= 0) return 0;
     std::string words = badge_text(count);
     const gfx::TextStyle& style = frame.theme.caption_bold;
     float height = frame.px(20);
     float width = std::max(height, std::ceil(canvas.text_width(style, words)) + frame.px(6) * 2);
     Rect box = {right - width, std::floor(middle_y - height / 2), width, height};
-    canvas.fill(box, frame.theme.color.accent, height / 2);
-    canvas.text_in(box, style, frame.theme.color.on_accent, words);
+    const Palette& color = frame.theme.color;
+    canvas.fill(box, muted ? color.edge : color.accent, height / 2);
+    canvas.text_in(box, style, muted ? color.pane : color.on_accent, words);
     return width;
 }
 

@@ -18,8 +18,10 @@ void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_cs
 void presence_dot(Frame& frame, gfx::Canvas& canvas, Point avatar_top_left, float diameter_css,
                   Color behind);
 
-/// A count; its right edge and middle are given. Returns its width. 0 draws nothing.
-float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count);
+/// A count; its right edge and middle are given. Returns its width. 0 draws nothing. `muted`: in
+/// the colours of what does not call.
+float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count,
+            bool muted = false);
 std::string badge_text(std::int64_t count);
 
 /// The pill of a day, centred on `middle`.
