@@ -45,11 +45,11 @@ endif()
 
 find_program(KUMQUAT_CCACHE ccache)
 if(KUMQUAT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # Sources are named by absolute paths, so build folders may share what was compiled; and ccache cannot tell from the
-    # name em++ that its options are clang's.
+    # Build folders and clones may share what was compiled: paths below the source folder count as relative ones. And
+    # ccache cannot tell from the name em++ that its options are clang's.
     if(EMSCRIPTEN)
         set(kumquat_compiler_type CCACHE_COMPILERTYPE=clang)
     endif()
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1
-        ${kumquat_compiler_type} ${KUMQUAT_CCACHE})
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${kumquat_compiler_type} ${KUMQUAT_CCACHE})
 endif()
