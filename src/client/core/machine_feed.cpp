@@ -438,12 +438,11 @@ void Client::Machine::show_state(Conversation& conversation) {
 
 void Client::Machine::hide_deleted(Conversation& conversation) {
     const Seq first = conversation.state.first_seq;
-    const Seq last_gone(std::max<std::int64_t>(0, first.value() - 1));
     if (conversation.last_message && conversation.last_message->seq < first)
         conversation.last_message = nullptr;
     if (!newest_of(conversation)) conversation.unread = 0;
-    conversation.read_seq = std::max(conversation.read_seq, last_gone);
-    if (conversation.unread_after && *conversation.unread_after < last_gone)
+    // The read mark stays: what was deleted unread was not read, and nobody is told that it was.
+    if (conversation.unread_after && conversation.unread_after->next() < first)
         conversation.unread_after.reset();
     if (!conversation.timeline.drop_below(first)) return;
     history_.erase(conversation.id);
