@@ -62,7 +62,7 @@ class App::Impl : public platform::Scheduler::Listener,
     Impl(platform::Platform platform, gfx::Device& device)
         : p_(platform),
           device_(device),
-          screen_(&platform.glyphs, &device),
+          screen_(&platform.glyphs, &platform.loader, &device),
           ui_(screen_, platform.fields, platform.dates),
           client_(client_settings(p_)),
           store_(platform.storage),

@@ -18,6 +18,7 @@
 
 #include "platform/field_set.h"
 #include "platform/frame_queue.h"
+#include "platform/headless/pictures.h"
 #include "platform/mirror_diff.h"
 #include "platform/platform.h"
 
@@ -291,6 +292,10 @@ class HeadlessPlatform {
     ManualLocks locks;
     UtcDates dates;
     PlainGlyphs glyphs;
+    ScriptedPictures pictures;
+    ScriptedBlobs blobs;
+    ScriptedLoader loader;
+    RecordedViewer viewer;
 };
 
 }  // namespace kumquat::platform::headless
