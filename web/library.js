@@ -62,6 +62,8 @@ var KumquatLibrary = {
         nodeKey: function(key, code, modifiers, repeat) { return KQ.call(_kq_on_node_key, [key, code, modifiers, repeat]) !== 0; },
         stored: function(request, failure, bytes) { KQ.call(_kq_on_stored, [request, failure, bytes]); },
         copied: function(request, ok) { _kq_on_copied(request, ok); },
+        noteAnswer: function(request) { _kq_on_note_answer(request); },
+        noteChosen: function(tag) { KQ.call(_kq_on_note_chosen, [tag]); },
         fragment: function(text) { KQ.call(_kq_on_fragment, [text]); },
         locked: function(name) { KQ.call(_kq_on_locked, [name]); },
       };
@@ -149,6 +151,15 @@ var KumquatLibrary = {
   kq_unlock: function(at, n) { Kumquat.tab.unlock(KQ.text(at, n)); },
   kq_format_date: function(time, form, at, n) { return KQ.block(Kumquat.tab.formatDate(time, form, KQ.text(at, n))); },
   kq_utc_offset: function(time) { return -new Date(time).getTimezoneOffset(); },
+
+  kq_save_file: function(at, n, t, tn, c, cn) { Kumquat.tab.save(KQ.text(at, n), KQ.text(t, tn), HEAPU8.slice(c, c + cn)); },
+
+  kq_note_permission: function() { return Kumquat.notify.permission(); },
+  kq_note_request: function(request) { Kumquat.notify.request(request); },
+  kq_note_show: function(tag, n, title, tn, text, xn) { Kumquat.notify.show(KQ.text(tag, n), KQ.text(title, tn), KQ.text(text, xn)); },
+  kq_note_close: function(tag, n) { Kumquat.notify.close(KQ.text(tag, n)); },
+  kq_chime: function() { Kumquat.notify.chime(); },
+  kq_spell: function(at, n) { return KQ.block(Kumquat.pinyin.spell(KQ.text(at, n))); },
 
   // Emscripten's WebSocket functions, with JavaScript's exceptions (bad address, policy, wrong state) turned into results.
   kq_socket_new__deps: ['emscripten_websocket_new'],

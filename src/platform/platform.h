@@ -9,8 +9,10 @@
 //   input.h         pointer, wheel, keys; the Enter rule
 //   text_field.h    the browser's text fields over reserved rectangles
 //   dom_mirror.h    the parallel tree of roles, announcements
-//   page.h          clipboard, title and address, marks, locks between tabs
+//   page.h          clipboard, files, title and address, marks, locks between tabs
+//   notifier.h      a sound, and the system's notifications
 //   dates.h         dates in words, by Intl
+//   pinyin.h        Chinese names in Latin letters, by Intl
 //   glyph_raster.h  letters drawn by the browser; for src/gfx alone
 //   pictures.h      pictures of this device: choosing, preparing, keeping them
 //   blob_channel.h  their bytes on the way to a service
@@ -36,10 +38,12 @@
 #include "platform/environment.h"
 #include "platform/glyph_raster.h"
 #include "platform/input.h"
+#include "platform/notifier.h"
 #include "platform/page.h"
 #include "platform/picture_loader.h"
 #include "platform/picture_viewer.h"
 #include "platform/pictures.h"
+#include "platform/pinyin.h"
 #include "platform/scheduler.h"
 #include "platform/storage.h"
 #include "platform/text_field.h"
@@ -64,6 +68,9 @@ struct Platform {
     Locks& locks;
     Dates& dates;
     GlyphRaster& glyphs;
+    Files& files;
+    Notifier& notifier;
+    Pinyin& pinyin;
     Pictures& pictures;
     BlobChannel& blobs;
     PictureLoader& loader;

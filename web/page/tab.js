@@ -1,4 +1,4 @@
-// The small services of a tab: clipboard, address, icon, marks, locks, dates.
+// The small services of a tab: clipboard, files, address, icon, marks, locks, dates.
 Kumquat.tab = {
   locks: new Map(),
   formats: new Map(),
@@ -25,6 +25,15 @@ Kumquat.tab = {
     area.remove();
     if (active instanceof HTMLElement) active.focus({ preventScroll: true });
     return ok;
+  },
+
+  save(name, type, bytes) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    // The browser has its own hold on the bytes once the click has been carried out.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
 
   // --- Address ---

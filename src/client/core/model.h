@@ -239,6 +239,9 @@ struct Model {
     /// Null if there is none.
     const Conversation* find(const ConversationId& id) const;
     const Contact* find_friend(const UserId& id) const;
+    bool is_blocked(const UserId& id) const;
+    /// Null if nothing is known of the person beyond the ID.
+    const proto::Profile* profile_of(const UserId& id) const;
     /// What to call a person: the remark, else the nick, else the ID.
     std::string name_of(const UserId& id) const;
     /// Unread messages of all conversations that are not muted.

@@ -101,6 +101,20 @@ void kq_unlock(const char* name, int size);
 char* kq_format_date(double time_ms, int form, const char* language, int size);
 /// Minutes that local time is ahead of UTC at `time_ms`.
 int kq_utc_offset(double time_ms);
+void kq_save_file(const char* name, int name_size, const char* type, int type_size,
+                  const char* content, int content_size);
+
+// --- notify.js ---
+/// A NotePermission.
+int kq_note_permission(void);
+void kq_note_request(int request);
+void kq_note_show(const char* tag, int tag_size, const char* title, int title_size,
+                  const char* text, int text_size);
+void kq_note_close(const char* tag, int size);
+void kq_chime(void);
+
+// --- pinyin.js ---
+char* kq_spell(const char* text, int size);
 
 // --- called by the scripts; see web/library.js ---
 char* kq_alloc(int size);

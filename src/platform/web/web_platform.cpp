@@ -33,6 +33,9 @@ struct WebPlatform::Parts {
     WebLocks locks;
     WebDates dates;
     WebGlyphs glyphs;
+    WebFiles files;
+    WebNotifier notifier;
+    WebPinyin pinyin;
     std::function<void()> graphics_lost;
     std::function<void()> graphics_restored;
 
@@ -109,9 +112,9 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
 
 Platform WebPlatform::platform() {
     Parts& p = *parts_;
-    return {p.clock,   p.random, p.scheduler, p.environment, p.input,
-            p.fields,  p.mirror, p.transport, p.storage,     p.clipboard,
-            p.history, p.marks,  p.locks,     p.dates,       p.glyphs};
+    return {p.clock,  p.random,    p.scheduler, p.environment, p.input,    p.fields,
+            p.mirror, p.transport, p.storage,   p.clipboard,   p.history,  p.marks,
+            p.locks,  p.dates,     p.glyphs,    p.files,       p.notifier, p.pinyin};
 }
 
 void WebPlatform::on_graphics(std::function<void()> lost, std::function<void()> restored) {
@@ -296,6 +299,15 @@ EMSCRIPTEN_KEEPALIVE void kq_on_stored(int request, int failure, const char* blo
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_copied(int request, int ok) {
     g_parts->clipboard.on_answer(request, ok != 0);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_note_answer(int request) {
+    g_parts->notifier.on_answer(request);
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_note_chosen(const char* tag, int size) {
+    if (g_parts->notifier.listener != nullptr)
+        g_parts->notifier.listener->on_note_chosen(view(tag, size));
+    g_parts->scheduler.invalidate(FrameReason::kModel);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_fragment(const char* fragment, int size) {
     if (g_parts->history.listener != nullptr)
