@@ -1,7 +1,9 @@
-// What a store keeps, row by row, and the two shapes in which a batch moves them: the rows it reads and the set it writes.
+// What a store keeps, row by row, and the two shapes in which a batch moves them: the rows it reads
+// and the set it writes.
 //
-// Rows speak of accounts and conversations by key; user IDs and conversation strings are what people and frames use. A
-// conversation is an integer with a kind and member rows; a one-to-one conversation has two members.
+// Rows speak of accounts and conversations by key; user IDs and conversation strings are what
+// people and frames use. A conversation is an integer with a kind and member rows; a one-to-one
+// conversation has two members.
 #pragma once
 
 #include <array>
@@ -96,7 +98,8 @@ struct FeedHeadRow {
 /// persisted, never reorder
 enum class FeedKind : std::int32_t {
     kMessage = 1,  ///< conversation, seq
-    kRead = 2,     ///< conversation, seq, entity = whose mark, value = unread after it (the feed owner's own mark only)
+    kRead = 2,     ///< conversation, seq, entity = whose mark, value = unread after it (the feed
+                   ///< owner's own mark only)
     kFriend = 3,   ///< entity = the friend
 };
 
@@ -137,18 +140,20 @@ struct ReadMark {
     }
 };
 
-/// What the requests of a batch need to see. Sets, so that a store reads them sorted, which is also its lock order.
+/// What the requests of a batch need to see. Sets, so that a store reads them sorted, which is also
+/// its lock order.
 struct ReadKeys {
     /// Sessions by token, with their users.
     std::set<TokenHash> sessions;
     /// Users by ID, with their feed heads.
     std::set<UserId> users;
-    /// Everything between an account and somebody: the other user, both friend rows, both friend counts, the one-to-one
-    /// conversation with both member rows, both feed heads.
+    /// Everything between an account and somebody: the other user, both friend rows, both friend
+    /// counts, the one-to-one conversation with both member rows, both feed heads.
     std::set<std::pair<UserKey, UserId>> relations;
     /// Messages by sender and client ID: has this one been sent before?
     std::set<std::pair<UserKey, ClientMessageId>> client_ids;
-    /// Marks about to move: how many messages of the other person lie above the mark in the one-to-one conversation?
+    /// Marks about to move: how many messages of the other person lie above the mark in the
+    /// one-to-one conversation?
     std::set<ReadMark> marks;
 };
 
@@ -165,20 +170,22 @@ struct ReadRows {
     std::map<ConversationKey, ConversationRow> conversations;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members;
     std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
-    /// For every one of `marks` whose conversation exists and that lies above the user's mark so far: the number of messages
-    /// above it that `user` did not send, which is what stays unread.
+    /// For every one of `marks` whose conversation exists and that lies above the user's mark so
+    /// far: the number of messages above it that `user` did not send, which is what stays unread.
     std::map<ReadMark, std::int64_t> unread_above;
     std::map<UserKey, FeedHeadRow> heads;
 };
 
-/// What a batch changes: every row at most once, all of it or nothing. Rows are written whole (insert or replace).
+/// What a batch changes: every row at most once, all of it or nothing. Rows are written whole
+/// (insert or replace).
 struct WriteSet {
     std::optional<KeyCounters> counters;
     std::vector<UserRow> users;
     std::vector<SessionRow> sessions;
     std::vector<TokenHash> ended_sessions;
     std::vector<FriendRow> friends;
-    /// New one-to-one conversations; each also has its ConversationRow and two MemberRows in this set.
+    /// New one-to-one conversations; each also has its ConversationRow and two MemberRows in this
+    /// set.
     std::vector<std::pair<UserPair, ConversationKey>> direct;
     std::vector<ConversationRow> conversations;
     std::vector<MemberRow> members;
@@ -188,8 +195,9 @@ struct WriteSet {
     std::vector<FeedHeadRow> heads;
 
     bool empty() const {
-        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() && friends.empty() && direct.empty() &&
-               conversations.empty() && members.empty() && messages.empty() && feed.empty() && heads.empty();
+        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() &&
+               friends.empty() && direct.empty() && conversations.empty() && members.empty() &&
+               messages.empty() && feed.empty() && heads.empty();
     }
 };
 
