@@ -8,6 +8,8 @@
 #include "base/ids.h"
 #include "client/core/command.h"
 #include "platform/dom_mirror.h"
+#include "platform/picture_viewer.h"
+#include "platform/pictures.h"
 #include "ui/preferences.h"
 
 namespace kumquat::ui {
@@ -38,8 +40,20 @@ struct MarkReady {};
 /// On a window with one pane: the chat was left by the person's own doing.
 struct LeaveChat {};
 struct ReloadPage {};
+/// Opens the browser's file chooser for pictures to send.
+struct PickPictures {};
+/// A picture that waited in the composer is not wanted any more.
+struct ForgetAttachment {
+    std::string key;
+};
+/// Shows a picture in full size.
+struct ShowPicture {
+    platform::ViewerPicture picture;
+    platform::ViewerWords words;
+};
 
-using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
-                            MarkPainted, MarkReady, LeaveChat, ReloadPage>;
+using Action =
+    std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText, MarkPainted,
+                 MarkReady, LeaveChat, ReloadPage, PickPictures, ForgetAttachment, ShowPicture>;
 
 }  // namespace kumquat::ui

@@ -24,6 +24,8 @@ class ChatUi {
   public:
     ChatWish draw(Frame& frame, const client::ConnectionNotice& notice,
                   const client::OffsetMinutes& offset);
+    /// Files are being dragged over the page.
+    void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
     /// Nobody is signed in any more.
@@ -38,11 +40,13 @@ class ChatUi {
                      const client::ConnectionNotice& notice, ChatWish& wish);
     float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
     void follow_open_chat(Frame& frame);
+    void draw_drop_target(Frame& frame, gfx::Canvas& canvas, Rect pane);
 
     ComposerUi composer_;
     HistoryUi history_;
     ConversationId shown_;
     bool focus_wanted_ = false;
+    bool dragged_over_ = false;
     bool ready_marked_ = false;
 };
 

@@ -62,6 +62,7 @@ bool state_icon(client::MessageState state, gfx::Icon* icon) {
         case client::MessageState::kReceived:
             return false;
         case client::MessageState::kQueued:
+        case client::MessageState::kUploading:
         case client::MessageState::kSending:
             *icon = gfx::Icon::kSending;
             return true;

@@ -141,6 +141,9 @@ void Builder::add_echo(const Echo& echo) {
     row.own = true;
     row.body = echo.body;
     row.state = echo.state;
+    row.picture = echo.picture;
+    row.uploaded = echo.uploaded;
+    row.upload_total = echo.upload_total;
     if (echo.state == MessageState::kSent) {
         row.seq = echo.seq;
         if (echo.seq <= conversation_->peer_read_seq) row.state = MessageState::kRead;
@@ -154,7 +157,8 @@ void Builder::add_echo(const Echo& echo) {
 
 void Builder::add_content(TimelineRow row) {
     const bool text = row.body->type == proto::kTextType;
-    row.body_kind = text ? BodyKind::kText : BodyKind::kUnsupported;
+    const bool picture = row.body->type == proto::kImageType && row.body->image;
+    row.body_kind = text ? BodyKind::kText : picture ? BodyKind::kPicture : BodyKind::kUnsupported;
     row.emoji_only = text ? count_emoji_only(row.body->content) : 0;
     const LocalDay day = local_date(*row.time, offset_).day;
     // Clocks may be wrong; the day never goes back.
@@ -197,6 +201,7 @@ void Builder::group() {
             row.first_in_group = false;
             before->last_in_group = false;
             const bool settled = before->state != MessageState::kQueued &&
+                                 before->state != MessageState::kUploading &&
                                  before->state != MessageState::kSending &&
                                  before->state != MessageState::kFailed;
             before->shows_time = !settled;
