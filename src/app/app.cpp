@@ -269,6 +269,8 @@ void App::Impl::run(ui::Action& action) {
                 if (!routing_.leave()) command(client::CloseConversation{});
             },
             [&](ui::ReloadPage&) { p_.environment.reload(); },
+            [&](ui::AskForNotifications&) {},
+            [&](ui::PickAvatar&) { p_.pictures.pick(platform::PicturePurpose::kAvatar); },
             [&](ui::PickPictures&) { p_.pictures.pick(platform::PicturePurpose::kMessage); },
             [&](ui::ForgetAttachment& wanted) {
                 ui_.on_picture_forgotten(wanted.key);

@@ -14,7 +14,7 @@
 
 namespace kumquat::ui {
 
-/// A new choice of theme or language; kept for all tabs.
+/// A new choice of theme, language, sound or notifications; kept for all tabs.
 struct SetPreferences {
     Preferences preferences;
 };
@@ -40,6 +40,11 @@ struct MarkReady {};
 /// On a window with one pane: the chat was left by the person's own doing.
 struct LeaveChat {};
 struct ReloadPage {};
+/// Asks the browser for the system's notifications; the preference follows its answer.
+struct AskForNotifications {};
+/// Lets the person choose a picture of themselves.
+struct PickAvatar {};
+
 /// Opens the browser's file chooser for pictures to send.
 struct PickPictures {};
 /// A picture that waited in the composer is not wanted any more.
@@ -52,8 +57,8 @@ struct ShowPicture {
     platform::ViewerWords words;
 };
 
-using Action =
-    std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText, MarkPainted,
-                 MarkReady, LeaveChat, ReloadPage, PickPictures, ForgetAttachment, ShowPicture>;
+using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
+                            MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications,
+                            PickAvatar, PickPictures, ForgetAttachment, ShowPicture>;
 
 }  // namespace kumquat::ui

@@ -1,14 +1,17 @@
 // The chat pane: header, history, composer; or the empty island while no chat is open.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "client/view/chat_header.h"
 #include "client/view/connection_notice.h"
 #include "gfx/canvas.h"
+#include "ui/chat_menu.h"
 #include "ui/composer_ui.h"
 #include "ui/frame.h"
 #include "ui/history_ui.h"
+#include "ui/question.h"
 
 namespace kumquat::ui {
 
@@ -18,6 +21,12 @@ struct ChatWish {
     /// Not a friend yet: open the add dialog with this ID.
     std::string add_id;
     MessageMenuWish menu;
+    /// The chat's own menu was asked for.
+    std::optional<ChatMenuWish> chat_menu;
+    /// Whose profile should open.
+    UserId profile;
+    /// To ask first.
+    std::optional<Question> question;
 };
 
 class ChatUi {
@@ -28,6 +37,10 @@ class ChatUi {
     void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
+    /// The composer's height, or of what stands in its place.
+    float bottom_height(const Frame& frame) const;
+    /// There is a composer that can have the focus.
+    bool has_composer() const { return !composer_.field().empty() && !blocked_; }
     /// Nobody is signed in any more.
     void reset(platform::TextFields& fields);
     /// The text of the composer goes out, and the end of the history comes into view.
@@ -39,6 +52,9 @@ class ChatUi {
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
                      const client::ConnectionNotice& notice, ChatWish& wish);
     float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
+    void draw_person(Frame& frame, gfx::Canvas& canvas, Rect room, const client::ChatHeader& head,
+                     std::string_view status, ChatWish& wish);
+    void draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect column);
     void follow_open_chat(Frame& frame);
     void draw_drop_target(Frame& frame, gfx::Canvas& canvas, Rect pane);
 
@@ -48,6 +64,8 @@ class ChatUi {
     bool focus_wanted_ = false;
     bool dragged_over_ = false;
     bool ready_marked_ = false;
+    /// The person of the shown chat is blocked: nothing can be written.
+    bool blocked_ = false;
 };
 
 }  // namespace kumquat::ui

@@ -206,7 +206,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     look.placeholder = pictures ? std::string(frame.str(Str::pic_caption)) : hint;
     look.description = over;
     look.invalid = !over.empty();
-    bare_field(frame, canvas, text_rect, {}, look);
+    bare_field(frame, canvas, text_rect, look);
 
     std::string_view name = frame.str(Str::chat_send);
     Rect target = theme.touch ? send_rect.grown(frame.px(2)) : send_rect;

@@ -11,6 +11,7 @@
 #include "gfx/screen.h"
 #include "platform/dates.h"
 #include "platform/environment.h"
+#include "platform/notifier.h"
 #include "platform/text_field.h"
 #include "ui/action.h"
 #include "ui/interaction.h"
@@ -34,6 +35,7 @@ struct Frame {
     MirrorBuilder& mirror;
     std::vector<Action>& actions;
     const Preferences& preferences;
+    platform::NotePermission note_permission = platform::NotePermission::kUnavailable;
     /// Monotonic.
     double now_ms = 0;
     TimeMs wall;

@@ -122,7 +122,8 @@ void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client:
         canvas.fill(rect, behind, radius);
     }
     Point face = {rect.x + frame.px(12), rect.y + frame.px(10)};
-    avatar(frame, canvas, face, 48, row.initials, row.color);
+    avatar(frame, canvas, face, 48, row.initials, row.color,
+           avatar_picture(frame.model, row.id.peer()));
     if (row.online) presence_dot(frame, canvas, face, 48, behind);
 
     float x = face.x + frame.px(48 + 12);

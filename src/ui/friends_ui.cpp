@@ -9,6 +9,7 @@
 #include "ui/field_control.h"
 #include "ui/friend_row_ui.h"
 #include "ui/pieces.h"
+#include "ui/time_words.h"
 #include "ui/user_id.h"
 
 namespace kumquat::ui {
@@ -79,7 +80,7 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
     node.has_popup = true;
     frame.mirror.leaf(std::move(node));
     avatar(frame, canvas, {face.x, face.y}, 36, client::avatar_initials(name, me.user_id.text()),
-           client::avatar_color(me.user_id.text()));
+           client::avatar_color(me.user_id.text()), me.avatar);
     if (touched.ring) focus_ring(frame, canvas, face, face.w / 2);
     if (touched.hovered) {
         frame.input.want_tooltip("friends.settings", frame.str(Str::set_title), face, frame.now_ms);
@@ -275,36 +276,17 @@ void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const cli
     node.focusable = tab_stop;
     node.focusable_by_code = true;
     node.current = row.open;
-    std::string time = row.time ? time_words(frame, row) : std::string();
+    node.has_popup = true;
+    std::string time = row.time ? time_words(frame, *row.time, row.date) : std::string();
     node.description = friend_row_preview(frame, row);
     frame.mirror.leaf(std::move(node));
     bool seen = rect.bottom() > y_ && rect.y < frame.layout.window.h;
     Rect hit = rect;
     if (hit.y < y_) hit = {rect.x, y_, rect.w, rect.bottom() - y_};
-    Touched touched = frame.input.touch(key, hit);
+    Touched touched = frame.input.touch_row(key, hit, frame.now_ms);
     if (touched.activated) wish.open_chat = row.id;
+    if (touched.menu) wish.menu = ChatMenuWish{row.id, key, rect};
     if (seen) draw_friend_row(frame, canvas, rect, row, time, touched);
-}
-
-std::string FriendsUi::time_words(const Frame& frame, const client::FriendRow& row) const {
-    std::string_view tag = language_tag(frame.lang);
-    switch (row.date) {
-        case client::DateKind::kToday:
-            return frame.dates.format(*row.time, platform::DateForm::kTime, tag);
-        case client::DateKind::kYesterday:
-            return std::string(frame.str(Str::day_yesterday));
-        case client::DateKind::kWeekday:
-            return frame.dates.format(*row.time,
-                                      frame.lang == Lang::kChinese
-                                          ? platform::DateForm::kWeekday
-                                          : platform::DateForm::kWeekdayShort,
-                                      tag);
-        case client::DateKind::kThisYear:
-            return frame.dates.format(*row.time, platform::DateForm::kMonthDay, tag);
-        case client::DateKind::kOtherYear:
-            break;
-    }
-    return frame.dates.format(*row.time, platform::DateForm::kFullDate, tag);
 }
 
 void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {

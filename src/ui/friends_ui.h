@@ -1,12 +1,14 @@
 // The friends pane: header, search, connection banner, rows.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "client/view/connection_notice.h"
 #include "client/view/friend_rows.h"
 #include "gfx/canvas.h"
+#include "ui/chat_menu.h"
 #include "ui/frame.h"
 #include "ui/scroll.h"
 
@@ -20,11 +22,15 @@ struct FriendsWish {
     ConversationId open_chat;
     /// The add dialog should start with this ID.
     std::string add_id;
+    bool open_requests = false;
+    /// A row's menu was asked for.
+    std::optional<ChatMenuWish> menu;
 };
 
 class FriendsUi {
   public:
     static constexpr std::string_view kSearchField = "friends.search";
+    static constexpr std::string_view kRequestsRow = "friends.requests";
 
     FriendsWish draw(Frame& frame, const client::ConnectionNotice& notice,
                      const client::OffsetMinutes& offset);
@@ -52,7 +58,6 @@ class FriendsUi {
     void draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_skeletons(Frame& frame, gfx::Canvas& canvas, Rect view);
     void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
-    std::string time_words(const Frame& frame, const client::FriendRow& row) const;
     std::size_t stop_index() const;
 
     client::FriendList list_;

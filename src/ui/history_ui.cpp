@@ -222,6 +222,8 @@ void HistoryUi::make_look(Frame& frame, Rect column) {
     const std::string& my_name = me.nick.empty() ? me.user_id.text() : me.nick;
     look_.my_initials = client::avatar_initials(my_name, me.user_id.text());
     look_.my_color = client::avatar_color(me.user_id.text());
+    look_.my_picture = me.avatar;
+    look_.peer_picture = avatar_picture(frame.model, conversation_.peer());
 }
 
 // --- Scrolling ---
@@ -632,7 +634,8 @@ void HistoryUi::draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const
     const Theme& theme = frame.theme;
     float middle = std::floor(column.center().x);
     y += frame.px(32);
-    avatar(frame, canvas, {middle - frame.px(36), y}, 72, look_.peer_initials, look_.peer_color);
+    avatar(frame, canvas, {middle - frame.px(36), y}, 72, look_.peer_initials, look_.peer_color,
+           look_.peer_picture);
     y += frame.px(72 + 12);
     std::string name = canvas.cut(theme.body_bold, look_.peer_name, look_.right - look_.left);
     canvas.text({middle, y}, theme.body_bold, theme.color.ink, name, gfx::HorizontalAlign::kCenter);
@@ -659,7 +662,7 @@ void HistoryUi::draw_typing(Frame& frame, gfx::Canvas& canvas, float y) {
     canvas.fill(bubble, frame.theme.color.in,
                 gfx::Corners(frame.px(18), frame.px(18), frame.px(18), frame.px(6)));
     avatar(frame, canvas, {look_.left, bubble.bottom() - face}, look_.avatar_css,
-           look_.peer_initials, look_.peer_color);
+           look_.peer_initials, look_.peer_color, look_.peer_picture);
     static constexpr float kShades[] = {1, 0.65f, 0.35f};
     int step = 0;
     if (!frame.theme.motion.reduced) {

@@ -65,11 +65,27 @@ void draw_lines(gfx::Canvas& canvas, const MessageShape& shape, Point top_left, 
     }
 }
 
+/// Why a message has failed, where a person can make something of it; else that it has.
+/// The service has its picture.
+bool has_ids(const client::TimelineRow& row) {
+    return row.body->image && !row.body->image->renditions.empty() &&
+           !row.body->image->renditions.front().id.empty();
+}
+
+std::string_view failed_words(const Frame& frame, const client::TimelineRow& row) {
+    if (row.body_kind == client::BodyKind::kPicture && !has_ids(row)) {
+        Str words = row.error ? picture_error_words(*row.error) : Str::pic_failed;
+        return frame.str(words == Str::err_generic ? Str::pic_failed : words);
+    }
+    if (!row.error) return frame.str(Str::msg_failed);
+    Str words = error_words(Attempt::kSendMessage, *row.error);
+    return frame.str(words == Str::err_generic ? Str::msg_failed : words);
+}
+
 /// "Not sent · Try again" below a failed message. True when it was used.
-bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, float right,
-                      float top, Str words) {
+bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key,
+                      std::string_view failed, float right, float top) {
     const Theme& theme = frame.theme;
-    std::string_view failed = frame.str(words);
     std::string_view retry = frame.str(Str::msg_retry);
     float retry_width = std::ceil(canvas.text_width(theme.caption_bold, retry));
     gfx::TextStyle bold = theme.caption_bold;
@@ -81,12 +97,6 @@ bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, f
                 gfx::HorizontalAlign::kRight);
     return link_button(frame, canvas, std::string(key) + ".retry", link, bold, theme.color.danger,
                        retry, retry, true);
-}
-
-/// The service has its picture.
-bool has_ids(const client::TimelineRow& row) {
-    return row.body->image && !row.body->image->renditions.empty() &&
-           !row.body->image->renditions.front().id.empty();
 }
 
 MetaColors meta_colors(const Frame& frame, Color ink) {
@@ -193,7 +203,7 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
         case client::MessageState::kRead:
             return name.append(comma).append(frame.str(Str::msg_read));
         case client::MessageState::kFailed:
-            return name.append(comma).append(frame.str(Str::msg_failed));
+            return name.append(comma).append(failed_words(frame, row));
     }
     return name;
 }
@@ -281,15 +291,14 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         float face_x = row.own ? look.right - frame.px(look.avatar_css) : look.left;
         avatar(frame, canvas, {face_x, face_y}, look.avatar_css,
                row.own ? look.my_initials : look.peer_initials,
-               row.own ? look.my_color : look.peer_color);
+               row.own ? look.my_color : look.peer_color,
+               row.own ? look.my_picture : look.peer_picture);
     }
     if (row.state == client::MessageState::kFailed) {
         failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)},
                     20);
-        bool upload = is_picture && !has_ids(row);
-        bool retry =
-            draw_failed_line(frame, canvas, key, bubble.right(), bubble.bottom() + frame.px(4),
-                             upload ? Str::pic_failed : Str::msg_failed);
+        bool retry = draw_failed_line(frame, canvas, key, failed_words(frame, row), bubble.right(),
+                                      bubble.bottom() + frame.px(4));
         use.retry = use.retry || retry;
     }
     if (touched.ring) focus_ring(frame, canvas, bubble, frame.px(radius::kBubble));

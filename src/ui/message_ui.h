@@ -25,8 +25,10 @@ struct HistoryLook {
     std::string peer_name;
     std::string peer_initials;
     std::uint32_t peer_color = 0;
+    BlobId peer_picture;
     std::string my_initials;
     std::uint32_t my_color = 0;
+    BlobId my_picture;
 };
 
 /// A measured message. Rebuilt when what it was made from has changed.

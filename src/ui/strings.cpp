@@ -27,11 +27,14 @@ Str common_error(ErrorCode code) {
         case ErrorCode::kReadTimeout:
             return Str::err_busy;
         case ErrorCode::kTooManyFailures:
+        case ErrorCode::kTooManyFriendRequests:
         case ErrorCode::kTooManyRequests:
             return Str::err_often;
         case ErrorCode::kStorageFailed:
         case ErrorCode::kDiskFull:
             return Str::err_saved_not;
+        case ErrorCode::kIo:
+            return Str::err_offline;
         default:
             return Str::err_generic;
     }
@@ -78,8 +81,54 @@ Str add_error(ErrorCode code) {
             return Str::add_err_full;
         case ErrorCode::kPeerFriendListFull:
             return Str::add_err_peer_full;
-        case ErrorCode::kIo:
-            return Str::add_err_offline;
+        case ErrorCode::kPeerDeniesFriends:
+            return Str::add_err_deny;
+        case ErrorCode::kBlockedByPeer:
+            return Str::add_err_peer_blocked;
+        case ErrorCode::kFriendIsBlocked:
+            return Str::add_err_blocked;
+        case ErrorCode::kPeerRequestsFull:
+            return Str::add_err_requests;
+        case ErrorCode::kFriendGroupsFull:
+            return Str::add_err_groups;
+        default:
+            return common_error(code);
+    }
+}
+
+Str send_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kRefusedByPeer:
+            return Str::msg_err_refused;
+        case ErrorCode::kNotPeersFriend:
+            return Str::msg_err_not_friend;
+        case ErrorCode::kPeerIsBlocked:
+            return Str::blocked;
+        case ErrorCode::kUnknownReceiver:
+            return Str::msg_err_unknown;
+        default:
+            return common_error(code);
+    }
+}
+
+Str task_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kNoFriendRequest:
+            return Str::err_request_gone;
+        case ErrorCode::kNotAFriend:
+            return Str::err_not_friend;
+        case ErrorCode::kFriendListFull:
+            return Str::add_err_full;
+        case ErrorCode::kPeerFriendListFull:
+            return Str::add_err_peer_full;
+        case ErrorCode::kFriendGroupsFull:
+            return Str::add_err_groups;
+        case ErrorCode::kBlocklistFull:
+            return Str::err_block_full;
+        case ErrorCode::kUnknownSession:
+            return Str::err_session_gone;
+        case ErrorCode::kUnknownUser:
+            return Str::msg_err_unknown;
         default:
             return common_error(code);
     }
@@ -127,7 +176,9 @@ Str error_words(Attempt attempt, ErrorCode code) {
         case Attempt::kAddFriend:
             return add_error(code);
         case Attempt::kSendMessage:
-            break;
+            return send_error(code);
+        case Attempt::kTask:
+            return task_error(code);
     }
     return common_error(code);
 }

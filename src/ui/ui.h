@@ -32,6 +32,7 @@ struct FrameInput {
     const std::vector<RememberedPerson>& people;
     /// Read only in forced-colors mode.
     SystemColors system_colors;
+    platform::NotePermission note_permission = platform::NotePermission::kUnavailable;
     /// Monotonic.
     double now_ms = 0;
     TimeMs wall;
@@ -76,6 +77,9 @@ class Ui {
     bool on_wheel(const platform::WheelEvent& event);
     void on_notice(const client::Model& model, const client::Notice& notice, double now_ms);
     void on_copied(bool ok, double now_ms);
+    /// A link to this person was opened (share_link.h): the add form opens with the ID, or the chat
+    /// if they are a friend already. Requires that the friends are known.
+    void on_shared_user(const client::Model& model, const UserId& user, double now_ms);
     void on_picture_drag(bool over);
     /// A picture was chosen for the open chat; it is being prepared. False: it is not wanted - no
     /// chat is open, or too many wait already.
