@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/chat_export.h"
 #include "app/outbox_store.h"
 #include "app/page_settings.h"
 #include "app/picture_check.h"
@@ -46,6 +47,7 @@ client::Settings client_settings(platform::Platform& platform) {
     settings.device = DeviceId(device == 0 ? 1 : device);
     settings.random_seed = random[1];
     settings.client_name = "kumquat-web";
+    settings.device_name = platform.environment.state().device_name;
     return settings;
 }
 
@@ -62,6 +64,7 @@ class App::Impl : public platform::Scheduler::Listener,
                   public platform::DomMirror::Listener,
                   public platform::Transport::Listener,
                   public platform::History::Listener,
+                  public platform::Notifier::Listener,
                   public platform::GlyphRaster::Listener,
                   public platform::Pictures::Listener,
                   public platform::PictureViewer::Listener,
@@ -71,11 +74,12 @@ class App::Impl : public platform::Scheduler::Listener,
         : p_(platform),
           device_(device),
           screen_(&platform.glyphs, &platform.loader, &device),
-          ui_(screen_, platform.fields, platform.dates),
+          ui_(screen_, platform.fields, platform.dates, platform.pinyin),
           client_(client_settings(p_)),
           store_(platform.storage),
           uploads_(platform.blobs, this),
-          routing_(platform.history) {}
+          routing_(platform.history),
+          export_(platform.dates) {}
 
     void start();
     void on_device_restored() {
@@ -105,6 +109,7 @@ class App::Impl : public platform::Scheduler::Listener,
     void on_text(std::string_view text) override;
     void on_close(int code, std::string_view reason) override;
     void on_fragment(std::string_view fragment) override;
+    void on_note_chosen(std::string_view tag) override;
     void on_fonts_changed() override;
     void on_picture_drag(bool over) override;
     void on_picked(platform::PicturePurpose purpose,
@@ -128,6 +133,11 @@ class App::Impl : public platform::Scheduler::Listener,
     void run(client::Effect& effect);
     void connect(client::ConnectionNumber number);
     void say(const client::Announce& announce);
+    void notify(const client::Notify& notify);
+    void forget_notes();
+    void ask_for_notifications();
+    void export_page(const client::ExportPage& page);
+    void open_shared_user();
     void arm_timer();
     void follow_model();
     void apply_look();
@@ -149,6 +159,7 @@ class App::Impl : public platform::Scheduler::Listener,
     /// Keys of pictures that were chosen as one's own.
     std::set<std::string, std::less<>> avatars_;
     Routing routing_;
+    ChatExport export_;
 
     ui::Preferences preferences_;
     ui::LoginSettings login_;
@@ -165,6 +176,8 @@ class App::Impl : public platform::Scheduler::Listener,
     int shown_dark_ = -1;
     std::string shown_language_;
     std::string shown_cursor_;
+    /// Chats whose notification may still be on the screen.
+    std::set<ConversationId> noted_;
 };
 
 // --- Start ---
@@ -177,6 +190,7 @@ void App::Impl::start() {
     p_.mirror.set_listener(this);
     p_.history.set_listener(this);
     p_.glyphs.set_listener(this);
+    p_.notifier.set_listener(this);
     p_.pictures.set_listener(this);
     p_.viewer.set_listener(this);
 
@@ -213,7 +227,7 @@ void App::Impl::on_frame(double now_ms) {
     screen_.begin(environment, now_ms);
     p_.fields.begin();
     ui::NextFrame next = ui_.draw({client_.model(), environment, preferences_, login_, people_,
-                                   colors, now_ms, p_.clock.now()});
+                                   colors, p_.notifier.permission(), now_ms, p_.clock.now()});
     p_.fields.end();
     p_.mirror.update(ui_.mirror());
     bool again = screen_.end() || next.at_once;
@@ -269,7 +283,7 @@ void App::Impl::run(ui::Action& action) {
                 if (!routing_.leave()) command(client::CloseConversation{});
             },
             [&](ui::ReloadPage&) { p_.environment.reload(); },
-            [&](ui::AskForNotifications&) {},
+            [&](ui::AskForNotifications&) { ask_for_notifications(); },
             [&](ui::PickAvatar&) { p_.pictures.pick(platform::PicturePurpose::kAvatar); },
             [&](ui::PickPictures&) { p_.pictures.pick(platform::PicturePurpose::kMessage); },
             [&](ui::ForgetAttachment& wanted) {
@@ -331,14 +345,14 @@ void App::Impl::run(client::Effect& effect) {
             },
             [&](client::ReleaseOutbox& e) { p_.locks.release(lock_name(e.user)); },
             [&](client::Announce& e) { say(e); },
-            [&](client::Notify&) {},
+            [&](client::Notify& e) { notify(e); },
+            [&](client::ExportPage& e) { export_page(e); },
             [&](client::UploadPicture& e) { uploads_.start(e, client_.model().me.user_id); },
             [&](client::CancelUpload& e) { uploads_.cancel(e.number); },
             [&](client::ForgetPicture& e) {
                 uploads_.forget(e.key);
                 p_.pictures.forget(e.user.text(), e.key);
             },
-            [&](client::ExportPage&) {},
             [&](client::Notice& e) {
                 ui_.on_notice(client_.model(), e, p_.clock.monotonic_ms());
                 p_.scheduler.invalidate(platform::FrameReason::kModel);
@@ -361,6 +375,66 @@ void App::Impl::say(const client::Announce& announce) {
     p_.mirror.announce(ui::fill(ui_.lang(), ui::Str::msg_new_a11y,
                                 {{"name", name}, {"text", message->body.content}}),
                        platform::Politeness::kPolite);
+}
+
+/// The sound is for whoever is here and looks at something else, too; the system's notification
+/// for whoever is not.
+void App::Impl::notify(const client::Notify& notify) {
+    if (preferences_.sound) p_.notifier.chime();
+    const platform::EnvironmentState& environment = p_.environment.state();
+    if (!preferences_.notifications || (environment.visible && environment.focused)) return;
+    const client::Conversation* conversation = client_.model().find(notify.conversation);
+    if (conversation == nullptr || !conversation->last_message) return;
+    const proto::Body& body = conversation->last_message->body;
+    platform::Note note;
+    note.tag = notify.conversation.text();
+    note.title = client_.model().name_of(notify.conversation.peer());
+    if (body.type == proto::kTextType) {
+        note.text = body.content;
+    } else {
+        bool picture = body.type == proto::kImageType;
+        note.text = ui::text(ui_.lang(), picture ? ui::Str::preview_image : ui::Str::preview_other);
+    }
+    p_.notifier.show(note);
+    noted_.insert(notify.conversation);
+}
+
+/// What has been read here or elsewhere, or belongs to somebody who has left, calls no more.
+void App::Impl::forget_notes() {
+    for (auto at = noted_.begin(); at != noted_.end();) {
+        const client::Conversation* conversation = client_.model().find(*at);
+        if (conversation != nullptr && conversation->unread > 0) {
+            ++at;
+            continue;
+        }
+        p_.notifier.close(at->text());
+        at = noted_.erase(at);
+    }
+}
+
+void App::Impl::on_note_chosen(std::string_view tag) {
+    Result<ConversationId> chat = ConversationId::parse(tag);
+    // It may have outlived the session that it was for.
+    if (chat && client_.model().sign_in.phase == client::SignInPhase::kSignedIn) {
+        command(client::OpenConversation{*chat});
+    }
+    pump();
+}
+
+void App::Impl::ask_for_notifications() {
+    p_.notifier.request([this](platform::NotePermission answer) {
+        if (answer == platform::NotePermission::kGranted) {
+            ui::Preferences next = preferences_;
+            next.notifications = true;
+            set_preferences(next);
+        }
+        p_.scheduler.invalidate(platform::FrameReason::kModel);
+        pump();
+    });
+}
+
+void App::Impl::export_page(const client::ExportPage& page) {
+    if (auto file = export_.add(page, ui_.lang())) p_.files.save(*file);
 }
 
 void App::Impl::copy(std::string text) {
@@ -400,6 +474,19 @@ void App::Impl::follow_model() {
     bool signed_in = model.sign_in.phase == client::SignInPhase::kSignedIn ||
                      model.sign_in.phase == client::SignInPhase::kEnded;
     routing_.follow(model.open, signed_in, p_.environment.state());
+    forget_notes();
+    open_shared_user();
+}
+
+/// Whom a link wants added, once it is known who is a friend already.
+void App::Impl::open_shared_user() {
+    const client::Model& model = client_.model();
+    if (model.sign_in.phase != client::SignInPhase::kSignedIn || !model.loaded) return;
+    auto user = routing_.take_shared_user();
+    if (!user) return;
+    ui_.on_shared_user(model, *user, p_.clock.monotonic_ms());
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+    pump();
 }
 
 // --- Look and preferences ---
@@ -683,10 +770,11 @@ void App::Impl::on_fragment(std::string_view fragment) {
     auto chat = routing_.on_fragment(fragment);
     if (chat) {
         command(client::OpenConversation{*chat});
-    } else {
+    } else if (!routing_.has_shared_user()) {
         command(client::CloseConversation{});
     }
     pump();
+    open_shared_user();
 }
 
 App::App(platform::Platform platform, gfx::Device& device)

@@ -12,6 +12,7 @@
 #include "platform/dates.h"
 #include "platform/environment.h"
 #include "platform/notifier.h"
+#include "platform/pinyin.h"
 #include "platform/text_field.h"
 #include "ui/action.h"
 #include "ui/interaction.h"
@@ -30,6 +31,7 @@ struct Frame {
     const client::Model& model;
     const platform::EnvironmentState& environment;
     const platform::Dates& dates;
+    const platform::Pinyin& pinyin;
     platform::TextFields& fields;
     Interaction& input;
     MirrorBuilder& mirror;

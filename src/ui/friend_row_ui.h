@@ -16,6 +16,15 @@ std::string friend_row_preview(const Frame& frame, const client::FriendRow& row)
 void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
                      std::string_view time, const Touched& touched);
 
+/// The row that stands for the friend requests.
+struct RequestsRow {
+    std::string preview;
+    std::string time;
+    std::int64_t unread = 0;
+};
+void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const RequestsRow& row,
+                       const Touched& touched);
+
 /// The glyph of an own message's state; false if there is none to draw.
 bool state_icon(client::MessageState state, gfx::Icon* icon);
 

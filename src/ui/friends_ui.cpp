@@ -24,6 +24,15 @@ float caption_height(const Frame& frame) {
     return frame.px(12) + frame.theme.caption.line_px + frame.px(6);
 }
 
+/// The request that came in last; null if there is none.
+const proto::FriendRequest* newest_request(const client::Model& model) {
+    const proto::FriendRequest* newest = nullptr;
+    for (const auto& [user, request] : model.received) {
+        if (newest == nullptr || request.time > newest->time) newest = &request;
+    }
+    return newest;
+}
+
 }  // namespace
 
 std::string friend_key(const ConversationId& id) {
@@ -56,8 +65,23 @@ void FriendsUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     }
     searched_ = search;
     list_ = client::build_friend_list(frame.model, searched_, frame.wall, offset);
+    asked_time_.clear();
+    if (const proto::FriendRequest* newest = newest_request(frame.model)) {
+        asked_time_ =
+            time_words(frame, newest->time, client::date_kind(newest->time, frame.wall, offset));
+    }
     built_day_ = day;
     built_ = true;
+}
+
+bool FriendsUi::shows_requests(const Frame& frame) const {
+    return searched_.empty() && (!frame.model.received.empty() || !frame.model.sent.empty());
+}
+
+Rect FriendsUi::row_rect(const Frame& frame, Rect view, float y) const {
+    return {view.x + frame.layout.friends_left, y,
+            view.w - frame.layout.friends_left - frame.layout.friends_right,
+            frame.layout.row_height};
 }
 
 void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
@@ -187,6 +211,11 @@ void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) 
         return;
     }
     loading_since_ms_ = -1;
+    if (list_.status == Status::kEmpty && shows_requests(frame)) {
+        draw_requests_row(frame, canvas, row_rect(frame, view, view.y), wish);
+        view.y += frame.layout.row_height;
+        view.h -= frame.layout.row_height;
+    }
     if (list_.status == Status::kRows) draw_rows(frame, canvas, view, wish);
     if (list_.status == Status::kEmpty) draw_empty(frame, canvas, view, wish);
     if (list_.status == Status::kNoHits) draw_no_hits(frame, canvas, view, wish);
@@ -224,39 +253,63 @@ std::string FriendsUi::tab_stop() const {
     return list_.rows.empty() ? std::string() : friend_key(list_.rows[stop_index()].id);
 }
 
-void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
-    float row_height = frame.layout.row_height;
-    bool caption = list_.never_talked_from < list_.rows.size() && list_.never_talked_from > 0;
-    float content = row_height * static_cast<float>(list_.rows.size()) +
-                    (caption ? caption_height(frame) : 0) + frame.px(12);
-    scroll_.update(frame, view, content);
+/// What stands above a row, if anything does.
+std::string_view FriendsUi::caption_above(const Frame& frame, std::size_t index) const {
+    if (index != list_.never_talked_from || index == 0) return {};
+    return frame.str(Str::list_never);
+}
+
+void FriendsUi::draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index) {
+    std::string_view words = caption_above(frame, index);
+    float side = frame.px(12);
+    canvas.text_cut({rect.x + side, rect.y + side}, frame.theme.caption_bold,
+                    frame.theme.color.ink2, words, rect.w - 2 * side);
+    platform::MirrorNode node =
+        make_node("friends.caption:" + std::string(words), platform::Role::kHeading, words, rect);
+    node.level = 3;
+    frame.mirror.leaf(std::move(node));
+}
+
+/// A focus that came from elsewhere moves the row that Tab reaches.
+void FriendsUi::follow_focus(Frame& frame) {
     const std::string& focus = frame.input.focused();
     if (focus.substr(0, 7) == "friend:" && focus != seen_focus_) {
         focused_row_ = focus;
         reveal_wanted_ = true;
     }
     seen_focus_ = focus;
+}
+
+void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
+    float row_height = frame.layout.row_height;
+    follow_focus(frame);
     std::size_t stop = stop_index();
-    if (reveal_wanted_) {
-        float top = row_height * static_cast<float>(stop);
-        if (caption && stop >= list_.never_talked_from) top += caption_height(frame);
-        scroll_.reveal(top, top + row_height);
+    float content = shows_requests(frame) ? row_height : 0;
+    float stop_top = 0;
+    for (std::size_t i = 0; i < list_.rows.size(); ++i) {
+        if (!caption_above(frame, i).empty()) content += caption_height(frame);
+        if (i == stop) stop_top = content;
+        content += row_height;
     }
-    reveal_wanted_ = false;
+    scroll_.update(frame, view, content + frame.px(12));
+    if (std::exchange(reveal_wanted_, false)) scroll_.reveal(stop_top, stop_top + row_height);
 
     MirrorScope list(frame.mirror, make_node("friends.list", platform::Role::kList,
                                              frame.str(Str::chats_nav), view));
     canvas.push_clip(view);
     float y = view.y - scroll_.offset();
+    if (shows_requests(frame)) {
+        draw_requests_row(frame, canvas, row_rect(frame, view, y), wish);
+        y += row_height;
+    }
     for (std::size_t i = 0; i < list_.rows.size(); ++i) {
-        if (caption && i == list_.never_talked_from) {
-            canvas.text({view.x + frame.layout.friends_left + frame.px(12), y + frame.px(12)},
-                        frame.theme.caption_bold, frame.theme.color.ink2,
-                        frame.str(Str::list_never));
-            y += caption_height(frame);
+        if (!caption_above(frame, i).empty()) {
+            Rect caption = row_rect(frame, view, y);
+            caption.h = caption_height(frame);
+            draw_caption(frame, canvas, caption, i);
+            y += caption.h;
         }
-        Rect rect = {view.x + frame.layout.friends_left, y,
-                     view.w - frame.layout.friends_left - frame.layout.friends_right, row_height};
+        Rect rect = row_rect(frame, view, y);
         // Of a long list the mirror holds what is near, too: neither pixels nor nodes for the rest.
         bool near = rect.bottom() > view.y - kMirrorMarginRows * row_height &&
                     rect.y < view.bottom() + kMirrorMarginRows * row_height;
@@ -265,6 +318,40 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
     }
     canvas.pop_clip();
     scroll_.draw_bar(frame, canvas);
+}
+
+/// What of a row lies below the search field: the rest cannot be hit.
+Rect FriendsUi::reachable(Rect rect) const {
+    if (rect.y >= y_) return rect;
+    return {rect.x, y_, rect.w, rect.bottom() - y_};
+}
+
+void FriendsUi::draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, FriendsWish& wish) {
+    const proto::FriendRequest* newest = newest_request(frame.model);
+    RequestsRow row;
+    row.unread = frame.model.requests_unread();
+    row.time = asked_time_;
+    if (newest != nullptr) {
+        const proto::Profile& peer = newest->peer;
+        row.preview = frame.str(Str::req_preview,
+                                {{"name", peer.nick.empty() ? peer.user_id.text() : peer.nick}});
+    } else {
+        std::string count = number_text(static_cast<std::int64_t>(frame.model.sent.size()));
+        row.preview = frame.str(Str::req_preview_sent, {{"n", count}});
+    }
+    std::string_view title = frame.str(Str::req_title);
+    std::string unread = number_text(row.unread);
+    MirrorScope item(frame.mirror,
+                     make_node("friends.requests.item", platform::Role::kListItem, {}, rect));
+    platform::MirrorNode node = make_node(
+        kRequestsRow, platform::Role::kButton,
+        row.unread > 0 ? frame.str(Str::req_row, {{"n", unread}}) : std::string(title), rect);
+    node.description = row.preview;
+    node.focusable = true;
+    frame.mirror.leaf(std::move(node));
+    Touched touched = frame.input.touch(kRequestsRow, reachable(rect));
+    wish.open_requests = touched.activated;
+    ui::draw_requests_row(frame, canvas, rect, row, touched);
 }
 
 void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
@@ -281,9 +368,7 @@ void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const cli
     node.description = friend_row_preview(frame, row);
     frame.mirror.leaf(std::move(node));
     bool seen = rect.bottom() > y_ && rect.y < frame.layout.window.h;
-    Rect hit = rect;
-    if (hit.y < y_) hit = {rect.x, y_, rect.w, rect.bottom() - y_};
-    Touched touched = frame.input.touch_row(key, hit, frame.now_ms);
+    Touched touched = frame.input.touch_row(key, reachable(rect), frame.now_ms);
     if (touched.activated) wish.open_chat = row.id;
     if (touched.menu) wish.menu = ChatMenuWish{row.id, key, rect};
     if (seen) draw_friend_row(frame, canvas, rect, row, time, touched);
@@ -327,7 +412,14 @@ void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, Frien
 
 bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& event,
                             std::string* focus) {
-    if (key.substr(0, 7) != "friend:" || list_.rows.empty() || event.modifiers.any()) return false;
+    if (list_.rows.empty() || event.modifiers.any()) return false;
+    if (key == kRequestsRow && event.key == platform::Key::kDown) {
+        focused_row_ = friend_key(list_.rows.front().id);
+        reveal_wanted_ = true;
+        *focus = focused_row_;
+        return true;
+    }
+    if (key.substr(0, 7) != "friend:") return false;
     focused_row_ = key;
     std::size_t at = stop_index();
     std::size_t last = list_.rows.size() - 1;

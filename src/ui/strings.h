@@ -82,10 +82,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(preview_other, "[这里显示不了的消息]", "Cannot be shown here")                              \
     X(preview_draft, "[草稿]", "Draft:")                                                          \
     X(preview_friends, "你们已经是好友了，打个招呼吧", "You are now friends. Say hello.")         \
-    X(row_unread, "{name}，{n} 条未读", "{name}, {n} unread")                                     \
-    X(row_unread_online, "{name}，{n} 条未读，在线", "{name}, {n} unread, online")                \
-    X(row_online, "{name}，在线", "{name}, online")                                               \
-    X(row_unread_part, "{n} 条未读", "{n} unread")                                                \
+    X(row_unread, "{n} 条未读", "{n} unread")                                                     \
+    X(row_online, "在线", "online")                                                               \
     X(row_muted, "已静音", "muted")                                                               \
     X(row_pinned, "已置顶", "pinned")                                                             \
     X(row_menu, "聊天菜单", "Chat menu")                                                          \

@@ -38,12 +38,17 @@ std::string picture_problem(Lang lang, const std::string& name, ErrorCode code) 
 
 struct Ui::State {
     State(gfx::Screen& gfx_screen, platform::TextFields& text_fields,
-          const platform::Dates& page_dates)
-        : screen(gfx_screen), fields(text_fields), dates(page_dates), offset(page_dates) {}
+          const platform::Dates& page_dates, const platform::Pinyin& page_pinyin)
+        : screen(gfx_screen),
+          fields(text_fields),
+          dates(page_dates),
+          pinyin(page_pinyin),
+          offset(page_dates) {}
 
     gfx::Screen& screen;
     platform::TextFields& fields;
     const platform::Dates& dates;
+    const platform::Pinyin& pinyin;
     LocalOffset offset;
     Interaction input;
     MirrorBuilder mirror;
@@ -95,8 +100,9 @@ struct Ui::State {
     void focus_node(std::string key) { actions.emplace_back(FocusNode{std::move(key)}); }
 };
 
-Ui::Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates)
-    : state_(std::make_unique<State>(screen, fields, dates)) {}
+Ui::Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates,
+       const platform::Pinyin& pinyin)
+    : state_(std::make_unique<State>(screen, fields, dates, pinyin)) {}
 
 Ui::~Ui() = default;
 
@@ -177,8 +183,8 @@ NextFrame Ui::draw(const FrameInput& in) {
                                                          : s.theme.color.ground);
     s.follow_sign_in(in.model);
     s.mirror.clear();
-    Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment,
-                s.dates,  s.fields, s.input, s.mirror, s.actions, in.preferences};
+    Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment, s.dates,
+                s.pinyin, s.fields, s.input, s.mirror, s.actions, in.preferences};
     frame.note_permission = in.note_permission;
     frame.now_ms = in.now_ms;
     frame.wall = in.wall;
@@ -443,7 +449,7 @@ void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
     if (s.chat.composer().owns(id)) {
         s.chat.send(model, s.fields, s.actions);
     } else if (id.substr(0, 6) == "login.") {
-        s.login.submit(model, s.fields, login, s.actions);
+        s.login.submit(model, s.fields, s.pinyin, login, s.actions);
     } else if (id.substr(0, 4) == "add.") {
         s.add.submit(model, s.fields, s.actions);
     } else if (id.substr(0, 8) == "profile.") {
@@ -486,7 +492,7 @@ bool Ui::on_key(const client::Model& model, const LoginSettings& login,
     if (!event.down) return false;
     // Enter anywhere signs in.
     if (event.key == platform::Key::kEnter && shows_login(model)) {
-        s.login.submit(model, s.fields, login, s.actions);
+        s.login.submit(model, s.fields, s.pinyin, login, s.actions);
         return true;
     }
     if (event.key == platform::Key::kEscape) return s.escape();

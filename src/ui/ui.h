@@ -14,6 +14,7 @@
 #include "platform/dates.h"
 #include "platform/dom_mirror.h"
 #include "platform/environment.h"
+#include "platform/pinyin.h"
 #include "platform/text_field.h"
 #include "ui/action.h"
 #include "ui/login_ui.h"
@@ -47,7 +48,8 @@ struct NextFrame {
 
 class Ui {
   public:
-    Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates);
+    Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates,
+       const platform::Pinyin& pinyin);
     ~Ui();
     Ui(const Ui&) = delete;
     Ui& operator=(const Ui&) = delete;

@@ -67,14 +67,13 @@ std::string_view trim(std::string_view text) {
     }
 }
 
-std::string suggest_user_id(std::string_view name) {
+std::string suggest_user_id(std::string_view name, const platform::Pinyin& pinyin) {
     name = trim(name);
     if (name.empty()) return {};
+    std::string spelled = is_ascii(name) ? std::string(name) : pinyin.spell(name);
     std::string id;
-    if (is_ascii(name)) {
-        for (char c : name) {
-            if (is_letter_or_digit(c) && id.size() < limits::kUserIdBytes) id += lower(c);
-        }
+    for (char c : spelled) {
+        if (is_letter_or_digit(c) && id.size() < limits::kUserIdBytes) id += lower(c);
     }
     return id.empty() ? pronounceable(fnv1a(name)) : id;
 }

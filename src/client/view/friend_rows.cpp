@@ -110,6 +110,8 @@ FriendRow make_row(const Model& model, const ConversationId& id, const Conversat
     row.preview = contact ? PreviewKind::kNewFriends : PreviewKind::kNone;
     if (conversation) {
         row.unread = conversation->unread;
+        row.pinned = conversation->state.pinned;
+        row.muted = conversation->state.muted;
         show_activity(model, *conversation, &row);
     }
     if (row.time) row.date = date_kind(*row.time, now, offset);
@@ -145,6 +147,7 @@ FriendList build_friend_list(const Model& model, std::string_view search, TimeMs
     }
 
     std::sort(list.rows.begin(), list.rows.end(), [](const FriendRow& a, const FriendRow& b) {
+        if (a.pinned != b.pinned) return a.pinned;
         if (a.time.has_value() != b.time.has_value()) return a.time.has_value();
         if (a.time && *a.time != *b.time) return *a.time > *b.time;
         return std::tie(a.name, a.id) < std::tie(b.name, b.id);

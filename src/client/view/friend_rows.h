@@ -40,6 +40,8 @@ struct FriendRow {
     /// person's message.
     std::optional<MessageState> state;
     std::int64_t unread = 0;
+    bool pinned = false;
+    bool muted = false;
     /// Last activity. Absent: never talked.
     std::optional<TimeMs> time;
     DateKind date = DateKind::kToday;
