@@ -45,6 +45,11 @@ proto::Body body_of(const LocalPicture& picture) {
     return body;
 }
 
+bool shows_picture(const proto::Body& body) {
+    return body.type == proto::kImageType && body.image &&
+           body.image->renditions.size() == limits::kRenditions;
+}
+
 bool has_ids(const proto::Image& image) {
     return std::none_of(image.renditions.begin(), image.renditions.end(),
                         [](const proto::Rendition& rendition) { return rendition.id.empty(); });

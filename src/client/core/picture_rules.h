@@ -18,6 +18,9 @@ std::optional<ErrorCode> refusal_of_picture(const LocalPicture& picture);
 /// The body of a message that shows the picture, without IDs.
 proto::Body body_of(const LocalPicture& picture);
 
+/// A picture message whose payload could be read.
+bool shows_picture(const proto::Body& body);
+
 /// Whether every rendition of the image has its ID.
 bool has_ids(const proto::Image& image);
 

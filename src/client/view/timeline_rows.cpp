@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/core/picture_rules.h"
 #include "client/view/avatar.h"
 #include "client/view/emoji.h"
 
@@ -50,6 +51,7 @@ TimelineRows Builder::build() {
     out_.peer_name = model_.name_of(peer);
     out_.peer_initials = avatar_initials(out_.peer_name, peer.text());
     out_.peer_color = avatar_color(peer.text());
+    if (const proto::Profile* profile = model_.profile_of(peer)) out_.peer_avatar = profile->avatar;
     out_.revision = conversation_ ? conversation_->revision : 0;
     add_top();
     if (conversation_) {
@@ -157,7 +159,7 @@ void Builder::add_echo(const Echo& echo) {
 
 void Builder::add_content(TimelineRow row) {
     const bool text = row.body->type == proto::kTextType;
-    const bool picture = row.body->type == proto::kImageType && row.body->image;
+    const bool picture = shows_picture(*row.body);
     row.body_kind = text ? BodyKind::kText : picture ? BodyKind::kPicture : BodyKind::kUnsupported;
     row.emoji_only = text ? count_emoji_only(row.body->content) : 0;
     const LocalDay day = local_date(*row.time, offset_).day;

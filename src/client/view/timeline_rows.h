@@ -95,6 +95,7 @@ struct TimelineRows {
     std::string peer_name;
     std::string peer_initials;
     std::uint32_t peer_color = 0;
+    BlobId peer_avatar;
     /// Built from these; also depends on the local date.
     Revision revision = 0;
 };

@@ -30,7 +30,8 @@ TEST(People, SomebodyIsFoundAndAddedAndTheChatOpens) {
     EXPECT_EQ(request->wording, "我是安");
     EXPECT_EQ(request->source, "AddSource_Type_Web");
     EXPECT_TRUE(tab.model().add_friend.found.has_value()) << "the box stays while adding";
-    tab.reply<proto::AddFriend>(proto::AddFriendReply{friend_of("bo", "Bo", "小橙子")});
+    tab.reply<proto::AddFriend>(
+        proto::AddFriendReply{friend_of("bo", "Bo", "小橙子"), std::nullopt});
     EXPECT_EQ(tab.model().add_friend.phase, AddFriendPhase::kAdded);
     EXPECT_EQ(tab.model().name_of(user("bo")), "小橙子");
     EXPECT_EQ(tab.model().open, chat("bo"));
@@ -89,7 +90,7 @@ TEST(People, ALostAnswerIsAskedForAgainAndARepeatedAddIsASuccess) {
     if (!tab.connected) tab.command(RetryNow{});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), account("an")});
     tab.reply<proto::Sync>(
         Tab::tail(1, {proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo")}}}));
     ASSERT_NE(tab.asked<proto::AddFriend>(), nullptr);
@@ -138,7 +139,7 @@ TEST(Presence, ComesAsAWholeThenAsChangesAndGoesWithTheConnection) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     // Before the list of friends is there.
     tab.frame(proto::Signal(proto::PresenceSignal{true, {user("bo")}, {}}));
     proto::SyncReply snapshot = Tab::empty_snapshot();
