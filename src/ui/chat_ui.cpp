@@ -210,8 +210,7 @@ void ChatUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect room,
     node.has_popup = true;
     frame.mirror.leaf(std::move(node));
     if (touched.activated) wish.profile = shown_.peer();
-    avatar(frame, canvas, face, 40, head.initials, head.color,
-           avatar_picture(frame.model, head.conversation.peer()));
+    avatar(frame, canvas, face, 40, head.initials, head.color, head.avatar);
     if (is_online(head.status)) presence_dot(frame, canvas, face, 40, theme.color.pane);
     platform::MirrorNode heading = make_node("chat.title", platform::Role::kHeading, head.name,
                                              {x, top, width, theme.body_bold.line_px});

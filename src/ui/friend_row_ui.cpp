@@ -15,8 +15,15 @@ constexpr float kPreviewBaseline = 50;
 /// Of the pin and of the crossed-out bell.
 constexpr float kSignCss = 14;
 
+/// What is new says more than what was begun somewhere else.
+bool tells_of_draft_elsewhere(const client::FriendRow& row) {
+    return row.draft_elsewhere && row.unread == 0 && row.preview != client::PreviewKind::kTyping;
+}
+
 Color preview_color(const Frame& frame, const client::FriendRow& row) {
-    if (row.preview == client::PreviewKind::kTyping) return frame.theme.color.accent_text;
+    if (row.preview == client::PreviewKind::kTyping || tells_of_draft_elsewhere(row)) {
+        return frame.theme.color.accent_text;
+    }
     return row.unread > 0 ? frame.theme.color.ink : frame.theme.color.ink2;
 }
 
@@ -41,8 +48,7 @@ void draw_preview(Frame& frame, gfx::Canvas& canvas, Point baseline, float width
     float x = baseline.x;
     float right = baseline.x + width;
     float top = baseline.y - (gfx::Canvas::baseline_of(0, style));
-    if (row.state && row.preview != client::PreviewKind::kDraft &&
-        row.preview != client::PreviewKind::kTyping) {
+    if (row.state && !tells_of_draft_elsewhere(row)) {
         x += draw_state(frame, canvas, {x, std::floor(baseline.y - style.size_px * 0.37f)},
                         *row.state);
     }
@@ -132,6 +138,7 @@ std::string friend_row_name(const Frame& frame, const client::FriendRow& row) {
 }
 
 std::string friend_row_preview(const Frame& frame, const client::FriendRow& row) {
+    if (tells_of_draft_elsewhere(row)) return std::string(frame.str(Str::preview_draft_elsewhere));
     switch (row.preview) {
         case client::PreviewKind::kNone:
             return {};
@@ -139,6 +146,8 @@ std::string friend_row_preview(const Frame& frame, const client::FriendRow& row)
             return std::string(frame.str(Str::preview_friends));
         case client::PreviewKind::kText:
             return row.text;
+        case client::PreviewKind::kPicture:
+            return std::string(frame.str(Str::preview_image));
         case client::PreviewKind::kUnsupported:
             return std::string(frame.str(Str::preview_other));
         case client::PreviewKind::kDraft:
@@ -156,8 +165,7 @@ void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client:
     bool chosen = row.open && frame.layout.two_columns;
     Color behind = draw_row_fill(frame, canvas, rect, chosen, touched);
     Point face = {rect.x + frame.px(12), rect.y + frame.px(10)};
-    avatar(frame, canvas, face, 48, row.initials, row.color,
-           avatar_picture(frame.model, row.id.peer()));
+    avatar(frame, canvas, face, 48, row.initials, row.color, row.avatar);
     if (row.online) presence_dot(frame, canvas, face, 48, behind);
 
     RowText text = row_text(frame, rect);
@@ -184,15 +192,15 @@ void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client:
     if (touched.ring) focus_ring(frame, canvas, rect, frame.px(radius::kRow), true);
 }
 
-void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const RequestsRow& row,
-                       const Touched& touched) {
+void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::RequestsRow& row,
+                       std::string_view preview, std::string_view time, const Touched& touched) {
     const Theme& theme = frame.theme;
     draw_row_fill(frame, canvas, rect, false, touched);
     Point middle = {rect.x + frame.px(12 + 24), rect.y + frame.px(10 + 24)};
     canvas.disc(middle, frame.px(24), theme.color.accent_soft);
     canvas.icon(gfx::Icon::kAddUser, middle, frame.px(22), theme.color.accent_text);
     RowText text = row_text(frame, rect);
-    float name_right = draw_row_time(frame, canvas, text, row.time);
+    float name_right = draw_row_time(frame, canvas, text, time);
     float name_top = text.name_y - gfx::Canvas::baseline_of(0, theme.body_bold);
     canvas.text_cut({text.x, name_top}, theme.body_bold, theme.color.ink, frame.str(Str::req_title),
                     name_right - text.x);
@@ -200,7 +208,7 @@ void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const Reque
                         std::floor(text.preview_y - theme.small.size_px * 0.37f), row.unread);
     float preview_right = taken > 0 ? text.right - taken - frame.px(8) : text.right;
     canvas.text_cut({text.x, text.preview_y - gfx::Canvas::baseline_of(0, theme.small)},
-                    theme.small, row.unread > 0 ? theme.color.ink : theme.color.ink2, row.preview,
+                    theme.small, row.unread > 0 ? theme.color.ink : theme.color.ink2, preview,
                     preview_right - text.x);
     if (touched.ring) focus_ring(frame, canvas, rect, frame.px(radius::kRow), true);
 }

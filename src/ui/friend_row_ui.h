@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "client/view/friend_rows.h"
 #include "gfx/canvas.h"
@@ -17,13 +18,8 @@ void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client:
                      std::string_view time, const Touched& touched);
 
 /// The row that stands for the friend requests.
-struct RequestsRow {
-    std::string preview;
-    std::string time;
-    std::int64_t unread = 0;
-};
-void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const RequestsRow& row,
-                       const Touched& touched);
+void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::RequestsRow& row,
+                       std::string_view preview, std::string_view time, const Touched& touched);
 
 /// The glyph of an own message's state; false if there is none to draw.
 bool state_icon(client::MessageState state, gfx::Icon* icon);

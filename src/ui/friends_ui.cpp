@@ -24,15 +24,6 @@ float caption_height(const Frame& frame) {
     return frame.px(12) + frame.theme.caption.line_px + frame.px(6);
 }
 
-/// The request that came in last; null if there is none.
-const proto::FriendRequest* newest_request(const client::Model& model) {
-    const proto::FriendRequest* newest = nullptr;
-    for (const auto& [user, request] : model.received) {
-        if (newest == nullptr || request.time > newest->time) newest = &request;
-    }
-    return newest;
-}
-
 }  // namespace
 
 std::string friend_key(const ConversationId& id) {
@@ -64,18 +55,11 @@ void FriendsUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
         return;
     }
     searched_ = search;
-    list_ = client::build_friend_list(frame.model, searched_, frame.wall, offset);
-    asked_time_.clear();
-    if (const proto::FriendRequest* newest = newest_request(frame.model)) {
-        asked_time_ =
-            time_words(frame, newest->time, client::date_kind(newest->time, frame.wall, offset));
-    }
+    list_ = client::build_friend_list(
+        frame.model, searched_, frame.wall, offset,
+        [&frame](std::string_view name) { return frame.pinyin.spell(name); });
     built_day_ = day;
     built_ = true;
-}
-
-bool FriendsUi::shows_requests(const Frame& frame) const {
-    return searched_.empty() && (!frame.model.received.empty() || !frame.model.sent.empty());
 }
 
 Rect FriendsUi::row_rect(const Frame& frame, Rect view, float y) const {
@@ -211,7 +195,7 @@ void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) 
         return;
     }
     loading_since_ms_ = -1;
-    if (list_.status == Status::kEmpty && shows_requests(frame)) {
+    if (list_.status == Status::kEmpty && list_.requests) {
         draw_requests_row(frame, canvas, row_rect(frame, view, view.y), wish);
         view.y += frame.layout.row_height;
         view.h -= frame.layout.row_height;
@@ -255,8 +239,14 @@ std::string FriendsUi::tab_stop() const {
 
 /// What stands above a row, if anything does.
 std::string_view FriendsUi::caption_above(const Frame& frame, std::size_t index) const {
-    if (index != list_.never_talked_from || index == 0) return {};
-    return frame.str(Str::list_never);
+    using Kind = client::FriendSection::Kind;
+    for (const client::FriendSection& section : list_.sections) {
+        if (section.first != index || section.kind == Kind::kTalks) continue;
+        if (section.kind == Kind::kGroup) return section.group;
+        // With nothing above it there is nothing to tell it from.
+        return index == 0 ? std::string_view() : frame.str(Str::list_never);
+    }
+    return {};
 }
 
 void FriendsUi::draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index) {
@@ -284,7 +274,7 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
     float row_height = frame.layout.row_height;
     follow_focus(frame);
     std::size_t stop = stop_index();
-    float content = shows_requests(frame) ? row_height : 0;
+    float content = list_.requests ? row_height : 0;
     float stop_top = 0;
     for (std::size_t i = 0; i < list_.rows.size(); ++i) {
         if (!caption_above(frame, i).empty()) content += caption_height(frame);
@@ -298,7 +288,7 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
                                              frame.str(Str::chats_nav), view));
     canvas.push_clip(view);
     float y = view.y - scroll_.offset();
-    if (shows_requests(frame)) {
+    if (list_.requests) {
         draw_requests_row(frame, canvas, row_rect(frame, view, y), wish);
         y += row_height;
     }
@@ -327,31 +317,28 @@ Rect FriendsUi::reachable(Rect rect) const {
 }
 
 void FriendsUi::draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, FriendsWish& wish) {
-    const proto::FriendRequest* newest = newest_request(frame.model);
-    RequestsRow row;
-    row.unread = frame.model.requests_unread();
-    row.time = asked_time_;
-    if (newest != nullptr) {
-        const proto::Profile& peer = newest->peer;
-        row.preview = frame.str(Str::req_preview,
-                                {{"name", peer.nick.empty() ? peer.user_id.text() : peer.nick}});
+    const client::RequestsRow& row = *list_.requests;
+    std::string preview;
+    if (row.received > 0) {
+        preview = frame.str(Str::req_preview, {{"name", row.name}});
     } else {
-        std::string count = number_text(static_cast<std::int64_t>(frame.model.sent.size()));
-        row.preview = frame.str(Str::req_preview_sent, {{"n", count}});
+        std::string count = number_text(row.sent);
+        preview = frame.str(Str::req_preview_sent, {{"n", count}});
     }
-    std::string_view title = frame.str(Str::req_title);
     std::string unread = number_text(row.unread);
     MirrorScope item(frame.mirror,
                      make_node("friends.requests.item", platform::Role::kListItem, {}, rect));
-    platform::MirrorNode node = make_node(
-        kRequestsRow, platform::Role::kButton,
-        row.unread > 0 ? frame.str(Str::req_row, {{"n", unread}}) : std::string(title), rect);
-    node.description = row.preview;
+    platform::MirrorNode node = make_node(kRequestsRow, platform::Role::kButton,
+                                          row.unread > 0 ? frame.str(Str::req_row, {{"n", unread}})
+                                                         : std::string(frame.str(Str::req_title)),
+                                          rect);
+    node.description = preview;
     node.focusable = true;
     frame.mirror.leaf(std::move(node));
     Touched touched = frame.input.touch(kRequestsRow, reachable(rect));
     wish.open_requests = touched.activated;
-    ui::draw_requests_row(frame, canvas, rect, row, touched);
+    ui::draw_requests_row(frame, canvas, rect, row, preview, time_words(frame, row.time, row.date),
+                          touched);
 }
 
 void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,

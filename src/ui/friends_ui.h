@@ -54,7 +54,6 @@ class FriendsUi {
     void draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
                   bool tab_stop, FriendsWish& wish);
-    bool shows_requests(const Frame& frame) const;
     void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, FriendsWish& wish);
     void draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
@@ -71,8 +70,6 @@ class FriendsUi {
     std::string searched_;
     std::int64_t built_day_ = -1;
     bool built_ = false;
-    /// When somebody has asked last, in words; empty while nobody waits for an answer.
-    std::string asked_time_;
     /// The next y that is free, while drawing.
     float y_ = 0;
     ScrollArea scroll_;

@@ -223,7 +223,7 @@ void HistoryUi::make_look(Frame& frame, Rect column) {
     look_.my_initials = client::avatar_initials(my_name, me.user_id.text());
     look_.my_color = client::avatar_color(me.user_id.text());
     look_.my_picture = me.avatar;
-    look_.peer_picture = avatar_picture(frame.model, conversation_.peer());
+    look_.peer_picture = rows_.peer_avatar;
 }
 
 // --- Scrolling ---

@@ -203,7 +203,11 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
         case client::MessageState::kRead:
             return name.append(comma).append(frame.str(Str::msg_read));
         case client::MessageState::kFailed:
-            return name.append(comma).append(failed_words(frame, row));
+            name.append(comma).append(frame.str(Str::msg_failed));
+            if (failed_words(frame, row) != frame.str(Str::msg_failed)) {
+                name.append(comma).append(failed_words(frame, row));
+            }
+            return name;
     }
     return name;
 }

@@ -7,7 +7,6 @@
 #include <imgui.h>
 
 #include "base/limits.h"
-#include "client/view/avatar.h"
 #include "ui/controls.h"
 #include "ui/field_control.h"
 #include "ui/pieces.h"
@@ -35,14 +34,6 @@ float field_height(const Frame& frame) {
 client::Task task_of(bool incoming, bool accept) {
     if (!incoming) return client::Task::kWithdrawFriend;
     return accept ? client::Task::kAcceptFriend : client::Task::kRefuseFriend;
-}
-
-std::string card_key(const proto::FriendRequest& request) {
-    return (request.incoming ? "request:" : "sent:") + request.peer.user_id.text();
-}
-
-const std::string& name_of(const proto::FriendRequest& request) {
-    return request.peer.nick.empty() ? request.peer.user_id.text() : request.peer.nick;
 }
 
 }  // namespace
@@ -76,75 +67,83 @@ RequestsUi::Card* RequestsUi::naming() {
 void RequestsUi::begin_names(Frame& frame, Card& card) {
     if (Card* before = naming()) before->stage = Stage::kSettled;
     card.stage = Stage::kNames;
-    frame.fields.set_text(kRemarkField, name_of(card.request));
+    frame.fields.set_text(kRemarkField, card.row.name);
     frame.fields.set_text(kGroupField, {});
     if (frame.theme.touch) return;
     frame.fields.focus(kRemarkField);
     frame.fields.select_all(kRemarkField);
 }
 
-void RequestsUi::follow_model(Frame& frame) {
-    const client::Model& model = frame.model;
-    for (const auto* requests : {&model.received, &model.sent}) {
-        for (const auto& [user, request] : *requests) {
-            auto same = std::find_if(cards_.begin(), cards_.end(), [&](const Card& card) {
-                return card.user() == user && card.request.incoming == request.incoming;
-            });
-            if (same != cards_.end() && same->stage == Stage::kWaits) {
-                same->request = request;
-                continue;
-            }
-            // They have asked anew.
-            if (same != cards_.end()) cards_.erase(same);
-            Card card;
-            card.request = request;
-            cards_.push_back(std::move(card));
+/// Those that are new get a card; the others' cards get what is known of them now.
+void RequestsUi::take_rows(const std::vector<client::RequestRow>& rows, bool incoming) {
+    for (const client::RequestRow& row : rows) {
+        auto same = std::find_if(cards_.begin(), cards_.end(), [&](const Card& card) {
+            return card.row.user_id == row.user_id && card.incoming == incoming;
+        });
+        if (same != cards_.end() && same->stage == Stage::kWaits) {
+            same->row = row;
+            continue;
         }
+        // They have asked anew.
+        if (same != cards_.end()) cards_.erase(same);
+        Card card;
+        card.row = row;
+        card.incoming = incoming;
+        cards_.push_back(std::move(card));
+    }
+}
+
+/// A request that is not there any more was answered: here, or on another device.
+void RequestsUi::follow_answer(Frame& frame, Card& card, const client::RequestList& list) {
+    const auto& rows = card.incoming ? list.received : list.sent;
+    bool waits = std::any_of(rows.begin(), rows.end(), [&](const client::RequestRow& row) {
+        return row.user_id == card.row.user_id;
+    });
+    if (waits) {
+        if (card.row.error) card.asked = Asked::kNothing;
+        return;
+    }
+    const client::TaskState* answer = frame.model.find_task(
+        task_of(card.incoming, card.asked == Asked::kAccept), card.row.user_id.text());
+    if (answer != nullptr && !answer->error) return;
+    bool ours = card.asked != Asked::kNothing && answer == nullptr;
+    bool friends = frame.model.find_friend(card.row.user_id) != nullptr;
+    if (ours && card.asked == Asked::kAccept && friends) {
+        begin_names(frame, card);
+        return;
+    }
+    card.stage = Stage::kSettled;
+    if (!ours) card.until_ms = -1;
+}
+
+void RequestsUi::follow_model(Frame& frame, const client::OffsetMinutes& offset) {
+    client::RequestList list = client::build_request_list(frame.model, frame.wall, offset);
+    take_rows(list.received, true);
+    take_rows(list.sent, false);
+    for (Card& card : cards_) {
+        if (card.stage == Stage::kWaits) follow_answer(frame, card, list);
     }
     for (Card& card : cards_) {
-        if (card.stage != Stage::kWaits) continue;
-        const auto& waiting = card.request.incoming ? model.received : model.sent;
-        bool waits = waiting.count(card.user()) > 0;
-        client::Task task = task_of(card.request.incoming, card.asked == Asked::kAccept);
-        const client::TaskState* state = model.find_task(task, card.user().text());
-        bool failed = state != nullptr && state->error;
-        if (failed) card.asked = Asked::kNothing;
-        if (waits || (state != nullptr && !failed)) continue;
-        if (card.asked == Asked::kNothing) {
-            card.until_ms = -1;
-            card.stage = Stage::kSettled;
-        } else if (card.asked == Asked::kAccept && model.find_friend(card.user()) != nullptr) {
-            begin_names(frame, card);
-        } else {
-            card.stage = Stage::kSettled;
-        }
+        if (card.stage != Stage::kSettled) continue;
+        if (card.until_ms == 0) card.until_ms = frame.now_ms + kSettledMs;
+        frame.change_at(std::max(card.until_ms, frame.now_ms));
     }
-    for (Card& card : cards_) {
-        if (card.stage == Stage::kSettled && card.until_ms == 0) {
-            card.until_ms = frame.now_ms + kSettledMs;
-        }
-    }
-    cards_.erase(std::remove_if(cards_.begin(), cards_.end(),
-                                [&](const Card& card) {
-                                    return card.stage == Stage::kSettled &&
-                                           card.until_ms <= frame.now_ms;
-                                }),
-                 cards_.end());
-    for (const Card& card : cards_) {
-        if (card.stage == Stage::kSettled) frame.change_at(card.until_ms);
-    }
+    auto is_over = [&](const Card& card) {
+        return card.stage == Stage::kSettled && card.until_ms <= frame.now_ms;
+    };
+    cards_.erase(std::remove_if(cards_.begin(), cards_.end(), is_over), cards_.end());
     std::stable_sort(cards_.begin(), cards_.end(),
-                     [](const Card& a, const Card& b) { return a.request.time > b.request.time; });
+                     [](const Card& a, const Card& b) { return a.row.time > b.row.time; });
 }
 
 void RequestsUi::submit(platform::TextFields& fields, std::vector<Action>& actions) {
     Card* card = naming();
     if (card == nullptr) return;
     client::UpdateFriend update;
-    update.user_id = card->user();
+    update.user_id = card->row.user_id;
     update.remark = std::string(trim(fields.text(kRemarkField)));
     // The nick itself is no remark: it would not follow when they change it.
-    if (*update.remark == card->request.peer.nick) update.remark->clear();
+    if (*update.remark == card->row.name) update.remark->clear();
     update.group = std::string(trim(fields.text(kGroupField)));
     if (update.remark->size() > limits::kRemarkBytes ||
         update.group->size() > limits::kGroupNameBytes) {
@@ -157,7 +156,7 @@ void RequestsUi::submit(platform::TextFields& fields, std::vector<Action>& actio
 
 RequestsWish RequestsUi::draw(Frame& frame, const client::OffsetMinutes& offset) {
     RequestsWish wish;
-    follow_model(frame);
+    follow_model(frame, offset);
     if (frame.model.visible && frame.model.requests_unread() > 0) {
         frame.command(client::ReadFriendRequests{});
     }
@@ -181,8 +180,8 @@ RequestsWish RequestsUi::draw(Frame& frame, const client::OffsetMinutes& offset)
     // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
     ImGui::PushClipRect({view_.x, view_.y}, {view_.right(), view_.bottom()}, true);
     float start = view_.y - scroll_.offset();
-    float y = draw_section(frame, canvas, view_, start, true, offset, wish);
-    y = draw_section(frame, canvas, view_, y, false, offset, wish);
+    float y = draw_section(frame, canvas, view_, start, true, wish);
+    y = draw_section(frame, canvas, view_, y, false, wish);
     ImGui::PopClipRect();
     // The next frame scrolls by what this one was high.
     scroll_.update(frame, view_, y - start + frame.px(12));
@@ -220,12 +219,12 @@ void RequestsUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, Req
 
 /// Heading and cards of one direction; nothing without cards. Returns the y below.
 float RequestsUi::draw_section(Frame& frame, gfx::Canvas& canvas, Rect view, float y, bool incoming,
-                               const client::OffsetMinutes& offset, RequestsWish& wish) {
+                               RequestsWish& wish) {
     const Theme& theme = frame.theme;
     std::int64_t count = 0;
     bool any = false;
     for (const Card& card : cards_) {
-        if (card.request.incoming != incoming) continue;
+        if (card.incoming != incoming) continue;
         any = true;
         count += card.stage == Stage::kWaits;
     }
@@ -251,11 +250,11 @@ float RequestsUi::draw_section(Frame& frame, gfx::Canvas& canvas, Rect view, flo
                      make_node(incoming ? "requests.received.list" : "requests.sent.list",
                                platform::Role::kList, words));
     for (Card& card : cards_) {
-        if (card.request.incoming != incoming) continue;
+        if (card.incoming != incoming) continue;
         Rect rect = {left, y, width, card_height(frame, canvas, card, width)};
-        MirrorScope item(frame.mirror, make_node(card_key(card.request) + ".item",
-                                                 platform::Role::kListItem, {}, rect));
-        draw_card(frame, canvas, rect, card, offset, wish);
+        MirrorScope item(frame.mirror,
+                         make_node(card.key() + ".item", platform::Role::kListItem, {}, rect));
+        draw_card(frame, canvas, rect, card, wish);
         y = rect.bottom() + frame.px(kGapCss);
     }
     return y + frame.px(kGapCss);
@@ -263,8 +262,8 @@ float RequestsUi::draw_section(Frame& frame, gfx::Canvas& canvas, Rect view, flo
 
 float RequestsUi::wording_height(Frame& frame, gfx::Canvas& canvas, const Card& card,
                                  float width) const {
-    if (card.request.wording.empty()) return 0;
-    std::size_t lines = canvas.break_lines(frame.theme.small, card.request.wording, width).size();
+    if (card.row.wording.empty()) return 0;
+    std::size_t lines = canvas.break_lines(frame.theme.small, card.row.wording, width).size();
     return static_cast<float>(std::min(lines, kWordingLines)) * frame.theme.small.line_px;
 }
 
@@ -277,19 +276,12 @@ float RequestsUi::card_height(Frame& frame, gfx::Canvas& canvas, const Card& car
     if (card.stage == Stage::kNames) return height + 2 * (field_height(frame) + gap);
     float wording = wording_height(frame, canvas, card, width - padding);
     if (wording > 0) height += wording + gap;
-    const client::TaskState* task = nullptr;
-    for (bool accept : {true, false}) {
-        if (task == nullptr || !task->error) {
-            task =
-                frame.model.find_task(task_of(card.request.incoming, accept), card.user().text());
-        }
-    }
-    if (task != nullptr && task->error) height += frame.theme.small.line_px + gap;
+    if (card.row.error) height += frame.theme.small.line_px + gap;
     return height;
 }
 
 void RequestsUi::draw_card(Frame& frame, gfx::Canvas& canvas, Rect rect, Card& card,
-                           const client::OffsetMinutes& offset, RequestsWish& wish) {
+                           RequestsWish& wish) {
     const Theme& theme = frame.theme;
     float radius = frame.px(radius::kRow);
     draw_elevation(canvas, theme, rect, radius, Elevation::kE1);
@@ -301,14 +293,14 @@ void RequestsUi::draw_card(Frame& frame, gfx::Canvas& canvas, Rect rect, Card& c
     }
     float padding = frame.px(kPaddingCss);
     Rect inner = {rect.x + padding, rect.y + padding, rect.w - 2 * padding, rect.h - 2 * padding};
-    draw_person(frame, canvas, inner, card, offset, wish);
+    draw_person(frame, canvas, inner, card, wish);
     inner.y += frame.px(kFaceCss + kGapCss);
     if (card.stage == Stage::kNames) {
         draw_names(frame, canvas, inner, card);
         return;
     }
-    if (!card.request.wording.empty()) {
-        const std::string& wording = card.request.wording;
+    if (!card.row.wording.empty()) {
+        const std::string& wording = card.row.wording;
         float y = inner.y;
         auto lines = canvas.break_lines(theme.small, wording, inner.w);
         std::size_t shown = std::min(lines.size(), kWordingLines);
@@ -321,23 +313,19 @@ void RequestsUi::draw_card(Frame& frame, gfx::Canvas& canvas, Rect rect, Card& c
                             inner.w);
             y += theme.small.line_px;
         }
-        frame.mirror.leaf(make_node(card_key(card.request) + ".wording", platform::Role::kStatus,
-                                    wording, {inner.x, inner.y, inner.w, y - inner.y}));
+        frame.mirror.leaf(make_node(card.key() + ".wording", platform::Role::kStatus, wording,
+                                    {inner.x, inner.y, inner.w, y - inner.y}));
         inner.y = y + frame.px(kGapCss);
     }
-    for (bool accept : {true, false}) {
-        const client::TaskState* task =
-            frame.model.find_task(task_of(card.request.incoming, accept), card.user().text());
-        if (task == nullptr || !task->error) continue;
-        std::string words = error_sentence(frame.lang, Attempt::kTask, *task->error);
+    if (card.row.error) {
+        std::string words = error_sentence(frame.lang, Attempt::kTask, *card.row.error);
         canvas.text_cut({inner.x, inner.y}, theme.small, theme.color.danger, words, inner.w);
-        frame.mirror.leaf(make_node(card_key(card.request) + ".error", platform::Role::kStatus,
-                                    words, {inner.x, inner.y, inner.w, theme.small.line_px}));
+        frame.mirror.leaf(make_node(card.key() + ".error", platform::Role::kStatus, words,
+                                    {inner.x, inner.y, inner.w, theme.small.line_px}));
         inner.y += theme.small.line_px + frame.px(kGapCss);
-        break;
     }
     Rect row = {inner.x, inner.y, inner.w, button_height(frame)};
-    if (card.request.incoming) {
+    if (card.incoming) {
         draw_answers(frame, canvas, row, card);
     } else {
         draw_withdraw(frame, canvas, row, card);
@@ -349,30 +337,28 @@ void RequestsUi::draw_settled(Frame& frame, gfx::Canvas& canvas, Rect rect,
     Str words = card.asked == Asked::kAccept   ? Str::req_accepted
                 : card.asked == Asked::kRefuse ? Str::req_refused
                                                : Str::req_withdrawn;
-    std::string said = frame.str(words, {{"name", name_of(card.request)}});
+    std::string said = frame.str(words, {{"name", card.row.name}});
     float padding = frame.px(kPaddingCss);
     canvas.text_cut({rect.x + padding, rect.y + padding}, frame.theme.small, frame.theme.color.ink2,
                     said, rect.w - 2 * padding);
-    frame.mirror.leaf(
-        make_node(card_key(card.request) + ".outcome", platform::Role::kStatus, said, rect));
+    frame.mirror.leaf(make_node(card.key() + ".outcome", platform::Role::kStatus, said, rect));
 }
 
 void RequestsUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect inner, const Card& card,
-                             const client::OffsetMinutes& offset, RequestsWish& wish) {
+                             RequestsWish& wish) {
     const Theme& theme = frame.theme;
-    const std::string& id = card.user().text();
-    const std::string& name = name_of(card.request);
+    const std::string& id = card.row.user_id.text();
+    const std::string& name = card.row.name;
     Rect who = {inner.x, inner.y, inner.w, frame.px(kFaceCss)};
-    std::string key = card_key(card.request) + ".profile";
+    std::string key = card.key() + ".profile";
     Touched touched = frame.input.touch(key, who);
     platform::MirrorNode node = make_node(key, platform::Role::kButton, name + ", " + id, who);
     node.focusable = true;
     frame.mirror.leaf(std::move(node));
-    if (touched.activated) wish.profile = card.user();
-    avatar(frame, canvas, {who.x, who.y}, kFaceCss, client::avatar_initials(name, id),
-           client::avatar_color(id), card.request.peer.avatar);
-    std::string time = time_words(frame, card.request.time,
-                                  client::date_kind(card.request.time, frame.wall, offset));
+    if (touched.activated) wish.profile = card.row.user_id;
+    avatar(frame, canvas, {who.x, who.y}, kFaceCss, card.row.initials, card.row.color,
+           card.row.avatar);
+    std::string time = time_words(frame, card.row.time, card.row.date);
     float x = who.x + frame.px(kFaceCss + 12);
     float height = theme.body_bold.line_px + theme.caption.line_px;
     float y = who.y + std::floor((who.h - height) / 2);
@@ -387,8 +373,8 @@ void RequestsUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect inner, cons
 }
 
 void RequestsUi::draw_answers(Frame& frame, gfx::Canvas& canvas, Rect row, Card& card) {
-    const std::string& name = name_of(card.request);
-    std::string key = card_key(card.request);
+    const std::string& name = card.row.name;
+    std::string key = card.key();
     float gap = frame.px(kGapCss);
     float width = std::floor((row.w - gap) / 2);
     bool busy = card.asked != Asked::kNothing;
@@ -401,7 +387,7 @@ void RequestsUi::draw_answers(Frame& frame, gfx::Canvas& canvas, Rect row, Card&
     if (button(frame, canvas, key + ".refuse", {row.x, row.y, width, row.h}, ButtonKind::kCard,
                frame.str(Str::req_refuse), options)) {
         card.asked = Asked::kRefuse;
-        frame.command(client::RefuseFriend{card.user()});
+        frame.command(client::RefuseFriend{card.row.user_id});
     }
     options.enabled = true;
     options.busy = card.asked == Asked::kAccept;
@@ -410,22 +396,22 @@ void RequestsUi::draw_answers(Frame& frame, gfx::Canvas& canvas, Rect row, Card&
     if (button(frame, canvas, key + ".accept", {row.right() - width, row.y, width, row.h},
                ButtonKind::kPrimary, frame.str(Str::req_accept), options)) {
         card.asked = Asked::kAccept;
-        frame.command(client::AcceptFriend{card.user(), {}, {}});
+        frame.command(client::AcceptFriend{card.row.user_id, {}, {}});
     }
 }
 
 void RequestsUi::draw_withdraw(Frame& frame, gfx::Canvas& canvas, Rect row, Card& card) {
     const Theme& theme = frame.theme;
-    std::string key = card_key(card.request);
+    std::string key = card.key();
     std::string_view words = frame.str(Str::req_withdraw);
-    std::string name = frame.str(Str::req_withdraw_a11y, {{"name", name_of(card.request)}});
+    std::string name = frame.str(Str::req_withdraw_a11y, {{"name", card.row.name}});
     bool busy = card.asked != Asked::kNothing;
     float width = button_width(frame, canvas, words, true) + (busy ? frame.px(26) : 0);
     Rect rect = {row.right() - width, row.y, width, row.h};
     if (button(frame, canvas, key + ".withdraw", rect, ButtonKind::kCard, words,
                {.busy = busy, .name = name, .small = true})) {
         card.asked = Asked::kWithdraw;
-        frame.command(client::WithdrawFriend{card.user()});
+        frame.command(client::WithdrawFriend{card.row.user_id});
     }
     std::string_view waiting = frame.str(Str::req_waiting);
     float y = std::floor(row.center().y - theme.caption.line_px / 2);
@@ -453,7 +439,7 @@ void RequestsUi::draw_names(Frame& frame, gfx::Canvas& canvas, Rect inner, Card&
     group_.draw(frame, canvas, field, look);
     float width = std::floor((inner.w - gap) / 2);
     Rect row = {inner.x, field.bottom() + gap, width, button_height(frame)};
-    std::string key = card_key(card.request);
+    std::string key = card.key();
     if (button(frame, canvas, key + ".skip", row, ButtonKind::kCard, frame.str(Str::skip),
                {.small = true})) {
         card.stage = Stage::kSettled;

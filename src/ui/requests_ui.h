@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/view/local_time.h"
+#include "client/view/request_rows.h"
 #include "gfx/canvas.h"
 #include "ui/frame.h"
 #include "ui/group_field.h"
@@ -51,28 +52,30 @@ class RequestsUi {
         kSettled  ///< a line that says how it ended
     };
     struct Card {
-        proto::FriendRequest request;
+        client::RequestRow row;
+        bool incoming = false;
         Asked asked = Asked::kNothing;
         Stage stage = Stage::kWaits;
         /// kSettled: until then; 0: for a while from the next frame on.
         double until_ms = 0;
 
-        const UserId& user() const { return request.peer.user_id; }
+        std::string key() const { return (incoming ? "request:" : "sent:") + row.user_id.text(); }
     };
 
-    void follow_model(Frame& frame);
+    void follow_model(Frame& frame, const client::OffsetMinutes& offset);
+    void take_rows(const std::vector<client::RequestRow>& rows, bool incoming);
+    void follow_answer(Frame& frame, Card& card, const client::RequestList& list);
     void begin_names(Frame& frame, Card& card);
     Card* naming();
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, RequestsWish& wish);
     float draw_section(Frame& frame, gfx::Canvas& canvas, Rect view, float y, bool incoming,
-                       const client::OffsetMinutes& offset, RequestsWish& wish);
+                       RequestsWish& wish);
     float card_height(Frame& frame, gfx::Canvas& canvas, const Card& card, float width) const;
     float wording_height(Frame& frame, gfx::Canvas& canvas, const Card& card, float width) const;
-    void draw_card(Frame& frame, gfx::Canvas& canvas, Rect rect, Card& card,
-                   const client::OffsetMinutes& offset, RequestsWish& wish);
+    void draw_card(Frame& frame, gfx::Canvas& canvas, Rect rect, Card& card, RequestsWish& wish);
     void draw_settled(Frame& frame, gfx::Canvas& canvas, Rect rect, const Card& card) const;
     void draw_person(Frame& frame, gfx::Canvas& canvas, Rect inner, const Card& card,
-                     const client::OffsetMinutes& offset, RequestsWish& wish);
+                     RequestsWish& wish);
     void draw_answers(Frame& frame, gfx::Canvas& canvas, Rect row, Card& card);
     void draw_withdraw(Frame& frame, gfx::Canvas& canvas, Rect row, Card& card);
     void draw_names(Frame& frame, gfx::Canvas& canvas, Rect inner, Card& card);

@@ -107,7 +107,7 @@ bool end_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect li
                   {.busy = busy, .name = name, .small = true});
 }
 
-std::string_view device_words(const Frame& frame, const proto::SessionInfo& session) {
+std::string_view device_words(const Frame& frame, const client::SessionRow& session) {
     return session.device_name.empty() ? frame.str(Str::sess_unknown)
                                        : std::string_view(session.device_name);
 }
@@ -407,47 +407,46 @@ void SettingsUi::draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect place, Set
 
 void SettingsUi::draw_sessions(Frame& frame, gfx::Canvas& canvas, Rect place,
                                const client::OffsetMinutes& offset, SettingsWish& wish) {
-    const client::TaskState* task = frame.model.find_task(client::Task::kSessions);
-    if (task != nullptr && task->error) {
-        nothing(frame, canvas, place, "settings.sessions.error",
-                error_sentence(frame.lang, Attempt::kTask, *task->error));
+    client::SessionList sessions = client::build_session_list(frame.model, frame.wall, offset);
+    using Status = client::SessionList::Status;
+    if (sessions.status == Status::kLoading) {
+        nothing(frame, canvas, place, "settings.sessions.loading", frame.str(Str::list_loading));
         return;
     }
-    if (!frame.model.sessions) {
-        nothing(frame, canvas, place, "settings.sessions.loading", frame.str(Str::list_loading));
+    if (sessions.status == Status::kFailed) {
+        nothing(frame, canvas, place, "settings.sessions.error",
+                error_sentence(frame.lang, Attempt::kTask,
+                               sessions.error.value_or(ErrorCode::kInternal)));
         return;
     }
     MirrorScope list(frame.mirror, make_node("settings.sessions.list", platform::Role::kList,
                                              frame.str(Str::set_sessions), place));
     bool first = true;
-    for (const proto::SessionInfo& session : *frame.model.sessions) {
+    for (const client::SessionRow& session : sessions.rows) {
         draw_session(frame, canvas,
                      take_line(frame, canvas, place, kPersonLineCss, std::exchange(first, false)),
-                     session, offset, wish);
+                     session, wish);
     }
 }
 
 void SettingsUi::draw_session(Frame& frame, gfx::Canvas& canvas, Rect line,
-                              const proto::SessionInfo& session,
-                              const client::OffsetMinutes& offset, SettingsWish& wish) {
+                              const client::SessionRow& session, SettingsWish& wish) {
     std::string key = "session:" + session.id;
     std::string device(device_words(frame, session));
-    std::string seen;
-    if (session.current) {
-        seen = frame.str(Str::sess_current);
+    std::string second;
+    if (session.error) {
+        second = error_sentence(frame.lang, Attempt::kTask, *session.error);
+    } else if (session.current) {
+        second = frame.str(Str::sess_current);
     } else {
-        std::string date = time_words(frame, session.last_seen,
-                                      client::date_kind(session.last_seen, frame.wall, offset));
-        seen = frame.str(Str::sess_seen, {{"date", date}});
+        std::string date = time_words(frame, session.last_seen, session.date);
+        second = frame.str(Str::sess_seen, {{"date", date}});
     }
     MirrorScope item(frame.mirror, make_node(key, platform::Role::kListItem, {}, line));
     float right = line.right();
     if (!session.current) {
-        const client::TaskState* task =
-            frame.model.find_task(client::Task::kEndSession, session.id);
         if (end_button(frame, canvas, key + ".end", line, Str::sess_end,
-                       frame.str(Str::sess_end_a11y, {{"device", device}}),
-                       task != nullptr && !task->error, &right)) {
+                       frame.str(Str::sess_end_a11y, {{"device", device}}), session.busy, &right)) {
             wish.question = Question{std::string(frame.str(Str::sess_end_title)),
                                      frame.str(Str::sess_end_ask, {{"device", device}}),
                                      std::string(frame.str(Str::sess_end)),
@@ -455,8 +454,8 @@ void SettingsUi::draw_session(Frame& frame, gfx::Canvas& canvas, Rect line,
         }
         right -= frame.px(12);
     }
-    label(frame, canvas, line, device, right - line.x, seen);
-    frame.mirror.leaf(make_node(key + ".text", platform::Role::kStatus, device + ", " + seen,
+    label(frame, canvas, line, device, right - line.x, second);
+    frame.mirror.leaf(make_node(key + ".text", platform::Role::kStatus, device + ", " + second,
                                 {line.x, line.y, right - line.x, line.h}));
 }
 

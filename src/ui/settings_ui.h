@@ -6,6 +6,7 @@
 #include <string>
 
 #include "client/view/local_time.h"
+#include "client/view/session_rows.h"
 #include "ui/frame.h"
 #include "ui/overlay.h"
 #include "ui/question.h"
@@ -46,8 +47,7 @@ class SettingsUi {
     void draw_sessions(Frame& frame, gfx::Canvas& canvas, Rect place,
                        const client::OffsetMinutes& offset, SettingsWish& wish);
     void draw_session(Frame& frame, gfx::Canvas& canvas, Rect line,
-                      const proto::SessionInfo& session, const client::OffsetMinutes& offset,
-                      SettingsWish& wish);
+                      const client::SessionRow& session, SettingsWish& wish);
 
     bool open_ = false;
     Page page_ = Page::kMain;

@@ -81,6 +81,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(preview_image, "[图片]", "Picture")                                                         \
     X(preview_other, "[这里显示不了的消息]", "Cannot be shown here")                              \
     X(preview_draft, "[草稿]", "Draft:")                                                          \
+    X(preview_draft_elsewhere, "[草稿在别的设备上]", "Draft on another device")                   \
     X(preview_friends, "你们已经是好友了，打个招呼吧", "You are now friends. Say hello.")         \
     X(row_unread, "{n} 条未读", "{n} unread")                                                     \
     X(row_online, "在线", "online")                                                               \

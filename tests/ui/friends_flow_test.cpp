@@ -45,6 +45,51 @@ TEST_F(Friends, SearchFindsNamesAndIds) {
     EXPECT_TRUE(page.has(Role::kButton, "Cleo"));
 }
 
+TEST_F(Friends, SearchFindsChineseNamesByTheirSound) {
+    page.type("Search people", "lz");
+    EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
+    EXPECT_FALSE(page.has(Role::kButton, "Cleo"));
+    page.type("Search people", "laozh");
+    EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
+}
+
+TEST_F(Friends, WhomNobodyFindsCanBeAddedById) {
+    page.type("Search people", "nobody");
+    page.click(Role::kButton, "Add by ID");
+    page.run();
+    EXPECT_EQ(page.world.fields.text("add.id"), "nobody") << page.words();
+}
+
+TEST(FriendGroups, StandAboveThoseNeverTalkedTo) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.add_friend("cleo", "Cleo");
+    page.service.add_friend("dora", "Dora");
+    page.service.friends[1].group = "Climbing";
+    page.sign_in("ann");
+    page.service.receive("dora", "hi");
+    page.run();
+    EXPECT_TRUE(page.has(Role::kHeading, "No messages yet")) << page.words();
+    EXPECT_TRUE(page.has(Role::kHeading, "Climbing"));
+}
+
+TEST(FriendRows, TellOfPicturesAndDraftsOnOtherDevices) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.sign_in("ann");
+    page.service.receive("bob", "hello");
+    page.run();
+    page.click(Role::kButton, "Bob, 1 unread");
+    page.run(200);
+    proto::ConversationState state;
+    state.has_draft = true;
+    page.service.tell(proto::ConversationEvent{
+        *ConversationId::parse("C2Cbob"), {*UserId::parse("bob"), "Bob", {}}, state});
+    page.run();
+    EXPECT_EQ(page.find(Role::kButton, "Bob")->description, "Draft on another device")
+        << page.words();
+}
+
 TEST_F(Friends, OnlyOneRowIsATabStopAndArrowsMoveIt) {
     int stops = 0;
     for (const MirrorNode& node : page.world.mirror.tree()) {

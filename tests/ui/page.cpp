@@ -144,7 +144,7 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         messages.push_back(message);
         proto::MessageEvent event;
         event.conversation = send->conversation;
-        event.peer = {send->conversation.peer(), ""};
+        event.peer = profile_of(send->conversation.peer());
         event.message = message;
         push(proto::Event{FeedNumber(++number_), event});
         return proto::SendMessageReply{message.seq, message.time};
@@ -171,7 +171,7 @@ std::vector<proto::Conversation> Service::conversations_now() const {
         if (messages.empty()) continue;
         proto::Conversation conversation;
         conversation.id = *ConversationId::parse(id);
-        conversation.peer = {conversation.id.peer(), ""};
+        conversation.peer = profile_of(conversation.id.peer());
         conversation.last_seq = messages.back().seq;
         conversation.last_message = messages.back();
         all.push_back(conversation);
@@ -179,9 +179,16 @@ std::vector<proto::Conversation> Service::conversations_now() const {
     return all;
 }
 
-void Service::add_friend(const std::string& id, const std::string& nick) {
+proto::Profile Service::profile_of(const UserId& id) const {
+    for (const proto::Friend& known : friends) {
+        if (known.profile.user_id == id) return known.profile;
+    }
+    return {id, "", {}};
+}
+
+void Service::add_friend(const std::string& id, const std::string& name) {
     proto::Friend made;
-    made.profile = {user(id), nick};
+    made.profile = {user(id), name};
     made.added = TimeMs(world_.clock.now().value() - 1000);
     friends.push_back(made);
 }
@@ -189,10 +196,7 @@ void Service::add_friend(const std::string& id, const std::string& nick) {
 void Service::receive(const std::string& from, const std::string& text) {
     proto::MessageEvent event;
     event.conversation = ConversationId::with(user(from));
-    event.peer = {user(from), ""};
-    for (const proto::Friend& known : friends) {
-        if (known.profile.user_id == user(from)) event.peer = known.profile;
-    }
+    event.peer = profile_of(user(from));
     std::vector<proto::Message>& messages = history_[event.conversation.text()];
     event.message.seq = Seq(static_cast<std::int64_t>(messages.size()) + 1);
     event.message.from = user(from);

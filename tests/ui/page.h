@@ -29,9 +29,9 @@ class Service {
     FeedNumber next_number() { return FeedNumber(++number_); }
     /// A message of somebody else arrives.
     void receive(const std::string& from, const std::string& text);
-    void add_friend(const std::string& id, const std::string& nick);
+    void add_friend(const std::string& id, const std::string& name);
     /// Somebody asks to be a friend.
-    void ask(const std::string& id, const std::string& nick, const std::string& wording = {});
+    void ask(const std::string& id, const std::string& asker, const std::string& wording = {});
     /// Something about one's own account, a friend or a chat was changed on another device.
     void tell(decltype(proto::Event::what) what) { push(proto::Event{next_number(), what}); }
     proto::Account account() const;
@@ -82,6 +82,8 @@ class Service {
                               const std::string& group);
     void end_request(const std::string& id, bool incoming);
     std::vector<proto::Conversation> conversations_now() const;
+    /// What is known of somebody: a friend's profile, else the ID.
+    proto::Profile profile_of(const UserId& id) const;
 
     platform::headless::HeadlessPlatform& world_;
     std::size_t read_ = 0;

@@ -178,6 +178,7 @@ TEST_F(People, TheMenuKeyOpensARowsMenuAndArrowsWalkIt) {
     EXPECT_EQ(page.world.mirror.focused(), "menu.0") << page.words();
     page.key(platform::Key::kUp);
     EXPECT_EQ(page.world.mirror.focused(), "menu.2");
+    page.world.mirror.listener->on_node_focus("menu.2", true);
     page.key(platform::Key::kEscape);
     EXPECT_FALSE(page.has(Role::kMenuItem, "Pin"));
     EXPECT_EQ(page.world.mirror.focused(), "friend:bob");

@@ -138,9 +138,9 @@ void Client::Machine::command(const SetConversation& wish) {
 void Client::Machine::command(const DeleteConversation& wish) {
     Conversation* conversation = find(wish.conversation);
     if (!conversation) return;
-    if (model_.open == wish.conversation) leave_open();
     set_draft(*conversation, "");
     store_drafts();
+    if (model_.open == wish.conversation) leave_open();
     drop_echoes(*conversation);
     ask(Task::kDeleteConversation, wish.conversation, proto::DeleteConversation{wish.conversation});
 }

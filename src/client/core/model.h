@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/error_code.h"
@@ -189,7 +190,10 @@ struct TaskKey {
     /// The user ID, conversation or session it is about, as text; empty for what is one's own.
     std::string about;
 
-    friend auto operator<=>(const TaskKey&, const TaskKey&) = default;
+    friend bool operator==(const TaskKey&, const TaskKey&) = default;
+    friend bool operator<(const TaskKey& a, const TaskKey& b) {
+        return std::tie(a.task, a.about) < std::tie(b.task, b.about);
+    }
 };
 struct TaskState {
     /// Absent: it is on its way, or waits for the connection. Present: it has failed, and stands

@@ -41,6 +41,41 @@ TEST(People, SomebodyIsFoundAndAddedAndTheChatOpens) {
     EXPECT_EQ(tab.model().friends.size(), 1u);
 }
 
+TEST(People, WhoWantsToBeAskedFirstIsAskedAndTheChatStaysClosed) {
+    Tab tab;
+    tab.live_as("an");
+    tab.command(FindUser{"bo"});
+    tab.reply<proto::FindUser>(
+        proto::FindUserReply{profile("bo", "Bo"), false, proto::AllowType::kConfirm});
+    EXPECT_EQ(tab.model().add_friend.allow, proto::AllowType::kConfirm);
+    tab.command(add("bo"));
+    EXPECT_EQ(tab.model().add_friend.allow, proto::AllowType::kConfirm) << "while adding, too";
+    proto::FriendRequest request;
+    request.peer = profile("bo", "Bo");
+    request.wording = "我是安";
+    tab.reply<proto::AddFriend>(proto::AddFriendReply{std::nullopt, request});
+    EXPECT_EQ(tab.model().add_friend.phase, AddFriendPhase::kAsked);
+    EXPECT_EQ(tab.model().sent.at(user("bo")).wording, "我是安");
+    EXPECT_EQ(tab.last_effect<Notice>()->kind, NoticeKind::kFriendAsked);
+    EXPECT_EQ(tab.last_effect<Notice>()->conversation, chat("bo"));
+    EXPECT_EQ(tab.model().open, std::nullopt);
+    EXPECT_TRUE(tab.model().friends.empty());
+}
+
+TEST(People, AddingWhoWaitsForAnAnswerGivesItAndIsNoNewsTwice) {
+    Tab tab;
+    proto::SyncReply snapshot = Tab::empty_snapshot();
+    proto::FriendRequest own;
+    own.peer = profile("bo");
+    snapshot.requests = {own};
+    tab.live_as("an", snapshot);
+    tab.command(add("bo"));
+    tab.frame(proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo")}});
+    tab.reply<proto::AddFriend>(proto::AddFriendReply{friend_of("bo"), std::nullopt});
+    EXPECT_EQ(tab.effects_of<Notice>(), 1);
+    EXPECT_EQ(tab.last_effect<Notice>()->kind, NoticeKind::kFriendAdded);
+}
+
 TEST(People, ErrorsStayInTheDialogByCode) {
     Tab tab;
     tab.live_as("an");
