@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <array>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -10,10 +11,13 @@
 #include "app/chat_export.h"
 #include "app/outbox_store.h"
 #include "app/page_settings.h"
+#include "app/picture_check.h"
+#include "app/picture_uploads.h"
 #include "app/routing.h"
 #include "app/stored_codec.h"
 #include "client/core/client.h"
 #include "client/view/avatar.h"
+#include "gfx/picture_cache.h"
 #include "gfx/screen.h"
 #include "proto/codec.h"
 #include "ui/ui.h"
@@ -61,15 +65,19 @@ class App::Impl : public platform::Scheduler::Listener,
                   public platform::Transport::Listener,
                   public platform::History::Listener,
                   public platform::Notifier::Listener,
-                  public platform::GlyphRaster::Listener {
+                  public platform::GlyphRaster::Listener,
+                  public platform::Pictures::Listener,
+                  public platform::PictureViewer::Listener,
+                  public PictureUploads::Listener {
   public:
     Impl(platform::Platform platform, gfx::Device& device)
         : p_(platform),
           device_(device),
-          screen_(&platform.glyphs, &device),
+          screen_(&platform.glyphs, &platform.loader, &device),
           ui_(screen_, platform.fields, platform.dates, platform.pinyin),
           client_(client_settings(p_)),
           store_(platform.storage),
+          uploads_(platform.blobs, this),
           routing_(platform.history),
           export_(platform.dates) {}
 
@@ -103,6 +111,18 @@ class App::Impl : public platform::Scheduler::Listener,
     void on_fragment(std::string_view fragment) override;
     void on_note_chosen(std::string_view tag) override;
     void on_fonts_changed() override;
+    void on_picture_drag(bool over) override;
+    void on_picked(platform::PicturePurpose purpose,
+                   std::vector<platform::PickedFile> files) override;
+    void on_prepared(std::string_view key,
+                     const Result<platform::PreparedPicture>& picture) override;
+    void on_viewer_step(int direction) override;
+    void on_viewer_closed() override;
+    void on_upload_progress(client::UploadNumber number, std::int64_t sent,
+                            std::int64_t total) override;
+    void on_uploaded(client::UploadNumber number, const client::LocalPicture& picture,
+                     const std::array<BlobId, limits::kRenditions>& ids) override;
+    void on_upload_failed(client::UploadNumber number, const Error& error) override;
 
   private:
     client::Moment now() const;
@@ -124,6 +144,8 @@ class App::Impl : public platform::Scheduler::Listener,
     void set_preferences(const ui::Preferences& preferences);
     void remember(const proto::Profile& me);
     void copy(std::string text);
+    void forget_picture(const std::string& key);
+    void keep_pictures_of(const client::StoredData& data);
     void warm_up_later();
     void input_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
 
@@ -133,6 +155,9 @@ class App::Impl : public platform::Scheduler::Listener,
     ui::Ui ui_;
     client::Client client_;
     OutboxStore store_;
+    PictureUploads uploads_;
+    /// Keys of pictures that were chosen as one's own.
+    std::set<std::string, std::less<>> avatars_;
     Routing routing_;
     ChatExport export_;
 
@@ -166,6 +191,8 @@ void App::Impl::start() {
     p_.history.set_listener(this);
     p_.glyphs.set_listener(this);
     p_.notifier.set_listener(this);
+    p_.pictures.set_listener(this);
+    p_.viewer.set_listener(this);
 
     preferences_ = load_preferences(p_.storage);
     login_ = read_login_settings(p_.environment);
@@ -257,7 +284,13 @@ void App::Impl::run(ui::Action& action) {
             },
             [&](ui::ReloadPage&) { p_.environment.reload(); },
             [&](ui::AskForNotifications&) { ask_for_notifications(); },
-            [&](auto&) {},  // MERGE pictures
+            [&](ui::PickAvatar&) { p_.pictures.pick(platform::PicturePurpose::kAvatar); },
+            [&](ui::PickPictures&) { p_.pictures.pick(platform::PicturePurpose::kMessage); },
+            [&](ui::ForgetAttachment& wanted) {
+                ui_.on_picture_forgotten(wanted.key);
+                forget_picture(wanted.key);
+            },
+            [&](ui::ShowPicture& wanted) { p_.viewer.show(wanted.picture, wanted.words); },
         },
         action);
 }
@@ -285,6 +318,7 @@ void App::Impl::run(client::Effect& effect) {
             },
             [&](client::LoadStored& e) {
                 store_.load(e, [this](client::StoredData data) {
+                    keep_pictures_of(data);
                     client_.on_stored(data, now());
                     pump();
                 });
@@ -313,7 +347,12 @@ void App::Impl::run(client::Effect& effect) {
             [&](client::Announce& e) { say(e); },
             [&](client::Notify& e) { notify(e); },
             [&](client::ExportPage& e) { export_page(e); },
-            [&](auto&) {},  // MERGE pictures
+            [&](client::UploadPicture& e) { uploads_.start(e, client_.model().me.user_id); },
+            [&](client::CancelUpload& e) { uploads_.cancel(e.number); },
+            [&](client::ForgetPicture& e) {
+                uploads_.forget(e.key);
+                p_.pictures.forget(e.user.text(), e.key);
+            },
             [&](client::Notice& e) {
                 ui_.on_notice(client_.model(), e, p_.clock.monotonic_ms());
                 p_.scheduler.invalidate(platform::FrameReason::kModel);
@@ -611,6 +650,117 @@ void App::Impl::on_text(std::string_view text) {
 
 void App::Impl::on_close(int code, std::string_view) {
     client_.on_closed(connection_, code, now());
+    pump();
+}
+
+// --- Pictures ---
+
+void App::Impl::forget_picture(const std::string& key) {
+    avatars_.erase(key);
+    p_.pictures.forget(client_.model().me.user_id.text(), key);
+}
+
+/// What a page that was closed too early has left behind goes.
+void App::Impl::keep_pictures_of(const client::StoredData& data) {
+    if (!data.available) return;
+    std::vector<std::string> keys;
+    for (const client::OutboxEntry& entry : data.outbox) {
+        if (entry.picture) keys.push_back(entry.picture->key);
+    }
+    p_.pictures.keep_only(data.user.text(), keys);
+}
+
+void App::Impl::on_picture_drag(bool over) {
+    ui_.on_picture_drag(over);
+    input_happened();
+}
+
+void App::Impl::on_picked(platform::PicturePurpose purpose,
+                          std::vector<platform::PickedFile> files) {
+    const client::Model& model = client_.model();
+    bool avatar = purpose == platform::PicturePurpose::kAvatar;
+    for (const platform::PickedFile& file : files) {
+        Status status = check_picture(file);
+        bool wanted =
+            status.has_value() && (avatar || ui_.on_picture_picked(model, file.key, file.name));
+        if (!wanted) {
+            if (!status && avatar) {
+                ui_.on_avatar_refused(status.error().code, p_.clock.monotonic_ms());
+            } else if (!status) {
+                ui_.on_picture_refused({}, file.name, status.error().code);
+            }
+            forget_picture(file.key);
+            continue;
+        }
+        if (avatar) avatars_.insert(file.key);
+        p_.pictures.prepare(model.me.user_id.text(), file.key, purpose);
+    }
+    input_happened();
+    pump();
+}
+
+void App::Impl::on_prepared(std::string_view key,
+                            const Result<platform::PreparedPicture>& picture) {
+    double now_ms = p_.clock.monotonic_ms();
+    auto avatar = avatars_.find(key);
+    bool is_avatar = avatar != avatars_.end();
+    if (is_avatar) avatars_.erase(avatar);
+    if (!picture) {
+        if (is_avatar) {
+            ui_.on_avatar_refused(picture.error().code, now_ms);
+        } else {
+            ui_.on_picture_refused(key, {}, picture.error().code);
+        }
+        forget_picture(std::string(key));
+    } else {
+        client::LocalPicture local;
+        local.key = key;
+        local.format = picture->format;
+        for (std::size_t i = 0; i < local.renditions.size(); ++i) {
+            const platform::PreparedRendition& made = picture->renditions[i];
+            local.renditions[i] = {made.width, made.height, made.bytes};
+        }
+        if (!picture->kept) ui_.on_pictures_not_kept(now_ms);
+        if (is_avatar) {
+            command(client::SetAvatar{std::move(local)});
+        } else if (!ui_.on_picture_prepared(local)) {
+            forget_picture(local.key);
+        }
+    }
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+    pump();
+}
+
+void App::Impl::on_viewer_step(int direction) {
+    ui_.on_viewer_step(direction);
+    input_happened();
+}
+
+void App::Impl::on_viewer_closed() {
+    ui_.on_viewer_closed();
+}
+
+void App::Impl::on_upload_progress(client::UploadNumber number, std::int64_t sent,
+                                   std::int64_t total) {
+    client_.on_upload_progress(number, sent, total, now());
+    pump();
+}
+
+void App::Impl::on_uploaded(client::UploadNumber number, const client::LocalPicture& picture,
+                            const std::array<BlobId, limits::kRenditions>& ids) {
+    // What is on the screen already is not downloaded.
+    const std::string& user = client_.model().me.user_id.text();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        screen_.pictures().same(
+            platform::PictureName::local(user, picture.key, static_cast<int>(i)),
+            platform::PictureName::uploaded(ids[i].text()));
+    }
+    client_.on_uploaded(number, ids, now());
+    pump();
+}
+
+void App::Impl::on_upload_failed(client::UploadNumber number, const Error& error) {
+    client_.on_upload_failed(number, error, now());
     pump();
 }
 

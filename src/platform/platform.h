@@ -14,6 +14,10 @@
 //   dates.h         dates in words, by Intl
 //   pinyin.h        Chinese names in Latin letters, by Intl
 //   glyph_raster.h  letters drawn by the browser; for src/gfx alone
+//   pictures.h      pictures of this device: choosing, preparing, keeping them
+//   blob_channel.h  their bytes on the way to a service
+//   picture_loader.h  pictures into textures; for src/gfx alone
+//   picture_viewer.h  pictures in full size
 //
 // Everything runs on one thread. A function that takes a callback never calls it before it has
 // returned. Coordinates are physical pixels (geometry.h), times are milliseconds, text is UTF-8.
@@ -27,6 +31,7 @@
 //   5. what the panes asked for is carried out
 #pragma once
 
+#include "platform/blob_channel.h"
 #include "platform/clock.h"
 #include "platform/dates.h"
 #include "platform/dom_mirror.h"
@@ -35,6 +40,9 @@
 #include "platform/input.h"
 #include "platform/notifier.h"
 #include "platform/page.h"
+#include "platform/picture_loader.h"
+#include "platform/picture_viewer.h"
+#include "platform/pictures.h"
 #include "platform/pinyin.h"
 #include "platform/scheduler.h"
 #include "platform/storage.h"
@@ -63,6 +71,10 @@ struct Platform {
     Files& files;
     Notifier& notifier;
     Pinyin& pinyin;
+    Pictures& pictures;
+    BlobChannel& blobs;
+    PictureLoader& loader;
+    PictureViewer& viewer;
 };
 
 }  // namespace kumquat::platform

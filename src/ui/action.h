@@ -8,6 +8,8 @@
 #include "base/ids.h"
 #include "client/core/command.h"
 #include "platform/dom_mirror.h"
+#include "platform/picture_viewer.h"
+#include "platform/pictures.h"
 #include "ui/preferences.h"
 
 namespace kumquat::ui {
@@ -43,8 +45,20 @@ struct AskForNotifications {};
 /// Lets the person choose a picture of themselves.
 struct PickAvatar {};
 
-using Action =
-    std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText, MarkPainted,
-                 MarkReady, LeaveChat, ReloadPage, AskForNotifications, PickAvatar>;
+/// Opens the browser's file chooser for pictures to send.
+struct PickPictures {};
+/// A picture that waited in the composer is not wanted any more.
+struct ForgetAttachment {
+    std::string key;
+};
+/// Shows a picture in full size.
+struct ShowPicture {
+    platform::ViewerPicture picture;
+    platform::ViewerWords words;
+};
+
+using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
+                            MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications,
+                            PickAvatar, PickPictures, ForgetAttachment, ShowPicture>;
 
 }  // namespace kumquat::ui

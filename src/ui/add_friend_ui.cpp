@@ -241,7 +241,7 @@ void AddFriendUi::draw_found(Frame& frame, gfx::Canvas& canvas, Rect box) {
     const std::string& id = found.user_id.text();
     const std::string& name = found.nick.empty() ? id : found.nick;
     avatar(frame, canvas, {box.x + frame.px(12), box.y + frame.px(10)}, 40,
-           client::avatar_initials(name, id), client::avatar_color(id));
+           client::avatar_initials(name, id), client::avatar_color(id), found.avatar);
     float x = box.x + frame.px(12 + 40 + 12);
     float right = box.right() - frame.px(12);
     float top = box.y + std::floor((box.h - theme.body_bold.line_px - theme.caption.line_px) / 2);

@@ -104,6 +104,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     } else if (composer_.draw(frame, canvas, column, head.name)) {
         history_.to_end(true);
     }
+    if (dragged_over_ && !frame.covered && !blocked_) draw_drop_target(frame, canvas, pane);
     if (focus_wanted_ && !frame.covered && !blocked_) {
         focus_wanted_ = false;
         frame.fields.focus(composer_.field());
@@ -113,6 +114,44 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
         frame.actions.emplace_back(MarkReady{});
     }
     return wish;
+}
+
+/// Where pictures may be dropped: all of the pane.
+void ChatUi::draw_drop_target(Frame& frame, gfx::Canvas& canvas, Rect pane) {
+    const Palette& color = frame.theme.color;
+    Rect box = pane.grown(-frame.px(8));
+    float radius = frame.px(radius::kRow);
+    float width = frame.px(2);
+    canvas.fill(box, color.accent_soft.faded(0.9f), radius);
+    // Dashes along the straight parts; the corners are whole.
+    float half = width / 2;
+    float dash = frame.px(10);
+    auto dashes = [&](Point from, float dx, float dy, float length) {
+        float count = std::max(1.0f, std::floor(length / (dash * 1.8f)));
+        float step = length / count;
+        for (float at = (step - dash) / 2; at < length; at += step) {
+            canvas.line({from.x + dx * at, from.y + dy * at},
+                        {from.x + dx * (at + dash), from.y + dy * (at + dash)}, width,
+                        color.accent_text);
+        }
+    };
+    float across = box.w - 2 * radius;
+    float down = box.h - 2 * radius;
+    dashes({box.x + radius, box.y + half}, 1, 0, across);
+    dashes({box.x + radius, box.bottom() - half}, 1, 0, across);
+    dashes({box.x + half, box.y + radius}, 0, 1, down);
+    dashes({box.right() - half, box.y + radius}, 0, 1, down);
+    const Point corners[] = {{box.right() - radius, box.y + radius},
+                             {box.right() - radius, box.bottom() - radius},
+                             {box.x + radius, box.bottom() - radius},
+                             {box.x + radius, box.y + radius}};
+    for (int i = 0; i < 4; ++i) {
+        canvas.arc(corners[i], radius - half, width, static_cast<float>(i) * 0.25f, 0.25f,
+                   color.accent_text);
+    }
+    std::string_view words = frame.str(Str::pic_drop);
+    canvas.text_in(box, frame.theme.title, color.accent_text, words);
+    frame.mirror.leaf(make_node("chat.drop", platform::Role::kStatus, words, box));
 }
 
 void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
@@ -171,7 +210,7 @@ void ChatUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect room,
     node.has_popup = true;
     frame.mirror.leaf(std::move(node));
     if (touched.activated) wish.profile = shown_.peer();
-    avatar(frame, canvas, face, 40, head.initials, head.color);
+    avatar(frame, canvas, face, 40, head.initials, head.color, head.avatar);
     if (is_online(head.status)) presence_dot(frame, canvas, face, 40, theme.color.pane);
     platform::MirrorNode heading = make_node("chat.title", platform::Role::kHeading, head.name,
                                              {x, top, width, theme.body_bold.line_px});

@@ -33,6 +33,8 @@ class ChatUi {
   public:
     ChatWish draw(Frame& frame, const client::ConnectionNotice& notice,
                   const client::OffsetMinutes& offset);
+    /// Files are being dragged over the page.
+    void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
     /// The composer's height, or of what stands in its place.
@@ -54,11 +56,13 @@ class ChatUi {
                      std::string_view status, ChatWish& wish);
     void draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect column);
     void follow_open_chat(Frame& frame);
+    void draw_drop_target(Frame& frame, gfx::Canvas& canvas, Rect pane);
 
     ComposerUi composer_;
     HistoryUi history_;
     ConversationId shown_;
     bool focus_wanted_ = false;
+    bool dragged_over_ = false;
     bool ready_marked_ = false;
     /// The person of the shown chat is blocked: nothing can be written.
     bool blocked_ = false;

@@ -165,7 +165,7 @@ void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client:
     bool chosen = row.open && frame.layout.two_columns;
     Color behind = draw_row_fill(frame, canvas, rect, chosen, touched);
     Point face = {rect.x + frame.px(12), rect.y + frame.px(10)};
-    avatar(frame, canvas, face, 48, row.initials, row.color);
+    avatar(frame, canvas, face, 48, row.initials, row.color, row.avatar);
     if (row.online) presence_dot(frame, canvas, face, 48, behind);
 
     RowText text = row_text(frame, rect);

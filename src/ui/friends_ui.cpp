@@ -88,7 +88,7 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
     node.has_popup = true;
     frame.mirror.leaf(std::move(node));
     avatar(frame, canvas, {face.x, face.y}, 36, client::avatar_initials(name, me.user_id.text()),
-           client::avatar_color(me.user_id.text()));
+           client::avatar_color(me.user_id.text()), me.avatar);
     if (touched.ring) focus_ring(frame, canvas, face, face.w / 2);
     if (touched.hovered) {
         frame.input.want_tooltip("friends.settings", frame.str(Str::set_title), face, frame.now_ms);

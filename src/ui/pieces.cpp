@@ -4,9 +4,14 @@
 #include <cmath>
 #include <vector>
 
+#include "gfx/picture_cache.h"
+#include "platform/rendition.h"
+
 namespace kumquat::ui {
 
 namespace {
+
+constexpr float kLargestCss = 72;
 
 const gfx::TextStyle& initials_style(const Theme& theme, float diameter_css) {
     if (diameter_css <= 28) return theme.caption_bold;
@@ -52,9 +57,20 @@ BannerBox banner_box(Frame& frame, float x, float width, float action_width) {
 }  // namespace
 
 void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_css,
-            std::string_view initials, std::uint32_t color) {
+            std::string_view initials, std::uint32_t color, const BlobId& picture) {
     float diameter = frame.px(diameter_css);
     Rect box = {top_left.x, top_left.y, diameter, diameter};
+    if (!picture.empty()) {
+        // For the largest disc, so that all of a person's are one texture.
+        gfx::PictureLook look =
+            frame.screen.pictures().show(platform::PictureName::uploaded(picture.text()),
+                                         platform::kSmallSide, frame.px(kLargestCss));
+        if (look.retry_at_ms > 0) frame.change_at(look.retry_at_ms);
+        if (look.state == gfx::PictureState::kReady) {
+            canvas.picture(box, gfx::cover(look, box), diameter / 2);
+            return;
+        }
+    }
     AvatarColors colors = avatar_colors(static_cast<int>(color), frame.theme.dark);
     if (frame.theme.forced) colors = {frame.theme.color.ground, frame.theme.color.ink};
     canvas.disc(box.center(), diameter / 2, colors.disc);
@@ -62,6 +78,11 @@ void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_cs
         canvas.outline(box, frame.theme.color.edge, frame.px(1), diameter / 2);
     }
     canvas.text_in(box, initials_style(frame.theme, diameter_css), colors.ink, initials);
+}
+
+BlobId avatar_picture(const client::Model& model, const UserId& user) {
+    const proto::Profile* profile = model.profile_of(user);
+    return profile != nullptr ? profile->avatar : BlobId();
 }
 
 void presence_dot(Frame& frame, gfx::Canvas& canvas, Point avatar_top_left, float diameter_css,

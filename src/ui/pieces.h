@@ -11,9 +11,12 @@
 
 namespace kumquat::ui {
 
-/// A person's disc. `diameter_css` is one of 28, 32, 36, 40, 48, 72.
+/// A person's disc: the picture once it is decoded, the generated one until then and without.
+/// `diameter_css` is one of 28, 32, 36, 40, 48, 72.
 void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_css,
-            std::string_view initials, std::uint32_t color);
+            std::string_view initials, std::uint32_t color, const BlobId& picture = BlobId());
+/// The picture that a person has chosen, as far as it is known.
+BlobId avatar_picture(const client::Model& model, const UserId& user);
 /// On the rim of an avatar of that size; `behind` is the colour around it.
 void presence_dot(Frame& frame, gfx::Canvas& canvas, Point avatar_top_left, float diameter_css,
                   Color behind);

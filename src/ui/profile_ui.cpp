@@ -174,7 +174,7 @@ void ProfileUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     std::string name = frame.model.name_of(user_);
     if (own(frame.model) && !frame.model.me.nick.empty()) name = frame.model.me.nick;
     avatar(frame, canvas, {place.x, place.y}, kFaceCss, client::avatar_initials(name, id),
-           client::avatar_color(id));
+           client::avatar_color(id), profile != nullptr ? profile->avatar : BlobId());
     std::string nick;
     if (profile != nullptr && !profile->nick.empty() && profile->nick != name) {
         nick = frame.str(Str::prof_nick_is, {{"name", profile->nick}});

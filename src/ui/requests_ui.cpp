@@ -356,7 +356,8 @@ void RequestsUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect inner, cons
     node.focusable = true;
     frame.mirror.leaf(std::move(node));
     if (touched.activated) wish.profile = card.row.user_id;
-    avatar(frame, canvas, {who.x, who.y}, kFaceCss, card.row.initials, card.row.color);
+    avatar(frame, canvas, {who.x, who.y}, kFaceCss, card.row.initials, card.row.color,
+           card.row.avatar);
     std::string time = time_words(frame, card.row.time, card.row.date);
     float x = who.x + frame.px(kFaceCss + 12);
     float height = theme.body_bold.line_px + theme.caption.line_px;

@@ -83,10 +83,10 @@ bool page_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect lin
 
 /// The face, the name and a second line of somebody in a list; room for a button at the right.
 void person(Frame& frame, gfx::Canvas& canvas, Rect line, const std::string& name,
-            const std::string& id, float right) {
+            const std::string& id, const BlobId& picture, float right) {
     const Theme& theme = frame.theme;
     avatar(frame, canvas, {line.x, std::floor(line.center().y - frame.px(20))}, 40,
-           client::avatar_initials(name, id), client::avatar_color(id));
+           client::avatar_initials(name, id), client::avatar_color(id), picture);
     float x = line.x + frame.px(40 + 12);
     float height = theme.body_bold.line_px + theme.caption.line_px;
     float y = line.y + std::floor((line.h - height) / 2);
@@ -228,7 +228,7 @@ void SettingsUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect& place,
     const std::string& id = me.user_id.text();
     const std::string& name = me.nick.empty() ? id : me.nick;
     avatar(frame, canvas, {place.x, place.y}, kFaceCss, client::avatar_initials(name, id),
-           client::avatar_color(id));
+           client::avatar_color(id), me.avatar);
     std::string_view edit = frame.str(Str::set_edit);
     float edit_w = std::ceil(canvas.text_width(theme.small_bold, edit));
     float x = place.x + frame.px(kFaceCss + 16);
@@ -399,7 +399,7 @@ void SettingsUi::draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect place, Set
             make_node(key + ".profile", platform::Role::kButton, name + ", " + id.text(), who);
         node.focusable = true;
         frame.mirror.leaf(std::move(node));
-        person(frame, canvas, line, name, id.text(), right);
+        person(frame, canvas, line, name, id.text(), avatar_picture(frame.model, id), right);
         if (touched.ring) focus_ring(frame, canvas, who, frame.px(8), true);
         if (touched.activated) wish.profile = id;
     }

@@ -183,6 +183,23 @@ Str error_words(Attempt attempt, ErrorCode code) {
     return common_error(code);
 }
 
+Str picture_error_words(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kPictureEmpty:
+            return Str::pic_err_empty;
+        case ErrorCode::kPictureKind:
+            return Str::pic_err_kind;
+        case ErrorCode::kPictureTooLarge:
+            return Str::pic_err_large;
+        case ErrorCode::kPictureDamaged:
+            return Str::pic_err_damaged;
+        case ErrorCode::kUnavailable:
+            return Str::pic_err_browser;
+        default:
+            return common_error(code);
+    }
+}
+
 std::string error_sentence(Lang lang, Attempt attempt, ErrorCode code) {
     std::string number = number_text(static_cast<std::int64_t>(code));
     return fill(lang, error_words(attempt, code), {{"code", number}});

@@ -261,6 +261,36 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(net_reload, "这个标签页需要刷新", "This tab needs a reload")                                \
     X(net_reload_text, "服务器已经更新。", "The server has been updated.")                        \
     X(net_reload_go, "刷新", "Reload")                                                            \
+    X(pic_attach, "发送图片", "Send a picture")                                                   \
+    X(pic_caption, "说点什么", "Add a caption")                                                   \
+    X(pic_waiting, "要发送的图片", "Pictures to send")                                            \
+    X(pic_remove, "移除图片 {name}", "Remove picture {name}")                                     \
+    X(pic_preparing, "正在准备图片", "Preparing the picture")                                     \
+    X(pic_drop, "松开发送图片", "Drop to send pictures")                                          \
+    X(pic_name, "{name} 发来的图片，{w} × {h}", "Picture from {name}, {w} by {h}")                \
+    X(pic_name_own, "我发的图片，{w} × {h}", "Picture from you, {w} by {h}")                      \
+    X(pic_progress, "已上传 {p}%", "{p}% uploaded")                                               \
+    X(pic_cancel, "取消上传", "Cancel upload")                                                    \
+    X(pic_failed, "上传失败", "Upload failed")                                                    \
+    X(pic_broken, "图片打不开", "This picture cannot be shown")                                   \
+    X(pic_err_kind, "只能发 JPG、PNG、GIF、WebP 图片", "Only JPG, PNG, GIF and WebP pictures")    \
+    X(pic_err_large, "图片要小于 20 MB", "Pictures must be under 20 MB")                          \
+    X(pic_err_empty, "这个文件是空的", "This file is empty")                                      \
+    X(pic_err_damaged, "图片损坏或尺寸太大",                                                      \
+      "This picture is damaged or its dimensions are too large")                                  \
+    X(pic_err_browser, "这个浏览器不让处理图片",                                                  \
+      "This browser does not let pages change pictures")                                          \
+    X(pic_err_many, "一次最多发 {n} 张图片", "At most {n} pictures at once")                      \
+    X(pic_err_of, "{name}：{words}", "{name}: {words}")                                           \
+    X(pic_not_kept, "这个浏览器不让保存图片，刷新后没传完的会丢失",                               \
+      "This browser does not keep pictures. Reloading loses those not uploaded yet.")             \
+    X(view_title, "图片", "Picture")                                                              \
+    X(view_in, "放大", "Zoom in")                                                                 \
+    X(view_out, "缩小", "Zoom out")                                                               \
+    X(view_save, "保存", "Save")                                                                  \
+    X(view_close, "关闭", "Close")                                                                \
+    X(view_previous, "上一张", "Previous picture")                                                \
+    X(view_next, "下一张", "Next picture")                                                        \
     X(storage_failed, "这个浏览器不让保存，刷新后没发出的消息会丢失",                             \
       "This browser does not keep data. Unsent messages are lost on reload.")                     \
     X(err_generic, "出了点问题（{code}）", "Something went wrong ({code})")                       \
@@ -300,6 +330,8 @@ enum class Attempt : std::uint8_t { kSignIn, kAddFriend, kSendMessage, kTask };
 /// The words for `code`. kAddFriend with kFriendRefused says "already friends"; oneself is told by
 /// the pane, which knows who that is.
 Str error_words(Attempt attempt, ErrorCode code);
+/// Why a picture was refused before it was sent.
+Str picture_error_words(ErrorCode code);
 /// error_words() with the number filled in where it stands for itself.
 std::string error_sentence(Lang lang, Attempt attempt, ErrorCode code);
 

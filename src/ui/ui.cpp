@@ -27,6 +27,13 @@ bool shows_login(const client::Model& model) {
     return phase == SignInPhase::kSignedOut || phase == SignInPhase::kSigningIn;
 }
 
+std::string picture_problem(Lang lang, const std::string& name, ErrorCode code) {
+    std::string number = number_text(static_cast<std::int64_t>(code));
+    std::string words = fill(lang, picture_error_words(code), {{"code", number}});
+    if (name.empty()) return words;
+    return fill(lang, Str::pic_err_of, {{"name", name}, {"words", words}});
+}
+
 }  // namespace
 
 struct Ui::State {
@@ -65,6 +72,7 @@ struct Ui::State {
 
     bool signed_in = false;
     bool was_modal = false;
+    bool not_kept_told = false;
     /// What had the focus before something modal took it.
     std::string return_to;
     double modal_since_ms = -1;
@@ -88,6 +96,7 @@ struct Ui::State {
     void give_focus_back();
     bool escape();
     bool next_region(std::string_view from);
+    void tell_problem(std::string words);
     void focus_node(std::string key) { actions.emplace_back(FocusNode{std::move(key)}); }
 };
 
@@ -138,7 +147,15 @@ void Ui::State::follow_sign_in(const client::Model& model) {
     friends.reset();
     requests.close(fields);
     fields.forget(FriendsUi::kSearchField);
+    for (std::string& key : chat.composer().attachments().clear())
+        actions.emplace_back(ForgetAttachment{std::move(key)});
     chat.reset(fields);
+}
+
+/// About a picture that was to be sent: stays above the composer, and is said.
+void Ui::State::tell_problem(std::string words) {
+    actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+    chat.composer().tell(std::move(words));
 }
 
 bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
@@ -547,6 +564,63 @@ void Ui::on_shared_user(const client::Model& model, const UserId& user, double n
     } else {
         s.open_add(model, user.text(), now_ms);
     }
+}
+
+// --- Pictures ---
+
+void Ui::on_picture_drag(bool over) {
+    state_->chat.on_drag(over);
+}
+
+bool Ui::on_picture_picked(const client::Model& model, const std::string& key,
+                           const std::string& name) {
+    State& s = *state_;
+    ComposerUi& composer = s.chat.composer();
+    // What was dropped on a dialog or on no chat at all was not meant for one.
+    if (!model.open || composer.conversation() != *model.open || s.was_modal) return false;
+    if (!composer.attachments().add(*model.open, key, name)) {
+        std::string most = number_text(static_cast<std::int64_t>(Attachments::kMax));
+        s.tell_problem(fill(s.lang, Str::pic_err_many, {{"n", most}}));
+        return false;
+    }
+    composer.tell({});
+    if (!s.touch) s.fields.focus(composer.field());
+    return true;
+}
+
+bool Ui::on_picture_prepared(const client::LocalPicture& picture) {
+    return state_->chat.composer().attachments().set_ready(picture);
+}
+
+void Ui::on_pictures_not_kept(double now_ms) {
+    State& s = *state_;
+    if (std::exchange(s.not_kept_told, true)) return;
+    s.toast.show(std::string(text(s.lang, Str::pic_not_kept)), now_ms, true);
+}
+
+void Ui::on_picture_forgotten(std::string_view key) {
+    (void)state_->chat.composer().attachments().remove(key);
+}
+
+void Ui::on_picture_refused(std::string_view key, const std::string& name, ErrorCode code) {
+    State& s = *state_;
+    std::string waited = s.chat.composer().attachments().remove(key);
+    s.tell_problem(picture_problem(s.lang, name.empty() ? waited : name, code));
+}
+
+void Ui::on_avatar_refused(ErrorCode code, double now_ms) {
+    State& s = *state_;
+    std::string words = picture_problem(s.lang, {}, code);
+    s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+    s.toast.show(std::move(words), now_ms, true);
+}
+
+void Ui::on_viewer_step(int direction) {
+    state_->chat.history().on_viewer_step(direction);
+}
+
+void Ui::on_viewer_closed() {
+    state_->chat.history().on_viewer_closed();
 }
 
 void Ui::on_copied(bool ok, double now_ms) {

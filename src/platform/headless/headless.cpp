@@ -99,8 +99,9 @@ HeadlessPlatform::HeadlessPlatform() : frames(&clock) {
 }
 
 Platform HeadlessPlatform::platform() {
-    return {clock,     random,  frames, environment, input, fields, mirror, transport, storage,
-            clipboard, history, marks,  locks,       dates, glyphs, files,  notifier,  pinyin};
+    return {clock,    random,    frames,   environment, input,  fields, mirror, transport,
+            storage,  clipboard, history,  marks,       locks,  dates,  glyphs, files,
+            notifier, pinyin,    pictures, blobs,       loader, viewer};
 }
 
 void HeadlessPlatform::run_ms(double ms) {
@@ -109,6 +110,7 @@ void HeadlessPlatform::run_ms(double ms) {
     while (true) {
         storage.run();
         locks.run();
+        pictures.run();
         frames.step();
         if (clock.elapsed_ms >= end) return;
         clock.elapsed_ms = std::min(end, clock.elapsed_ms + kStepMs);

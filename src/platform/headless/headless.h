@@ -18,6 +18,7 @@
 
 #include "platform/field_set.h"
 #include "platform/frame_queue.h"
+#include "platform/headless/pictures.h"
 #include "platform/mirror_diff.h"
 #include "platform/platform.h"
 
@@ -330,6 +331,10 @@ class HeadlessPlatform {
     RecordedFiles files;
     RecordedNotifier notifier;
     FewSyllables pinyin;
+    ScriptedPictures pictures;
+    ScriptedBlobs blobs;
+    ScriptedLoader loader;
+    RecordedViewer viewer;
 };
 
 }  // namespace kumquat::platform::headless
