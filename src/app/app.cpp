@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/chat_export.h"
+#include "app/kept_sessions.h"
 #include "app/outbox_store.h"
 #include "app/page_settings.h"
 #include "app/picture_check.h"
@@ -78,6 +79,7 @@ class App::Impl : public platform::Scheduler::Listener,
           client_(client_settings(p_)),
           store_(platform.storage),
           uploads_(platform.blobs, this),
+          kept_(platform.storage),
           routing_(platform.history),
           export_(platform.dates) {}
 
@@ -142,8 +144,11 @@ class App::Impl : public platform::Scheduler::Listener,
     void follow_model();
     void apply_look();
     void set_preferences(const ui::Preferences& preferences);
-    void remember(const proto::Profile& me);
-    void copy(std::string text);
+    void sign_in_as(const ui::SignInAs& wanted);
+    std::optional<client::StoredSession> tab_session() const;
+    void recall_people();
+    void remember(const client::StoredSession& session);
+    void copy(const std::string& text);
     void forget_picture(const std::string& key);
     void keep_pictures_of(const client::StoredData& data);
     void warm_up_later();
@@ -158,6 +163,7 @@ class App::Impl : public platform::Scheduler::Listener,
     PictureUploads uploads_;
     /// Keys of pictures that were chosen as one's own.
     std::set<std::string, std::less<>> avatars_;
+    KeptSessions kept_;
     Routing routing_;
     ChatExport export_;
 
@@ -197,9 +203,8 @@ void App::Impl::start() {
     preferences_ = load_preferences(p_.storage);
     login_ = read_login_settings(p_.environment);
     socket_url_ = read_socket_url(p_.environment);
-    if (auto bytes = p_.storage.preference(kPeopleKey)) people_ = decode_people(*bytes);
-    std::optional<client::StoredSession> session;
-    if (auto bytes = p_.storage.tab_value(kSessionKey)) session = decode_session(*bytes);
+    recall_people();
+    std::optional<client::StoredSession> session = tab_session();
     visible_ = p_.environment.state().visible;
     online_ = p_.environment.state().online;
     apply_look();
@@ -271,8 +276,9 @@ void App::Impl::run(ui::Action& action) {
     std::visit(
         Overloaded{
             [&](client::Command& wanted) { command(wanted); },
+            [&](ui::SignInAs& wanted) { sign_in_as(wanted); },
             [&](ui::SetPreferences& wanted) { set_preferences(wanted.preferences); },
-            [&](ui::CopyText& wanted) { copy(std::move(wanted.text)); },
+            [&](ui::CopyText& wanted) { copy(wanted.text); },
             [&](ui::FocusNode& wanted) { p_.mirror.focus(wanted.key); },
             [&](ui::AnnounceText& wanted) { p_.mirror.announce(wanted.text, wanted.politeness); },
             [&](ui::MarkPainted& wanted) {
@@ -311,13 +317,16 @@ void App::Impl::run(client::Effect& effect) {
             [&](client::StoreSession& e) {
                 // Without it a reload asks to sign in again; there is nothing better to do.
                 (void)p_.storage.set_tab_value(kSessionKey, encode_session(e.session)).has_value();
-                remember(e.session.me);
+                remember(e.session);
             },
             [&](client::ForgetSession&) {
+                // It is over, for whatever tab it was kept.
+                if (auto session = tab_session()) kept_.forget_token(session->token);
+                kept_.follow(people_);
                 (void)p_.storage.set_tab_value(kSessionKey, {}).has_value();
             },
             [&](client::LoadStored& e) {
-                store_.load(e, [this](client::StoredData data) {
+                store_.load(e, [this](const client::StoredData& data) {
                     keep_pictures_of(data);
                     client_.on_stored(data, now());
                     pump();
@@ -333,6 +342,9 @@ void App::Impl::run(client::Effect& effect) {
             [&](client::RemoveOutboxEntry& e) { store_.remove(e); },
             [&](client::StoreDraft& e) { store_.store_draft(e); },
             [&](client::EraseStored& e) {
+                // Who signs out wants nobody to come in here unasked, by another session neither.
+                kept_.forget_user(e.user.text());
+                kept_.follow(people_);
                 // Whoever holds the outbox may be another tab of the same person: leave it its own.
                 if (p_.locks.held(lock_name(e.user))) store_.erase(e.user);
             },
@@ -437,7 +449,7 @@ void App::Impl::export_page(const client::ExportPage& page) {
     if (auto file = export_.add(page, ui_.lang())) p_.files.save(*file);
 }
 
-void App::Impl::copy(std::string text) {
+void App::Impl::copy(const std::string& text) {
     p_.clipboard.write_text(text, [this](bool ok) {
         ui_.on_copied(ok, p_.clock.monotonic_ms());
         p_.scheduler.invalidate(platform::FrameReason::kModel);
@@ -514,7 +526,32 @@ void App::Impl::apply_look() {
     }
 }
 
-void App::Impl::remember(const proto::Profile& me) {
+/// One click on somebody who was here before: by the session that was kept for them, else by name.
+void App::Impl::sign_in_as(const ui::SignInAs& wanted) {
+    if (auto session = kept_.find(wanted.user_id)) {
+        command(client::ResumeSession{*std::move(session)});
+        return;
+    }
+    client::SignIn sign_in;
+    sign_in.user_id = wanted.user_id;
+    sign_in.nick = wanted.nick;
+    command(sign_in);
+}
+
+std::optional<client::StoredSession> App::Impl::tab_session() const {
+    auto bytes = p_.storage.tab_value(kSessionKey);
+    return bytes ? decode_session(*bytes) : std::nullopt;
+}
+
+void App::Impl::recall_people() {
+    if (auto bytes = p_.storage.preference(kPeopleKey)) people_ = decode_people(*bytes);
+    kept_.follow(people_);
+}
+
+void App::Impl::remember(const client::StoredSession& session) {
+    const proto::Profile& me = session.me;
+    // Others may have signed in here, in other tabs.
+    recall_people();
     std::vector<ui::RememberedPerson> people{{me.user_id.text(), me.nick}};
     for (ui::RememberedPerson& person : people_) {
         if (person.user_id != me.user_id.text() && people.size() < kPeopleKept) {
@@ -524,6 +561,8 @@ void App::Impl::remember(const proto::Profile& me) {
     people_ = std::move(people);
     // Only a convenience: without it the name is typed again.
     (void)p_.storage.set_preference(kPeopleKey, encode_people(people_)).has_value();
+    if (session.stay_signed_in) kept_.keep(session);
+    kept_.follow(people_);
 }
 
 // --- Environment ---

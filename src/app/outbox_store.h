@@ -16,7 +16,8 @@ class OutboxStore {
   public:
     explicit OutboxStore(platform::Storage& storage) : storage_(storage) {}
 
-    /// Reads outbox, then drafts; `done` gets them, or "not available".
+    /// Reads outbox, then drafts; `done` gets them, or "not available". Records that cannot be read
+    /// are counted and left as they are.
     void load(const client::LoadStored& effect, std::function<void(client::StoredData)> done);
     void store(const client::StoreOutboxEntry& effect, std::function<void(bool)> done);
     void remove(const client::RemoveOutboxEntry& effect);
@@ -24,8 +25,8 @@ class OutboxStore {
     void erase(const UserId& user);
 
   private:
-    void load_drafts(const std::string& user, std::shared_ptr<client::StoredData> data,
-                     std::function<void(client::StoredData)> done);
+    void load_drafts(const std::string& user, const std::shared_ptr<client::StoredData>& data,
+                     const std::function<void(client::StoredData)>& done);
 
     platform::Storage& storage_;
 };

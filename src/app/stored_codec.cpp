@@ -15,6 +15,7 @@ namespace {
 // behind is read as ever, and an entry without a picture is still written as one of them.
 constexpr std::string_view kSessionVersion = "session1";
 constexpr std::string_view kSessionWithAvatar = "session2";
+constexpr std::string_view kSessionsVersion = "sessions1";
 constexpr std::string_view kOutboxVersion = "outbox1";
 constexpr std::string_view kOutboxWithPicture = "outbox2";
 constexpr std::size_t kSessionFields = 5;
@@ -153,6 +154,23 @@ std::optional<client::StoredSession> decode_session(std::string_view bytes) {
         session.me.avatar = *std::move(avatar);
     }
     return session;
+}
+
+std::string encode_sessions(const std::vector<client::StoredSession>& sessions) {
+    std::string bytes = pack({kSessionsVersion});
+    for (const client::StoredSession& session : sessions)
+        bytes += pack({encode_session(session)});
+    return bytes;
+}
+
+std::vector<client::StoredSession> decode_sessions(std::string_view bytes) {
+    std::vector<client::StoredSession> sessions;
+    auto fields = unpack(bytes);
+    if (!fields || fields->empty() || fields->front() != kSessionsVersion) return sessions;
+    for (std::size_t i = 1; i < fields->size(); ++i) {
+        if (auto session = decode_session((*fields)[i])) sessions.push_back(*std::move(session));
+    }
+    return sessions;
 }
 
 std::string outbox_key(const ClientMessageId& id) {

@@ -1,5 +1,5 @@
 // What the client keeps in browser storage, as bytes and back: a row of length-prefixed fields with
-// a version in front. Whatever does not read back whole is as good as absent.
+// a version in front. What does not read back whole is not read at all.
 #pragma once
 
 #include <optional>
@@ -14,6 +14,10 @@ namespace kumquat::app {
 
 std::string encode_session(const client::StoredSession& session);
 std::optional<client::StoredSession> decode_session(std::string_view bytes);
+
+std::string encode_sessions(const std::vector<client::StoredSession>& sessions);
+/// Those that read back; none for bytes of another making.
+std::vector<client::StoredSession> decode_sessions(std::string_view bytes);
 
 std::string encode_outbox_entry(const client::OutboxEntry& entry);
 std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes);

@@ -61,20 +61,23 @@ float TextEngine::measured(Advances& cache, const TextStyle& style, std::string_
 
 float TextEngine::advance(Advances& cache, const TextStyle& style, const Cluster& cluster) {
     char32_t c = cluster.first;
-    if (c == '\t') return kTabBlanks * advance(cache, style, {" ", ClusterKind::kSimple, ' '});
+    if (c == '\t') return kTabBlanks * ascii_advance(cache, style, ' ');
     if (cluster.kind == ClusterKind::kControl) return 0;
     if (cluster.kind == ClusterKind::kSimple && c < 128) {
         if (style.tabular && c >= '0' && c <= '9') c = '0';
-        float& known = cache.ascii[c];
-        char letter = static_cast<char>(c);
-        if (known < 0) known = measured(cache, style, {&letter, 1});
-        return known;
+        return ascii_advance(cache, style, static_cast<char>(c));
     }
     if (cluster.kind == ClusterKind::kSimple && is_han(c)) {
         if (cache.han < 0) cache.han = measured(cache, style, "国");
         return cache.han;
     }
     return measured(cache, style, cluster.bytes);
+}
+
+float TextEngine::ascii_advance(Advances& cache, const TextStyle& style, char letter) {
+    float& known = cache.ascii[static_cast<unsigned char>(letter)];
+    if (known < 0) known = measured(cache, style, {&letter, 1});
+    return known;
 }
 
 AdvanceFn TextEngine::advance_fn(const TextStyle& style) {

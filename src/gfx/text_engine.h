@@ -47,6 +47,7 @@ class TextEngine {
         Advances();
     };
     float advance(Advances& cache, const TextStyle& style, const Cluster& cluster);
+    float ascii_advance(Advances& cache, const TextStyle& style, char letter);
     float measured(Advances& cache, const TextStyle& style, std::string_view bytes);
     Advances& advances_of(const TextStyle& style);
     void draw_glyph(ImDrawList* list, float x, float baseline, const TextStyle& style,

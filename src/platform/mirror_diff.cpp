@@ -84,6 +84,34 @@ std::vector<bool> longest_increasing(const std::vector<int>& values) {
     return stays;
 }
 
+/// Children of each node, in order; the last entry holds those of the root.
+std::vector<std::vector<int>> children_of_each(const MirrorTree& tree) {
+    std::vector<std::vector<int>> children(tree.size() + 1);
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        int parent = tree[i].parent;
+        KUMQUAT_CHECK(parent < static_cast<int>(i));
+        children[parent < 0 ? tree.size() : static_cast<std::size_t>(parent)].push_back(
+            static_cast<int>(i));
+    }
+    return children;
+}
+
+/// Which nodes need not be moved: as many siblings as already stand in their new order.
+std::vector<bool> nodes_that_stay(const std::vector<std::vector<int>>& children,
+                                  const std::vector<int>& old_place) {
+    std::vector<bool> stays(old_place.size(), false);
+    for (const std::vector<int>& siblings : children) {
+        std::vector<int> places;
+        places.reserve(siblings.size());
+        for (int i : siblings)
+            places.push_back(old_place[static_cast<std::size_t>(i)]);
+        std::vector<bool> kept = longest_increasing(places);
+        for (std::size_t i = 0; i < siblings.size(); ++i)
+            stays[static_cast<std::size_t>(siblings[i])] = kept[i];
+    }
+    return stays;
+}
+
 }  // namespace
 
 int MirrorDiff::find(std::string_view key) const {
@@ -98,15 +126,9 @@ std::vector<MirrorChange> MirrorDiff::update(const MirrorTree& next) {
 
     std::unordered_map<std::string, int> index;
     index.reserve(tree.size());
-    // Children of each node, in order; the last entry holds those of the root.
-    std::vector<std::vector<int>> children(tree.size() + 1);
     for (std::size_t i = 0; i < tree.size(); ++i) {
-        int parent = tree[i].parent;
-        KUMQUAT_CHECK(parent < static_cast<int>(i));
         bool unique = index.emplace(tree[i].key, static_cast<int>(i)).second;
         KUMQUAT_CHECK(unique);
-        children[parent < 0 ? tree.size() : static_cast<std::size_t>(parent)].push_back(
-            static_cast<int>(i));
     }
 
     auto old_key_of_parent = [&](const MirrorNode& old) {
@@ -127,16 +149,7 @@ std::vector<MirrorChange> MirrorDiff::update(const MirrorTree& next) {
             old_place[i] = old;
     }
 
-    std::vector<bool> stays(tree.size(), false);
-    for (const std::vector<int>& siblings : children) {
-        std::vector<int> places;
-        for (int i : siblings)
-            places.push_back(old_place[static_cast<std::size_t>(i)]);
-        std::vector<bool> kept = longest_increasing(places);
-        for (std::size_t i = 0; i < siblings.size(); ++i)
-            stays[static_cast<std::size_t>(siblings[i])] = kept[i];
-    }
-
+    const std::vector<bool> stays = nodes_that_stay(children_of_each(tree), old_place);
     std::vector<MirrorChange> changes;
     // An element of another kind under the same key has to go before its successor comes.
     for (const MirrorNode& old : tree_) {

@@ -21,10 +21,10 @@ class MeasuredStore final : public store::Store {
         inner_.read_history(std::move(query), std::move(done));
     }
     void read_feed(store::FeedQuery query, Callback<store::FeedPage> done) override {
-        inner_.read_feed(std::move(query), std::move(done));
+        inner_.read_feed(query, std::move(done));
     }
     void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override {
-        inner_.read_snapshot(std::move(query), std::move(done));
+        inner_.read_snapshot(query, std::move(done));
     }
     void find_user(UserKey viewer, UserId id,
                    Callback<std::optional<store::FoundUser>> done) override {

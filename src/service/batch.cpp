@@ -41,15 +41,15 @@ Outcome apply_one(const Work& work, Overlay& rows, TimeMs now, std::int64_t sess
 
 }  // namespace
 
-BatchRunner::BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests,
+BatchRunner::BatchRunner(store::Store& store, const Clock& clock, Bounds bounds,
                          std::int64_t session_ms, Done done)
     : store_(store),
       clock_(clock),
-      batch_requests_(batch_requests),
+      bounds_(bounds),
       session_ms_(session_ms),
       done_(std::move(done)),
       self_(std::make_shared<BatchRunner*>(this)) {
-    KUMQUAT_CHECK(batch_requests_ > 0);
+    KUMQUAT_CHECK(bounds_.requests > 0);
 }
 
 void BatchRunner::push(Work work) {
@@ -67,7 +67,7 @@ void BatchRunner::forget(const store::TokenHash& token) {
 void BatchRunner::start() {
     busy_ = true;
     store::ReadKeys keys;
-    while (!inbox_.empty() && batch_.size() < batch_requests_) {
+    while (!inbox_.empty() && batch_.size() < bounds_.requests) {
         batch_.push_back(Finished{std::move(inbox_.front()), Outcome()});
         inbox_.pop_front();
         const Work& work = batch_.back().work;
@@ -82,16 +82,29 @@ void BatchRunner::start() {
 void BatchRunner::on_loaded(Result<store::ReadRows> loaded) {
     if (!loaded) return fail(loaded.error());
     Overlay rows(*std::move(loaded));
-    apply_all(rows);
-    store_.commit(rows.take_writes(), [weak = std::weak_ptr<BatchRunner*>(self_)](Status status) {
-        if (const auto self = weak.lock()) (*self)->on_committed(status);
-    });
+    apply_in_time(rows);
+    store_.commit(rows.take_writes(),
+                  [weak = std::weak_ptr<BatchRunner*>(self_)](const Status& status) {
+                      if (const auto self = weak.lock()) (*self)->on_committed(status);
+                  });
 }
 
-void BatchRunner::apply_all(Overlay& rows) {
+void BatchRunner::apply_in_time(Overlay& rows) {
     const TimeMs now = clock_.now();
-    for (Finished& each : batch_)
+    std::size_t applied = 0;
+    do {
+        Finished& each = batch_[applied++];
         each.outcome = apply_one(each.work, rows, now, session_ms_);
+    } while (applied < batch_.size() && clock_.now().value() - now.value() < bounds_.ms);
+    put_back(applied);
+}
+
+// The batch's requests from `first` on wait again, in front: the next batch loads their rows anew.
+void BatchRunner::put_back(std::size_t first) {
+    while (batch_.size() > first) {
+        inbox_.push_front(std::move(batch_.back().work));
+        batch_.pop_back();
+    }
 }
 
 void BatchRunner::on_committed(const Status& status) {

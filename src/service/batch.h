@@ -27,9 +27,15 @@ class BatchRunner {
     /// Whether the whole batch was stored; if not, every outcome is the same error and nothing was
     /// changed.
     using Done = std::function<void(std::vector<Finished> batch, bool stored)>;
+    /// Whichever is reached first ends a batch. The time is what the requests themselves take, not
+    /// the store: a slow disk must make batches larger, not smaller.
+    struct Bounds {
+        std::size_t requests = 0;
+        std::int64_t ms = 0;
+    };
 
-    BatchRunner(store::Store& store, const Clock& clock, std::size_t batch_requests,
-                std::int64_t session_ms, Done done);
+    BatchRunner(store::Store& store, const Clock& clock, Bounds bounds, std::int64_t session_ms,
+                Done done);
 
     /// Requires a checked request whose rule has keys and apply.
     void push(Work work);
@@ -42,14 +48,15 @@ class BatchRunner {
   private:
     void start();
     void on_loaded(Result<store::ReadRows> loaded);
-    void apply_all(Overlay& rows);
+    void apply_in_time(Overlay& rows);
+    void put_back(std::size_t first);
     void on_committed(const Status& status);
     void fail(const Error& error);
     void finish(bool stored);
 
     store::Store& store_;
     const Clock& clock_;
-    const std::size_t batch_requests_;
+    const Bounds bounds_;
     const std::int64_t session_ms_;
     Done done_;
     std::deque<Work> inbox_;

@@ -131,6 +131,11 @@ void Overlay::end_session(const store::TokenHash& token) {
     ended_.insert(token);
 }
 
+void Overlay::sweep_sessions(TimeMs now, std::int64_t count) {
+    if (!sweep_) sweep_ = store::SessionSweep{now, 0};
+    sweep_->at_most += count;
+}
+
 void Overlay::put(store::FriendRow row) {
     const auto key = std::make_pair(row.user, row.peer);
     friends_.insert(key);
@@ -254,6 +259,7 @@ store::WriteSet Overlay::take_writes() {
     for (const auto& token : sessions_)
         writes.sessions.push_back(rows_.sessions[token]);
     writes.ended_sessions.assign(ended_.begin(), ended_.end());
+    writes.sweep = sweep_;
     for (const auto& key : friends_) {
         if (const store::FriendRow* row = find_in(rows_.friends, key)) {
             writes.friends.push_back(*row);

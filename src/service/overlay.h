@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -51,6 +52,9 @@ class Overlay {
     void put(store::UserRow row);
     void put(store::SessionRow row);
     void end_session(const store::TokenHash& token);
+    /// Sessions that have expired by `now` are deleted, `count` more of them: rows that no request
+    /// has loaded.
+    void sweep_sessions(TimeMs now, std::int64_t count);
     void put(store::FriendRow row);
     void end_friendship(UserKey user, UserKey peer);
     void put(store::FriendRequestRow row);
@@ -78,6 +82,7 @@ class Overlay {
     std::set<UserKey> users_;
     std::set<store::TokenHash> sessions_;
     std::set<store::TokenHash> ended_;
+    std::optional<store::SessionSweep> sweep_;
     // Written or deleted, as the loaded rows now have them or not.
     std::set<std::pair<UserKey, UserKey>> friends_;
     std::set<std::pair<UserKey, UserKey>> requests_;

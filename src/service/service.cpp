@@ -120,7 +120,8 @@ Service::Impl::Impl(Options options, store::Store& store, const Clock& clock, Cr
                 [this](std::vector<ConnectionId> to, proto::Signal signal) {
                     send(std::move(to), proto::ServerFrame(std::move(signal)));
                 }),
-      batches_(store, clock, options_.batch_requests, options_.session_days * kDayMs,
+      batches_(store, clock, {options_.batch_requests, options_.batch_ms},
+               options_.session_days * kDayMs,
                [this](std::vector<BatchRunner::Finished> batch, bool stored) {
                    on_batch(std::move(batch), stored);
                }),

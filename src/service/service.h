@@ -65,6 +65,9 @@ struct Options {
     std::int64_t session_days = 90;
     /// Requests of one batch at most.
     std::size_t batch_requests = 1024;
+    /// Work on the requests of one batch, by the clock: the batch ends with the request that
+    /// reaches it.
+    std::int64_t batch_ms = 50;
     /// Requests waiting at which inbox_full() asks the home to stop reading from its sockets.
     std::size_t inbox_requests = 8192;
 };

@@ -8,6 +8,9 @@ namespace kumquat::service {
 namespace {
 
 constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
+/// Expired sessions that a new one makes room for, anybody's: with more than one of them, those
+/// that nobody comes back for never pile up, and no batch has much to delete.
+constexpr std::int64_t kSweptPerSession = 4;
 
 Session session_of(const store::SessionRow& row, const store::UserRow& user, DeviceId device) {
     Session session;
@@ -64,6 +67,7 @@ Result<proto::Reply> apply_sign_in(const proto::SignIn& request, Run& run) {
     session.last_seen = run.now;
     session.expires = TimeMs(run.now.value() + run.session_ms);
     run.rows.put(session);
+    run.rows.sweep_sessions(run.now, kSweptPerSession);
 
     run.outcome.begun = session_of(session, user, request.device);
     proto::SignInReply reply;

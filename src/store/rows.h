@@ -240,6 +240,13 @@ struct ReadRows {
     std::map<UserKey, FeedHeadRow> heads;
 };
 
+/// Deletes sessions that had expired by `expired_by`, the longest expired first (of two at once the one with the smaller token),
+/// `at_most` of them. Not by their keys: nobody asks for them any more, so no batch has loaded them.
+struct SessionSweep {
+    TimeMs expired_by;
+    std::int64_t at_most = 0;
+};
+
 /// What a batch changes: every row at most once, all of it or nothing. Rows are written whole
 /// (insert or replace). A row to delete need not be there.
 struct WriteSet {
@@ -247,6 +254,8 @@ struct WriteSet {
     std::vector<UserRow> users;
     std::vector<SessionRow> sessions;
     std::vector<TokenHash> ended_sessions;
+    /// Done after the sessions of this set are written and ended.
+    std::optional<SessionSweep> sweep;
     std::vector<FriendRow> friends;
     /// User and peer of friend rows to delete.
     std::vector<std::pair<UserKey, UserKey>> ended_friends;
@@ -266,7 +275,7 @@ struct WriteSet {
     std::vector<FeedHeadRow> heads;
 
     bool empty() const {
-        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() &&
+        return !counters && users.empty() && sessions.empty() && ended_sessions.empty() && !sweep &&
                friends.empty() && ended_friends.empty() && friend_requests.empty() &&
                ended_friend_requests.empty() && blocks.empty() && ended_blocks.empty() &&
                direct.empty() && conversations.empty() && members.empty() && messages.empty() &&

@@ -14,6 +14,11 @@
 
 namespace kumquat::ui {
 
+/// One of the people who were here before, chosen at the login.
+struct SignInAs {
+    std::string user_id;
+    std::string nick;
+};
 /// A new choice of theme, language, sound or notifications; kept for all tabs.
 struct SetPreferences {
     Preferences preferences;
@@ -57,7 +62,7 @@ struct ShowPicture {
     platform::ViewerWords words;
 };
 
-using Action = std::variant<client::Command, SetPreferences, CopyText, FocusNode, AnnounceText,
+using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
                             MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications,
                             PickAvatar, PickPictures, ForgetAttachment, ShowPicture>;
 

@@ -55,8 +55,7 @@ void ChatUi::follow_open_chat(Frame& frame) {
     blocked_ = frame.model.is_blocked(open.peer());
     history_.show(open);
     composer_.show(frame.model, open, frame.fields);
-    // With a finger the keyboard would cover half of what was just opened.
-    focus_wanted_ = !frame.theme.touch;
+    want_focus(frame.theme.touch);
 }
 
 ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,

@@ -41,6 +41,11 @@ class ChatUi {
     float bottom_height(const Frame& frame) const;
     /// There is a composer that can have the focus.
     bool has_composer() const { return !composer_.field().empty() && !blocked_; }
+    /// The composer gets the focus, as when its chat was opened just now.
+    void want_focus(bool touch) {
+        // With a finger the keyboard would cover half of what was opened.
+        focus_wanted_ = !touch;
+    }
     /// Nobody is signed in any more.
     void reset(platform::TextFields& fields);
     /// The text of the composer goes out, and the end of the history comes into view.

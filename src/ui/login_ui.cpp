@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "base/limits.h"
@@ -33,6 +34,23 @@ bool key_is_wrong(ErrorCode code) {
         default:
             return false;
     }
+}
+
+/// A session that could not be gone on with is told here: no pane has been shown that could.
+Str subline(const client::Model& model, const LoginSettings& settings) {
+    switch (model.sign_in.end) {
+        case client::SessionEnd::kExpired:
+            return Str::net_expired;
+        case client::SessionEnd::kBanned:
+            return Str::net_kicked;
+        case client::SessionEnd::kNone:
+            break;
+    }
+    return settings.by_name ? Str::login_sub_name : Str::login_sub_key;
+}
+
+float stay_height(const Frame& frame) {
+    return frame.theme.measure(40, 44);
 }
 
 constexpr std::size_t kPeopleShown = 3;
@@ -68,16 +86,19 @@ void LoginUi::submit(const client::Model& model, const platform::TextFields& fie
                      const platform::Pinyin& pinyin, const LoginSettings& settings,
                      std::vector<Action>& actions) {
     if (is_busy(model)) return;
+    awaiting_ = true;
     std::string id = user_id(fields, pinyin, settings);
     problem_ = check(fields, settings, id);
     if (problem_ != Problem::kNone) return;
     client::SignIn sign_in;
     sign_in.user_id = std::move(id);
     if (settings.by_name) sign_in.nick = trim(fields.text(kNameField));
-    if (settings.by_user_sig) sign_in.user_sig = trim(fields.text(kKeyField));
+    if (settings.by_user_sig) {
+        sign_in.user_sig = trim(fields.text(kKeyField));
+        sign_in.stay_signed_in = stay_;
+    }
     // An outcome is told by the model until the person types again.
     problem_ = Problem::kService;
-    awaiting_ = true;
     actions.emplace_back(client::Command(std::move(sign_in)));
 }
 
@@ -133,7 +154,7 @@ void LoginUi::draw(Frame& frame, const LoginSettings& settings,
                      make_node("login", platform::Role::kMain, {}, frame.layout.window));
     if (login.wide) draw_login_art(frame, canvas, login);
     draw_island(frame, canvas, login);
-    draw_form(frame, canvas, login, settings, people);
+    draw_form(frame, canvas, login, settings, welcome(settings, people));
     draw_corner(frame, canvas, login);
     focus_first(frame, settings);
 }
@@ -180,6 +201,15 @@ void LoginUi::draw_corner(Frame& frame, gfx::Canvas& canvas, const LoginLayout& 
     }
 }
 
+std::vector<RememberedPerson> LoginUi::welcome(const LoginSettings& settings,
+                                               const std::vector<RememberedPerson>& people) {
+    if (settings.by_name) return people;
+    std::vector<RememberedPerson> out;
+    std::copy_if(people.begin(), people.end(), std::back_inserter(out),
+                 [](const RememberedPerson& person) { return person.kept; });
+    return out;
+}
+
 float LoginUi::form_height(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
                            const LoginSettings& settings,
                            const std::vector<RememberedPerson>& people) {
@@ -191,11 +221,11 @@ float LoginUi::form_height(Frame& frame, gfx::Canvas& canvas, const LoginLayout&
                    banner_height(frame, canvas, login.form_width, words) + frame.px(24) + field +
                    frame.px(24) + frame.px(48);
     if (!login.wide) height += frame.px(48 + 24);
-    if (!people.empty() && settings.by_name) height += frame.px(44 + 16);
+    if (!people.empty()) height += frame.px(44 + 16);
     if (settings.by_name) {
         height += id_open_ ? frame.px(16) + field : frame.px(6) + theme.caption.line_px;
     }
-    if (settings.by_user_sig) height += frame.px(16) + field;
+    if (settings.by_user_sig) height += frame.px(16) + field + frame.px(8) + stay_height(frame);
     return height;
 }
 
@@ -220,8 +250,8 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
         std::string_view field = problem_field(frame.model);
         if (!field.empty()) frame.fields.focus(field);
     }
+    if (!people.empty()) draw_people(frame, canvas, column, people);
     if (settings.by_name) {
-        if (!people.empty()) draw_people(frame, canvas, column, people);
         draw_name(frame, canvas, column);
         if (id_open_) {
             column.y += frame.px(16);
@@ -235,6 +265,8 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
     if (settings.by_user_sig) {
         column.y += frame.px(16);
         draw_key(frame, canvas, column, settings);
+        column.y += frame.px(8);
+        draw_stay(frame, canvas, column);
     }
     column.y += frame.px(24);
     Rect go = {column.x, column.y, column.width, frame.px(48)};
@@ -266,7 +298,7 @@ void LoginUi::draw_head(Frame& frame, gfx::Canvas& canvas, Column& column, const
     frame.mirror.leaf(std::move(heading));
     canvas.text({column.x, column.y}, theme.title, theme.color.ink, title);
     column.y += theme.title.line_px + frame.px(4);
-    std::string_view sub = frame.str(settings.by_name ? Str::login_sub_name : Str::login_sub_key);
+    std::string_view sub = frame.str(subline(frame.model, settings));
     frame.mirror.leaf(make_node("login.sub", platform::Role::kStatus, sub,
                                 {column.x, column.y, column.width, theme.body.line_px}));
     canvas.text_cut({column.x, column.y}, theme.body, theme.color.ink2, sub, column.width);
@@ -332,11 +364,13 @@ void LoginUi::draw_people(Frame& frame, gfx::Canvas& canvas, Column& column,
         if (touched.ring) focus_ring(frame, canvas, chip, chip.h / 2);
         if (touched.activated) {
             problem_ = Problem::kService;
-            frame.fields.set_text(kNameField, name);
-            client::SignIn sign_in;
-            sign_in.user_id = person.user_id;
-            sign_in.nick = person.nick;
-            frame.command(std::move(sign_in));
+            awaiting_ = true;
+            if (by_name_) {
+                frame.fields.set_text(kNameField, name);
+            } else {
+                frame.fields.set_text(kIdField, person.user_id);
+            }
+            frame.actions.emplace_back(SignInAs{person.user_id, person.nick});
         }
     }
     column.y += frame.px(44 + 16);
@@ -433,6 +467,14 @@ void LoginUi::draw_key(Frame& frame, gfx::Canvas& canvas, Column& column,
     }
     column.y += frame.px(48);
     draw_problem(frame, canvas, column, kKeyField);
+}
+
+void LoginUi::draw_stay(Frame& frame, gfx::Canvas& canvas, Column& column) {
+    Rect rect = {column.x, column.y, column.width, stay_height(frame)};
+    if (switch_line(frame, canvas, "login.stay", rect, frame.str(Str::login_stay), stay_)) {
+        stay_ = !stay_;
+    }
+    column.y += rect.h;
 }
 
 void LoginUi::draw_problem(Frame& frame, gfx::Canvas& canvas, Column& column,

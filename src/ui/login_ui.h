@@ -24,6 +24,8 @@ struct LoginSettings {
 struct RememberedPerson {
     std::string user_id;
     std::string nick;
+    /// A session of theirs is kept for new tabs: one click, and no UserSig.
+    bool kept = false;
 };
 
 class LoginUi {
@@ -55,6 +57,9 @@ class LoginUi {
     void draw_corner(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login);
     void draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
                    const LoginSettings& settings, const std::vector<RememberedPerson>& people);
+    /// Whom one click lets in here.
+    static std::vector<RememberedPerson> welcome(const LoginSettings& settings,
+                                                 const std::vector<RememberedPerson>& people);
     float form_height(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
                       const LoginSettings& settings, const std::vector<RememberedPerson>& people);
     void draw_head(Frame& frame, gfx::Canvas& canvas, Column& column, const LoginLayout& login,
@@ -67,6 +72,7 @@ class LoginUi {
     void draw_suggested_id(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_id(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_key(Frame& frame, gfx::Canvas& canvas, Column& column, const LoginSettings& settings);
+    void draw_stay(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_problem(Frame& frame, gfx::Canvas& canvas, Column& column, std::string_view field);
     void focus_first(Frame& frame, const LoginSettings& settings);
 
@@ -82,6 +88,7 @@ class LoginUi {
 
     bool id_open_ = false;
     bool key_shown_ = false;
+    bool stay_ = false;
     bool focused_once_ = false;
     /// Asked, and the outcome not shown yet.
     bool awaiting_ = false;

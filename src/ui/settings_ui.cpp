@@ -209,13 +209,13 @@ void SettingsUi::draw_main(Frame& frame, gfx::Canvas& canvas, Rect place, const 
                 ButtonKind::kDestructive, frame.str(Str::set_out))) {
         return;
     }
-    std::size_t unsent = frame.model.unsent_total();
+    std::int64_t unsent = frame.model.lost_by_sign_out();
     if (unsent == 0) {
         close();
         frame.command(client::SignOut{});
         return;
     }
-    std::string count = number_text(static_cast<std::int64_t>(unsent));
+    std::string count = number_text(unsent);
     wish.question =
         Question{std::string(frame.str(Str::set_out)), frame.str(Str::set_out_ask, {{"n", count}}),
                  std::string(frame.str(Str::set_out)), client::SignOut{}};

@@ -291,6 +291,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(view_close, "关闭", "Close")                                                                \
     X(view_previous, "上一张", "Previous picture")                                                \
     X(view_next, "下一张", "Next picture")                                                        \
+    X(stored_unreadable, "这里存着读不了的未发内容（{n}），会原样留着", \
+      "Something unsent stored here cannot be read ({n}). It is kept.") \
     X(storage_failed, "这个浏览器不让保存，刷新后没发出的消息会丢失",                             \
       "This browser does not keep data. Unsent messages are lost on reload.")                     \
     X(err_generic, "出了点问题（{code}）", "Something went wrong ({code})")                       \

@@ -75,6 +75,7 @@ struct Ui::State {
     bool not_kept_told = false;
     /// What had the focus before something modal took it.
     std::string return_to;
+    bool return_by_keyboard = false;
     double modal_since_ms = -1;
 
     void follow_sign_in(const client::Model& model);
@@ -277,7 +278,10 @@ void Ui::State::draw_people(Frame& frame, const client::ConnectionNotice& notice
         frame.animating = true;
     }
     if (wish.menu) chat_menu.open(*wish.menu, false, frame.now_ms);
-    if (!wish.open_chat.empty()) frame.command(client::OpenConversation{wish.open_chat});
+    if (!wish.open_chat.empty()) {
+        if (frame.model.open == wish.open_chat) chat.want_focus(touch);
+        frame.command(client::OpenConversation{wish.open_chat});
+    }
 }
 
 void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& notice,
@@ -352,6 +356,8 @@ void Ui::State::note_modal(bool modal, double now_ms) {
     }
     modal_since_ms = now_ms;
     return_to = fields.focused().empty() ? input.focused() : std::string(fields.focused());
+    // By the time the dialog goes the focus has been in its fields, where nobody asks how it came.
+    return_by_keyboard = input.focus_by_keyboard();
 }
 
 void Ui::State::give_focus_back() {
@@ -359,7 +365,7 @@ void Ui::State::give_focus_back() {
     std::string to = std::exchange(return_to, {});
     const std::string& composer = chat.composer().field();
     bool was_field = to == composer || to == FriendsUi::kSearchField;
-    if (!to.empty() && !was_field && input.focus_by_keyboard()) {
+    if (!to.empty() && !was_field && return_by_keyboard) {
         focus_node(std::move(to));
     } else if (to == FriendsUi::kSearchField) {
         fields.focus(to);
@@ -542,6 +548,11 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
         case Kind::kStorageFailed:
             s.toast.show(std::string(text(s.lang, Str::storage_failed)), now_ms, true);
             return;
+        case Kind::kUnreadable: {
+            std::string count = number_text(model.unreadable_stored);
+            s.toast.show(fill(s.lang, Str::stored_unreadable, {{"n", count}}), now_ms, true);
+            return;
+        }
         case Kind::kHistoryFailed:
             s.toast.show(std::string(text(s.lang, Str::chat_load_failed)), now_ms, true);
             return;

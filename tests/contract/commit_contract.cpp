@@ -14,6 +14,9 @@ class CommitContract : public StoreContract {
         anna_ = world_.add_user(writes, "anna");
         ben_ = world_.add_user(writes, "ben");
         key_ = world_.open_direct(writes, anna_, ben_);
+        kept_ = make_session(ben_, 2);
+        kept_.expires = TimeMs(1'600'000'000'000);
+        writes.sessions = {kept_};
         first_ = world_.send(writes, key_, anna_, "first");
         ASSERT_TRUE(commit(writes));
         before_ = world_;
@@ -24,6 +27,7 @@ class CommitContract : public StoreContract {
         second_.sessions = {make_session(anna_, 1)};
         second_.friend_requests = {make_request(carl_, anna_)};
         second_.blocks = {{anna_.key, carl_.key}};
+        second_.sweep = SessionSweep{kept_.expires, 10};
         world_.send(second_, key_, ben_, "second");
         world_.send(second_, key_, ben_, "third");
         UserRow renamed = anna_;
@@ -50,7 +54,7 @@ class CommitContract : public StoreContract {
         ReadKeys keys;
         keys.users = {anna_.id, ben_.id, carl_.id};
         keys.relations = {{anna_.key, ben_.id}, {anna_.key, carl_.id}};
-        keys.sessions = {make_session(anna_, 1).token};
+        keys.sessions = {make_session(anna_, 1).token, kept_.token};
         const ReadRows rows = load(keys).value();
         EXPECT_EQ(fields(rows.counters), fields(before_.counters()));
         EXPECT_EQ(rows.users.size(), 2U);
@@ -60,7 +64,8 @@ class CommitContract : public StoreContract {
         EXPECT_TRUE(sessions(anna_.key)->empty());
         EXPECT_TRUE(ties(anna_.key)->empty());
         EXPECT_EQ(rows.friend_counts.at(anna_.key), 0);
-        EXPECT_TRUE(rows.sessions.empty());
+        EXPECT_EQ(rows.sessions.size(), 1U);
+        EXPECT_EQ(fields(rows.sessions.at(kept_.token)), fields(kept_));
         EXPECT_EQ(rows.direct.size(), 1U);
         EXPECT_EQ(fields(rows.conversations.at(key_)), fields(before_.conversation(key_)));
         EXPECT_EQ(fields(rows.members.at({key_, anna_.key})), fields(before_.member(key_, anna_)));
@@ -84,6 +89,8 @@ class CommitContract : public StoreContract {
     UserRow anna_;
     UserRow ben_;
     UserRow carl_;
+    /// Expired: `second_` sweeps it.
+    SessionRow kept_;
     ConversationKey key_;
     MessageRow first_;
     StoreWorld before_;
@@ -96,6 +103,11 @@ TEST_F(CommitContract, WholeSetIsWritten) {
     EXPECT_EQ(relation(anna_, carl_).direct.size(), 1U);
     EXPECT_EQ(relation(anna_, ben_).users.at(anna_.key).nick, "renamed");
     EXPECT_EQ(relation(anna_, carl_).blocks.size(), 1U);
+    ReadKeys keys;
+    keys.sessions = {make_session(anna_, 1).token, kept_.token};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(rows.sessions.size(), 1U);
+    EXPECT_EQ(rows.sessions.count(kept_.token), 0U);
 }
 
 TEST_F(CommitContract, TakenSeqIsRefused) {

@@ -99,6 +99,88 @@ TEST_F(StoreContract, SessionsComeBackWithTheirUsersUntilTheyEnd) {
     EXPECT_EQ(rows.user_keys.at(anna.id), anna.key);
 }
 
+class SweepContract : public StoreContract {
+  protected:
+    void SetUp() override {
+        StoreContract::SetUp();
+        WriteSet writes;
+        anna_ = world_.add_user(writes, "anna");
+        for (const std::int64_t number : {3, 1, 4, 2, 5})
+            writes.sessions.push_back(expiring(number, number * 100));
+        ASSERT_TRUE(commit(writes));
+    }
+
+    SessionRow expiring(std::int64_t number, std::int64_t at_ms) {
+        SessionRow session = make_session(anna_, static_cast<std::uint8_t>(number));
+        session.expires = TimeMs(at_ms);
+        return session;
+    }
+    Status sweep(std::int64_t expired_by_ms, std::int64_t at_most) {
+        WriteSet writes;
+        writes.sweep = SessionSweep{TimeMs(expired_by_ms), at_most};
+        return commit(writes);
+    }
+    /// The numbers of the sessions that are left.
+    std::vector<std::int64_t> left() {
+        ReadKeys keys;
+        for (std::int64_t number = 1; number <= 9; ++number)
+            keys.sessions.insert(expiring(number, 0).token);
+        std::vector<std::int64_t> numbers;
+        const ReadRows rows = load(keys).value();
+        for (const auto& [token, session] : rows.sessions)
+            numbers.push_back(token[0]);
+        return numbers;
+    }
+
+    UserRow anna_;
+};
+
+TEST_F(SweepContract, DeletesWhatHasExpiredByThen) {
+    ASSERT_TRUE(sweep(299, 10));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{3, 4, 5}));
+    ASSERT_TRUE(sweep(300, 10));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{4, 5}));
+    reopen();
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{4, 5}));
+}
+
+TEST_F(SweepContract, TakesNoMoreThanAskedForAndTheLongestExpiredFirst) {
+    ASSERT_TRUE(sweep(1000, 0));
+    EXPECT_EQ(left().size(), 5U);
+    ASSERT_TRUE(sweep(1000, 2));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{3, 4, 5}));
+    ASSERT_TRUE(sweep(1000, 1));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{4, 5}));
+}
+
+TEST_F(SweepContract, OfThoseThatExpiredAtOnceTheSmallerTokenGoesFirst) {
+    WriteSet writes;
+    for (const std::int64_t number : {8, 6, 7})
+        writes.sessions.push_back(expiring(number, 50));
+    ASSERT_TRUE(commit(writes));
+    ASSERT_TRUE(sweep(1000, 2));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 8}));
+}
+
+TEST_F(SweepContract, WhatTheSameSetRenewsOrBringsStays) {
+    WriteSet writes;
+    writes.sessions = {expiring(1, 1000), expiring(9, 900)};
+    writes.sweep = SessionSweep{TimeMs(500), 3};
+    ASSERT_TRUE(commit(writes));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{1, 5, 9}));
+    // The time before the renewal is forgotten.
+    ASSERT_TRUE(sweep(999, 10));
+    EXPECT_EQ(left(), std::vector<std::int64_t>{1});
+}
+
+TEST_F(SweepContract, EndedSessionsDoNotCount) {
+    WriteSet writes;
+    writes.ended_sessions = {expiring(1, 0).token, expiring(2, 0).token};
+    writes.sweep = SessionSweep{TimeMs(1000), 1};
+    ASSERT_TRUE(commit(writes));
+    EXPECT_EQ(left(), (std::vector<std::int64_t>{4, 5}));
+}
+
 TEST_F(StoreContract, EndingAnUnknownSessionIsFine) {
     WriteSet writes;
     writes.ended_sessions = {TokenHash{}};

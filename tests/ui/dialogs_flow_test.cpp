@@ -147,6 +147,25 @@ TEST_F(AddFriend, EscapeAndCancelClose) {
     EXPECT_FALSE(page.has(Role::kDialog, "Add a friend"));
 }
 
+// Whoever works with the keyboard goes on where they were; in between the focus was in a field.
+TEST(AddFriendByKeyboard, EscapeGivesTheFocusBackToTheButton) {
+    Page page;
+    page.sign_in("Ann");
+    const std::string button = page.find(Role::kButton, "Add a friend")->key;
+    page.world.mirror.focus(button);
+    page.world.mirror.listener->on_node_focus(button, true);
+    page.activate(Role::kButton, "Add a friend");
+    EXPECT_EQ(page.world.fields.focused(), "add.id");
+    page.world.mirror.focus(page.find(Role::kButton, "Cancel")->key);
+    page.world.mirror.listener->on_node_focus("", false);
+    platform::KeyEvent escape;
+    escape.key = platform::Key::kEscape;
+    page.world.fields.on_key("add.id", escape);
+    page.run();
+    EXPECT_FALSE(page.has(Role::kDialog, "Add a friend"));
+    EXPECT_EQ(page.world.mirror.focused(), button);
+}
+
 TEST(Settings, ThemeAndLanguageChangeAtOnce) {
     Page page;
     page.sign_in("Ann");
@@ -259,6 +278,21 @@ TEST(Settings, SignOutAsksWhileMessagesWait) {
     page.activate(Role::kButton, "Sign out");
     page.run(3000);
     EXPECT_TRUE(page.has(Role::kHeading, "Sign in")) << page.words();
+}
+
+TEST(Settings, WhatIsStoredAndCannotBeReadIsToldAndNotGivenUpUnasked) {
+    Page page;
+    auto& outbox = page.world.storage.records[{"ann", platform::RecordKind::kOutbox}];
+    outbox["1"] = "7:outbox9of a later version";
+    page.sign_in("Ann");
+    EXPECT_TRUE(
+        page.has(Role::kStatus, "Something unsent stored here cannot be read (1). It is kept."))
+        << page.words();
+    EXPECT_EQ(outbox.count("1"), 1u);
+    page.activate(Role::kButton, "Settings (Ann)");
+    page.click(Role::kButton, "Sign out");
+    EXPECT_TRUE(page.has(Role::kDialog, "Sign out")) << page.words();
+    EXPECT_EQ(outbox.count("1"), 1u);
 }
 
 TEST(SessionEnd, IsADialogThatLeadsBackToTheLogin) {

@@ -90,6 +90,14 @@ TEST(FriendRows, TellOfPicturesAndDraftsOnOtherDevices) {
         << page.words();
 }
 
+TEST_F(Friends, ChoosingTheOpenChatAgainLeadsToItsComposer) {
+    page.click(Role::kButton, "老周");
+    page.world.fields.on_focus("composer:C2Cbob", false);
+    ASSERT_EQ(page.world.fields.focused(), "");
+    page.activate(Role::kButton, "老周");
+    EXPECT_EQ(page.world.fields.focused(), "composer:C2Cbob");
+}
+
 TEST_F(Friends, OnlyOneRowIsATabStopAndArrowsMoveIt) {
     int stops = 0;
     for (const MirrorNode& node : page.world.mirror.tree()) {

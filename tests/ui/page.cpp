@@ -97,6 +97,7 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         return proto::SignInReply{"token", TimeMs(2'000'000'000'000), account(), true};
     }
     if (std::holds_alternative<proto::Resume>(request)) {
+        if (resume_error) return Error{*resume_error, ""};
         return proto::ResumeReply{TimeMs(2'000'000'000'000), account()};
     }
     if (auto* sync = std::get_if<proto::Sync>(&request)) {
@@ -231,6 +232,13 @@ void Page::reload() {
     app_.reset();
     world.storage.forget_callbacks();
     // The new app opens a connection of its own; of the old one nobody hears any more.
+    start();
+}
+
+void Page::new_tab() {
+    app_.reset();
+    world.storage.forget_callbacks();
+    world.storage.tab_values.clear();
     start();
 }
 

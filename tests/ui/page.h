@@ -55,6 +55,7 @@ class Service {
     std::vector<proto::Friend> friends;
     std::vector<proto::SignInMode> modes{proto::SignInMode::kName};
     std::optional<ErrorCode> sign_in_error;
+    std::optional<ErrorCode> resume_error;
     std::optional<ErrorCode> add_error;
     std::optional<ErrorCode> send_error;
     /// Answers whatever changes something about people, chats and sessions.
@@ -100,6 +101,9 @@ class Page {
     void start();
     /// Lets time pass; the service answers meanwhile.
     void run(double ms = 100);
+    /// Another tab of the same browser: what is kept for all tabs is there. The first one is
+    /// closed.
+    void new_tab();
     /// The same tab again: what it kept is there, everything else is not.
     void reload();
     /// Start, type the name, Enter, and the answer.

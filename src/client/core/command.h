@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "client/core/picture.h"
+#include "client/core/stored.h"
 #include "proto/messages.h"
 
 namespace kumquat::client {
@@ -29,6 +30,12 @@ struct SignIn {
     std::string user_sig;
     /// Passed through to StoreSession: also offer this session to new tabs.
     bool stay_signed_in = false;
+};
+
+/// Goes on with a session that was kept for new tabs, as Client::start() does with the tab's own.
+/// Outcome: Model::sign_in. Ignored while signing in or signed in.
+struct ResumeSession {
+    StoredSession session;
 };
 
 /// Ends the session here and at the service, and erases what this device keeps of the user.
@@ -211,7 +218,7 @@ struct SetOnline {
 struct RetryNow {};
 
 using Command =
-    std::variant<SignIn, SignOut, LeaveEndedSession, OpenConversation, CloseConversation, SendText,
+    std::variant<SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation, CloseConversation, SendText,
                  RetryMessage, DiscardMessage, SetDraft, SetTyping, MarkVisible, LoadOlder,
                  LoadNewer, LoadAround, LoadNewest, FindUser, AddFriend, ResetAddFriend, SetVisible,
                  SetOnline, RetryNow, UpdateProfile, SetAvatar, SendPictures, AcceptFriend,

@@ -137,6 +137,7 @@ enum class NoticeKind {
     kMessageRefused,  ///< SendText was refused before it was queued; `code` says why
     kMessageFailed,   ///< the service has refused a message for good; it is shown as failed
     kStorageFailed,   ///< this device cannot keep unsent messages: a reload would lose them
+    kUnreadable,      ///< Model::unreadable_stored has grown
     kHistoryFailed,   ///< a page of history could not be loaded; `code`
     kFriendAsked,     ///< the request to `conversation`'s person waits for the answer
     kFriendAccepted,  ///< `conversation`'s person has accepted one's own request

@@ -195,10 +195,12 @@ class Client::Machine {
 
     // machine_session.cpp
     void command(const SignIn& wish);
+    void command(const ResumeSession& wish);
     void command(const SignOut&);
     void command(const LeaveEndedSession&);
     void on_signed_in(const proto::SignInReply& reply);
     void on_resumed(const proto::ResumeReply& reply);
+    void go_on(const StoredSession& session);
     void enter(const proto::Profile& me);
     void learn_account(const proto::Account& account);
     void load_stored();

@@ -379,9 +379,16 @@ void Client::Machine::restore_outbox(const StoredData& data) {
         emit(Notice{NoticeKind::kStorageFailed, std::nullopt, std::nullopt});
         touch();
     }
+    if (data.unreadable != model_.unreadable_stored) {
+        const bool more = data.unreadable > model_.unreadable_stored;
+        model_.unreadable_stored = data.unreadable;
+        if (more) emit(Notice{NoticeKind::kUnreadable, std::nullopt, std::nullopt});
+        touch();
+    }
     for (const OutboxEntry& entry : in_order_written(data.outbox))
         restore_entry(entry, data.number);
-    if (data.available) drop_entries_gone(data);
+    // What is missing may be among what cannot be read.
+    if (data.available && data.unreadable == 0) drop_entries_gone(data);
     // No answer is awaited any more that could name what was done with before this.
     done_.clear();
     loads_answered_ = data.number;

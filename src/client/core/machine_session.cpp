@@ -11,12 +11,7 @@ void Client::Machine::start(const std::optional<StoredSession>& session, Moment 
     started_ = true;
     model_.connection.down_since_ms = now_.monotonic_ms;
     next_attempt_ms_ = now_.monotonic_ms;
-    if (session && !session->token.empty() && !session->me.user_id.empty()) {
-        token_ = session->token;
-        stay_signed_in_ = session->stay_signed_in;
-        model_.sign_in.user_id = session->me.user_id.text();
-        enter(session->me);
-    }
+    if (session && !session->token.empty() && !session->me.user_id.empty()) go_on(*session);
     touch_list();
     settle();
 }
@@ -40,6 +35,27 @@ void Client::Machine::command(const SignIn& wish) {
     sign_in_once_more_ = stage_ != Stage::kClosed;
     model_.connection.was_live = false;
     next_attempt_ms_ = now_.monotonic_ms;
+}
+
+void Client::Machine::command(const ResumeSession& wish) {
+    const SignInPhase phase = model_.sign_in.phase;
+    if (phase == SignInPhase::kSigningIn || phase == SignInPhase::kSignedIn) return;
+    const StoredSession& session = wish.session;
+    if (session.token.empty() || session.me.user_id.empty()) return;
+    if (stage_ == Stage::kLeaving) finish_sign_out();
+    if (!model_.me.user_id.empty() && model_.me.user_id != session.me.user_id) forget_user();
+    model_.sign_in = SignInState();
+    model_.connection.was_live = false;
+    next_attempt_ms_ = now_.monotonic_ms;
+    emit(StoreSession{session});
+    go_on(session);
+}
+
+void Client::Machine::go_on(const StoredSession& session) {
+    token_ = session.token;
+    stay_signed_in_ = session.stay_signed_in;
+    model_.sign_in.user_id = session.me.user_id.text();
+    enter(session.me);
 }
 
 void Client::Machine::fail_sign_in(std::optional<ErrorCode> code) {
@@ -183,6 +199,7 @@ void Client::Machine::forget_user() {
     model_.open.reset();
     model_.add_friend = AddFriendState();
     model_.storage_failed = false;
+    model_.unreadable_stored = 0;
     model_.connection.was_live = false;
     feed_.forget();
     snapshot_ = Snapshot();

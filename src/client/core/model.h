@@ -231,6 +231,8 @@ struct Model {
     bool visible = true;
     /// Unsent messages cannot be stored on this device.
     bool storage_failed = false;
+    /// Unsent messages and drafts in storage that cannot be read here.
+    std::int64_t unreadable_stored = 0;
     /// From hello; base/limits.h until then.
     std::int64_t message_bytes_max = static_cast<std::int64_t>(limits::kMessageBytes);
 
@@ -256,6 +258,10 @@ struct Model {
     const TaskState* find_task(Task task, std::string_view about = {}) const;
     /// Unsent messages of all conversations, failed ones included.
     std::size_t unsent_total() const;
+    /// What a sign-out would lose: unsent messages, and what is stored and cannot be read.
+    std::int64_t lost_by_sign_out() const {
+        return static_cast<std::int64_t>(unsent_total()) + unreadable_stored;
+    }
 };
 
 /// How far an own, acknowledged message has come.

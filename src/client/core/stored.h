@@ -54,6 +54,9 @@ struct StoredData {
     /// In any order.
     std::vector<OutboxEntry> outbox;
     std::vector<StoredDraft> drafts;
+    /// Records that cannot be read here, of another version or damaged. They stay in storage as
+    /// they are.
+    std::int64_t unreadable = 0;
 };
 
 }  // namespace kumquat::client

@@ -2,6 +2,7 @@
 
 namespace kumquat::gfx {
 
+// A table. NOLINTNEXTLINE(readability-function-size)
 IconShape icon_shape(Icon icon) {
     switch (icon) {
         case Icon::kBack:

@@ -88,10 +88,7 @@ void MemoryState::apply_users(const WriteSet& writes) {
         users_[user.key] = user;
         user_keys_[user.id] = user.key;
     }
-    for (const SessionRow& session : writes.sessions)
-        sessions_[session.token] = session;
-    for (const TokenHash& token : writes.ended_sessions)
-        sessions_.erase(token);
+    apply_sessions(writes);
 }
 
 void MemoryState::apply_people(const WriteSet& writes) {
@@ -119,6 +116,28 @@ void MemoryState::apply_people(const WriteSet& writes) {
         blocks_.erase(row);
         blocked_by_.erase({row.peer, row.user});
     }
+}
+
+void MemoryState::apply_sessions(const WriteSet& writes) {
+    for (const SessionRow& session : writes.sessions) {
+        end_session(session.token);
+        sessions_[session.token] = session;
+        expiries_.insert({session.expires, session.token});
+    }
+    for (const TokenHash& token : writes.ended_sessions)
+        end_session(token);
+    if (!writes.sweep) return;
+    for (std::int64_t left = writes.sweep->at_most; left > 0; --left) {
+        if (expiries_.empty() || expiries_.begin()->first > writes.sweep->expired_by) return;
+        end_session(TokenHash(expiries_.begin()->second));
+    }
+}
+
+void MemoryState::end_session(const TokenHash& token) {
+    const auto known = sessions_.find(token);
+    if (known == sessions_.end()) return;
+    expiries_.erase({known->second.expires, token});
+    sessions_.erase(known);
 }
 
 void MemoryState::apply_conversations(const WriteSet& writes) {

@@ -61,6 +61,8 @@ class MemoryState final : public RowReader {
     Status check_feed(const WriteSet& writes) const;
     void apply_users(const WriteSet& writes);
     void apply_people(const WriteSet& writes);
+    void apply_sessions(const WriteSet& writes);
+    void end_session(const TokenHash& token);
     void apply_conversations(const WriteSet& writes);
     void apply_feed(const WriteSet& writes);
 
@@ -68,6 +70,7 @@ class MemoryState final : public RowReader {
     std::map<UserKey, UserRow> users_;
     std::map<UserId, UserKey> user_keys_;
     std::map<TokenHash, SessionRow> sessions_;
+    std::set<std::pair<TimeMs, TokenHash>> expiries_;
     std::map<std::pair<UserKey, UserKey>, FriendRow> friends_;
     /// (peer, user) for each row (user, peer) of `friends_`.
     std::set<std::pair<UserKey, UserKey>> befriended_;

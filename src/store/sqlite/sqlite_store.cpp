@@ -114,6 +114,7 @@ class SqliteStore::Impl {
                        done = std::move(done)](Reader* reader) mutable {
             answer(std::move(done), run_read(reader, deadline, query));
         };
+        // push() leaves what it refuses untouched. NOLINTNEXTLINE(bugprone-use-after-move)
         if (!reads_.push(std::move(job))) job(nullptr);
     }
 
@@ -217,7 +218,7 @@ class SqliteStore::Impl {
     template <typename Done, typename Answer>
     void answer(Done&& done, Answer result) {
         static_assert(!std::is_lvalue_reference_v<Done>);
-        executor_.post([alive = std::weak_ptr<const bool>(alive_), done = std::move(done),
+        executor_.post([alive = std::weak_ptr<const bool>(alive_), done = std::forward<Done>(done),
                         result = std::move(result)]() mutable {
             if (!alive.expired()) done(std::move(result));
         });

@@ -57,7 +57,7 @@ std::int64_t row_count(const WriteSet& writes) {
 }  // namespace
 
 struct SqliteWriter::Statements {
-    Statement begin, commit, rollback, counters, user, session, end_session, friend_row, direct,
+    Statement begin, commit, rollback, counters, user, session, end_session, sweep, friend_row, direct,
         conversation, member, message, feed, head, trim, end_friend, request, end_request, block,
         end_block;
 
@@ -83,6 +83,9 @@ struct SqliteWriter::Statements {
              "excluded.expires, "
              "last_seen = excluded.last_seen"},
             {&end_session, "DELETE FROM session WHERE token = ?"},
+            {&sweep,
+             "DELETE FROM session WHERE token IN (SELECT token FROM session WHERE expires <= ? "
+             "ORDER BY expires, token LIMIT ?)"},
             {&friend_row,
              "INSERT INTO friend (user, peer, remark, friend_group, source, wording, added) VALUES "
              "(?, ?, ?, ?, ?, ?, ?) "
@@ -195,6 +198,10 @@ Status SqliteWriter::write_users(const WriteSet& writes) {
     }
     for (const TokenHash& token : writes.ended_sessions)
         KUMQUAT_TRY(Query(statements_->end_session, token).run());
+    if (writes.sweep) {
+        KUMQUAT_TRY(
+            Query(statements_->sweep, writes.sweep->expired_by, writes.sweep->at_most).run());
+    }
     return {};
 }
 

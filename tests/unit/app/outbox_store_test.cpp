@@ -70,5 +70,33 @@ TEST(OutboxStore, GivesTheWholeOutboxWhateverTheOrderOfTheAnswers) {
     EXPECT_EQ(answers[0].drafts[0].text, "half a thought");
 }
 
+TEST(OutboxStore, WhatCannotBeReadIsCountedAndStays) {
+    ContraryStorage storage;
+    OutboxStore store(storage);
+    const UserId ann = *UserId::parse("ann");
+    const ConversationId bob = *ConversationId::parse("C2Cbob");
+    client::OutboxEntry entry;
+    entry.conversation = bob;
+    entry.client_id = {DeviceId(7), 1};
+    entry.body = {proto::kTextType, "written offline", ""};
+    store.store({ann, entry}, [](bool stored) { EXPECT_TRUE(stored); });
+    storage.apply("ann",
+                  {{platform::RecordKind::kOutbox, "1", "7:outbox9of a later version"},
+                   {platform::RecordKind::kOutbox, "2", ""},
+                   {platform::RecordKind::kDraft, "no conversation", "half a thought"}},
+                  [](Status) {});
+
+    for (std::int64_t number = 1; number <= 2; ++number) {
+        std::optional<client::StoredData> answer;
+        store.load({ann, number}, [&](client::StoredData data) { answer = std::move(data); });
+        storage.answer_all();
+        ASSERT_TRUE(answer.has_value());
+        EXPECT_TRUE(answer->available);
+        EXPECT_EQ(answer->outbox.size(), 1u);
+        EXPECT_TRUE(answer->drafts.empty());
+        EXPECT_EQ(answer->unreadable, 3);
+    }
+}
+
 }  // namespace
 }  // namespace kumquat::app

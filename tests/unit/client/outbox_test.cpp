@@ -442,6 +442,48 @@ TEST(Outbox, StorageThatCannotBeReadTakesNothingAway) {
     EXPECT_TRUE(tab.model().storage_failed);
 }
 
+// Written by a later version, or damaged: it may well be what seems to be missing.
+TEST(Outbox, WhatCannotBeReadIsToldOnceAndTakesNothingAway) {
+    Tab tab(7);
+    tab.live_as("an");
+    tab.close();
+    tab.command(OpenConversation{chat("bo")});
+    tab.command(SendText{chat("bo"), "mine", ""});
+    tab.storage_answers = false;
+    const auto answer = [&](std::int64_t unreadable) {
+        tab.client.on_outbox_changed(tab.now);
+        tab.settle();
+        ASSERT_TRUE(tab.load_asked.has_value());
+        StoredData data;
+        data.user = user("an");
+        data.number = *tab.load_asked;
+        data.unreadable = unreadable;
+        tab.client.on_stored(data, tab.now);
+        tab.settle();
+    };
+    const auto told = [&] {
+        int count = 0;
+        for (const Effect& effect : tab.effects) {
+            const auto* notice = std::get_if<Notice>(&effect);
+            count += notice != nullptr && notice->kind == NoticeKind::kUnreadable;
+        }
+        return count;
+    };
+    answer(2);
+    EXPECT_EQ(waiting(tab.in("bo")), std::vector<std::string>{"mine"});
+    EXPECT_EQ(tab.model().unreadable_stored, 2);
+    EXPECT_EQ(tab.model().lost_by_sign_out(), 3);
+    EXPECT_EQ(told(), 1);
+    answer(2);
+    EXPECT_EQ(told(), 1) << "once is enough";
+    answer(3);
+    EXPECT_EQ(told(), 2) << "there is news";
+    answer(0);
+    EXPECT_EQ(told(), 2);
+    EXPECT_TRUE(waiting(tab.in("bo")).empty()) << "another tab has sent it";
+    EXPECT_EQ(tab.model().lost_by_sign_out(), 0);
+}
+
 TEST(Outbox, EmptyAndOverlongTextsAreRefusedHereAndStayInTheComposer) {
     Tab tab;
     tab.live_as("an");

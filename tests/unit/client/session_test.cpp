@@ -152,6 +152,55 @@ TEST(Session, ASessionThatEndedWhileThePageWasAwayLeadsToTheLoginPane) {
     EXPECT_NE(tab.asked<proto::SignIn>(), nullptr) << "on the same connection";
 }
 
+TEST(Session, ASessionKeptForNewTabsIsGoneOnWithWhenAskedFor) {
+    Tab tab;
+    tab.start();
+    tab.open();
+    tab.say_hello();
+    EXPECT_EQ(tab.asked<proto::Resume>(), nullptr);
+    tab.command(ResumeSession{{"kept token", profile("an", "安"), true}});
+    EXPECT_EQ(tab.model().sign_in.phase, SignInPhase::kSignedIn);
+    EXPECT_EQ(tab.model().me.nick, "安");
+    ASSERT_NE(tab.asked<proto::Resume>(), nullptr) << "on the connection that is there";
+    EXPECT_EQ(tab.asked<proto::Resume>()->session, "kept token");
+    ASSERT_TRUE(tab.disk->session.has_value()) << "this tab's too, from now on";
+    EXPECT_EQ(tab.disk->session->token, "kept token");
+    EXPECT_TRUE(tab.disk->session->stay_signed_in);
+    tab.command(ResumeSession{{"another", profile("bo"), true}});
+    EXPECT_EQ(tab.model().me.user_id, user("an")) << "ignored";
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an", "安")});
+    tab.sync_with(Tab::empty_snapshot());
+    EXPECT_TRUE(tab.model().loaded);
+}
+
+TEST(Session, AKeptSessionThatIsOverLeadsBackToTheLoginPane) {
+    Tab tab;
+    tab.start();
+    tab.open();
+    tab.say_hello();
+    tab.command(ResumeSession{{"kept token", profile("an"), true}});
+    tab.refuse<proto::Resume>(ErrorCode::kSessionInvalid);
+    EXPECT_EQ(tab.model().sign_in.phase, SignInPhase::kSignedOut);
+    EXPECT_EQ(tab.model().sign_in.end, SessionEnd::kExpired);
+    EXPECT_TRUE(tab.model().me.user_id.empty());
+    EXPECT_FALSE(tab.disk->session.has_value());
+    tab.command(SignIn{"an", "", "sig", false});
+    EXPECT_NE(tab.asked<proto::SignIn>(), nullptr) << "on the same connection";
+}
+
+TEST(Session, AKeptSessionIsGoneOnWithOverABrokenConnectionToo) {
+    Tab tab;
+    tab.start();
+    tab.open();
+    tab.say_hello();
+    tab.close();
+    tab.command(ResumeSession{{"kept token", profile("an"), true}});
+    tab.pass_until([&] { return tab.connected; });
+    tab.open();
+    tab.say_hello();
+    EXPECT_NE(tab.asked<proto::Resume>(), nullptr);
+}
+
 TEST(Session, AResumeThatFailsForNowIsRepeated) {
     Disk disk;
     disk.session = StoredSession{"token", profile("an"), false};

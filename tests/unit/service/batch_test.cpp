@@ -52,6 +52,81 @@ TEST_F(Batches, ABatchIsBounded) {
     EXPECT_EQ(small.service->counters().messages, 20);
 }
 
+TEST_F(Batches, ABatchIsBoundedInTime) {
+    Options options = World::default_options();
+    options.batch_ms = 20;
+    World slow(options);
+    Tab tab(slow);
+    tab.sign_in("alice");
+    Tab other(slow);
+    other.sign_in("bob");
+    tab.forget();
+    slow.store->commits.clear();
+    std::vector<RequestId> sent;
+    for (int i = 0; i < 20; ++i)
+        sent.push_back(tab.send(tab.text("bob", "hi")));
+    // Each request takes 5 ms from here on.
+    slow.clock.ms_per_look = 5;
+    slow.run();
+    EXPECT_EQ(slow.service->counters().largest_batch, 4);
+    // The first went alone; what had no time left in one batch is in the next, in order.
+    EXPECT_EQ(slow.store->commits.size(), 6u);
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        EXPECT_EQ(get<proto::SendMessageReply>(tab.answer(sent[i])).seq,
+                  Seq(static_cast<std::int64_t>(i) + 1));
+    }
+}
+
+TEST_F(Batches, ARequestThatTakesTooLongIsStillWorkedOff) {
+    Options options = World::default_options();
+    options.batch_ms = 20;
+    World slow(options);
+    Tab tab(slow);
+    tab.sign_in("alice");
+    Tab other(slow);
+    other.sign_in("bob");
+    for (int i = 0; i < 3; ++i)
+        tab.send(tab.text("bob", "hi"));
+    slow.clock.ms_per_look = 1000;
+    slow.run();
+    EXPECT_EQ(slow.service->counters().largest_batch, 1);
+    EXPECT_EQ(slow.service->counters().messages, 3);
+    EXPECT_TRUE(slow.service->idle());
+}
+
+TEST_F(Batches, AClockThatRunsBackDoesNotEndTheBatch) {
+    alice.send(alice.text("bob", "keeps the batch before busy"));
+    for (int i = 0; i < 10; ++i)
+        alice.send(alice.text("bob", "hi"));
+    world.clock.ms_per_look = -1000;
+    world.run();
+    EXPECT_EQ(world.service->counters().largest_batch, 10);
+}
+
+TEST_F(Batches, WhatWaitsForTimeEndsWithItsSession) {
+    Options options = World::default_options();
+    options.batch_ms = 20;
+    World slow(options);
+    Tab tab(slow);
+    tab.sign_in("alice");
+    Tab other(slow);
+    other.sign_in("bob");
+    Tab same(slow);
+    same.hello();
+    proto::Resume resume;
+    resume.session = tab.session;
+    get<proto::ResumeReply>(same.ask(resume));
+    other.send(other.text("alice", "keeps the batch before busy"));
+    const RequestId out = tab.send(proto::SignOut{});
+    same.send(same.text("bob", "too late"));
+    slow.clock.ms_per_look = 1000;
+    slow.run();
+    get<proto::SignOutReply>(tab.answer(out));
+    EXPECT_EQ(same.closed(), proto::CloseCode::kSessionEnded);
+    EXPECT_EQ(slow.service->counters().messages, 1);
+    EXPECT_TRUE(slow.service->idle());
+}
+
 TEST_F(Batches, OneBadRequestSpoilsNothing) {
     alice.send(alice.text("nobody", "keeps the batch before busy"));
     const RequestId good = alice.send(alice.text("bob", "one"));

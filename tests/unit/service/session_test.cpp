@@ -1,4 +1,6 @@
 // Coming in and going out: hello, sign_in, resume, sign_out, and what each connection may ask for.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "unit/service/world.h"
 
@@ -300,6 +302,64 @@ TEST(Session, WhatAnEndedSessionHadWaitingChangesNothing) {
     world.run();
     EXPECT_TRUE(bob.take_events().empty());
     EXPECT_EQ(world.service->counters().messages, 0);
+}
+
+// Nobody asks for an expired session again, so it would lie there for ever.
+TEST(Session, WhoSignsInSweepsSomeOfTheExpiredSessions) {
+    World world;
+    std::vector<std::string> old;
+    for (int i = 0; i < 10; ++i) {
+        Tab tab(world);
+        tab.sign_in("alice");
+        old.push_back(tab.session);
+        tab.leave();
+    }
+    const auto left = [&] {
+        return std::count_if(old.begin(), old.end(), [&](const std::string& token) {
+            return world.state->session(world.crypto.hash(token)).has_value();
+        });
+    };
+    world.pass_ms(world.options.session_days * 24 * 60 * 60 * 1000 - 1);
+    Tab bob(world);
+    bob.sign_in("bob");
+    EXPECT_EQ(left(), 10) << "none has expired yet";
+    world.pass_ms(1);
+    Tab carol(world);
+    carol.sign_in("carol");
+    EXPECT_EQ(left(), 6) << "no batch has much to delete";
+    for (const std::string user : {"dora", "emil"}) {
+        Tab tab(world);
+        tab.sign_in(user);
+    }
+    EXPECT_EQ(left(), 0);
+    get<proto::SyncReply>(bob.ask(proto::Sync{}));
+    Tab back(world);
+    back.hello();
+    get<proto::ResumeReply>(back.ask(resume(bob.session)));
+}
+
+TEST(Session, SignInsOfOneBatchSweepTogether) {
+    World world;
+    for (int i = 0; i < 10; ++i) {
+        Tab tab(world);
+        tab.sign_in("alice");
+        tab.leave();
+    }
+    world.pass_ms(world.options.session_days * 24 * 60 * 60 * 1000);
+    Tab busy(world);
+    Tab one(world);
+    Tab two(world);
+    for (Tab* tab : {&busy, &one, &two})
+        tab->hello();
+    world.store->commits.clear();
+    busy.send(by_name("bob"));
+    one.send(by_name("carol"));
+    two.send(by_name("dora"));
+    world.run();
+    ASSERT_EQ(world.store->commits.size(), 2u);
+    ASSERT_TRUE(world.store->commits[1].sweep.has_value());
+    EXPECT_EQ(world.store->commits[1].sweep->at_most, 2 * world.store->commits[0].sweep->at_most);
+    EXPECT_EQ(world.store->commits[1].sweep->expired_by, world.clock.time);
 }
 
 TEST(Session, TooManyRequestsInFlightCloseTheConnection) {

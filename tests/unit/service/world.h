@@ -36,8 +36,14 @@ class ManualExecutor final : public Executor {
 };
 
 struct ManualClock final : Clock {
-    TimeMs now() const override { return time; }
-    TimeMs time = TimeMs(1'700'000'000'000);
+    TimeMs now() const override {
+        const TimeMs shown = time;
+        time = TimeMs(time.value() + ms_per_look);
+        return shown;
+    }
+    mutable TimeMs time = TimeMs(1'700'000'000'000);
+    /// Moves on by this much whenever somebody looks: for work that takes long.
+    std::int64_t ms_per_look = 0;
 };
 
 /// Tokens that count up, and a hash that is none: enough to tell tokens apart.

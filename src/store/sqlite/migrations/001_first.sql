@@ -45,6 +45,8 @@ CREATE TABLE session (
     expires INTEGER NOT NULL,
     last_seen INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Finds what has expired without looking at what has not.
+CREATE INDEX session_by_expiry ON session (expires);
 
 CREATE TABLE friend (
     user INTEGER NOT NULL,
