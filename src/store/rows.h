@@ -240,8 +240,9 @@ struct ReadRows {
     std::map<UserKey, FeedHeadRow> heads;
 };
 
-/// Deletes sessions that had expired by `expired_by`, the longest expired first (of two at once the one with the smaller token),
-/// `at_most` of them. Not by their keys: nobody asks for them any more, so no batch has loaded them.
+/// Deletes sessions that had expired by `expired_by`, the longest expired first (of two at once the
+/// one with the smaller token), `at_most` of them. Not by their keys: nobody asks for them any
+/// more, so no batch has loaded them.
 struct SessionSweep {
     TimeMs expired_by;
     std::int64_t at_most = 0;

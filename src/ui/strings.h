@@ -133,11 +133,9 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(add_groups, "选择分组", "Choose a group")                                                   \
     X(add_busy, "正在添加…", "Adding…")                                                           \
     X(add_left, "还能写 {n} 字", "{n} left")                                                      \
-    X(add_too_long, "多了 {n} 字节", "{n} bytes too many")                                        \
     X(add_done, "已添加 {name}", "{name} added")                                                  \
     X(add_sent, "请求已发出，等对方确认", "Request sent, waiting for a reply")                    \
     X(add_accepted, "{name} 接受了你的好友请求", "{name} accepted your request")                  \
-    X(add_open_chat, "打开聊天", "Open chat")                                                     \
     X(add_err_empty, "请填写对方的 ID", "Enter their ID")                                         \
     X(add_err_unknown, "没有这个用户，检查一下 ID", "No such user. Check the ID.")                \
     X(add_err_self, "不能添加自己", "You cannot add yourself")                                    \
@@ -191,13 +189,11 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(msg_discard, "删除", "Delete")                                                              \
     X(msg_menu, "消息菜单", "Message menu")                                                       \
     X(msg_too_long, "还多 {n} 字", "{n} too many")                                                \
-    X(msg_err_full, "这台设备存不下了，消息没有发出", "This device is full. Nothing was sent.")   \
     X(msg_err_refused, "对方拒收了你的消息", "Your message was refused")                          \
     X(msg_err_not_friend, "对方只收好友的消息", "They only take messages from friends")           \
     X(msg_err_unknown, "没有这个用户了", "This person is no longer here")                         \
     X(msg_new_a11y, "{name}：{text}", "{name}: {text}")                                           \
     X(msg_own_a11y, "我", "You")                                                                  \
-    X(msg_many_a11y, "{name} 发来 {n} 条消息", "{n} messages from {name}")                        \
     X(msg_copied, "已复制", "Copied")                                                             \
     X(msg_copy_failed, "没能复制", "Could not copy")                                              \
     X(set_title, "设置", "Settings")                                                              \
@@ -291,8 +287,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(view_close, "关闭", "Close")                                                                \
     X(view_previous, "上一张", "Previous picture")                                                \
     X(view_next, "下一张", "Next picture")                                                        \
-    X(stored_unreadable, "这里存着读不了的未发内容（{n}），会原样留着", \
-      "Something unsent stored here cannot be read ({n}). It is kept.") \
+    X(stored_unreadable, "这里存着读不了的未发内容（{n}），会原样留着",                           \
+      "Something unsent stored here cannot be read ({n}). It is kept.")                           \
     X(storage_failed, "这个浏览器不让保存，刷新后没发出的消息会丢失",                             \
       "This browser does not keep data. Unsent messages are lost on reload.")                     \
     X(err_generic, "出了点问题（{code}）", "Something went wrong ({code})")                       \

@@ -218,12 +218,12 @@ struct SetOnline {
 struct RetryNow {};
 
 using Command =
-    std::variant<SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation, CloseConversation, SendText,
-                 RetryMessage, DiscardMessage, SetDraft, SetTyping, MarkVisible, LoadOlder,
-                 LoadNewer, LoadAround, LoadNewest, FindUser, AddFriend, ResetAddFriend, SetVisible,
-                 SetOnline, RetryNow, UpdateProfile, SetAvatar, SendPictures, AcceptFriend,
-                 RefuseFriend, WithdrawFriend, ReadFriendRequests, UpdateFriend, DeleteFriend,
-                 BlockUser, UnblockUser, SetConversation, MarkConversationRead, DeleteConversation,
-                 LoadSessions, EndSession, ExportChat>;
+    std::variant<SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation,
+                 CloseConversation, SendText, RetryMessage, DiscardMessage, SetDraft, SetTyping,
+                 MarkVisible, LoadOlder, LoadNewer, LoadAround, LoadNewest, FindUser, AddFriend,
+                 ResetAddFriend, SetVisible, SetOnline, RetryNow, UpdateProfile, SetAvatar,
+                 SendPictures, AcceptFriend, RefuseFriend, WithdrawFriend, ReadFriendRequests,
+                 UpdateFriend, DeleteFriend, BlockUser, UnblockUser, SetConversation,
+                 MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat>;
 
 }  // namespace kumquat::client
