@@ -68,6 +68,7 @@ class Page final : public LinkEnd {
         browser_.carry_out(*this, effect);
     }
     void note(client::ConnectionNumber number, const proto::ServerFrame& frame);
+    void note_refused(client::ConnectionNumber number, const proto::ErrorFrame& error);
     void check_model();
     void check_conversation(const client::Conversation& conversation);
 

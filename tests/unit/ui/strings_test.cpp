@@ -69,6 +69,9 @@ TEST(Strings, SameCodeHasOtherWordsForOtherAttempts) {
     EXPECT_EQ(error_words(Attempt::kAddFriend, ErrorCode::kBadUserId), Str::add_err_unknown);
     EXPECT_EQ(error_words(Attempt::kAddFriend, ErrorCode::kUnknownUser), Str::add_err_unknown);
     EXPECT_EQ(error_words(Attempt::kSendMessage, ErrorCode::kOverloaded), Str::err_busy);
+    EXPECT_EQ(error_words(Attempt::kAddFriend, ErrorCode::kFriendIsBlocked), Str::add_err_blocked);
+    EXPECT_EQ(error_words(Attempt::kSendMessage, ErrorCode::kPeerIsBlocked), Str::blocked);
+    EXPECT_EQ(error_words(Attempt::kTask, ErrorCode::kNoFriendRequest), Str::err_request_gone);
 }
 
 TEST(Strings, UnknownCodeIsShownAsItsNumber) {
