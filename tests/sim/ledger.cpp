@@ -135,7 +135,8 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
     TimeMs time;
     std::map<std::pair<UserKey, DeviceId>, std::int64_t> counters;
     state_.messages_from(*key, Seq(1), [&](const store::MessageRow& row) {
-        if (retried_.count(row.client_id) == 0) {
+        // What one tab has thrown away, another may have been about to send.
+        if (retried_.count(row.client_id) == 0 && discarded_.count(row.client_id) == 0) {
             std::int64_t& counter = counters[{row.sender, row.client_id.device}];
             if (row.client_id.counter <= counter) {
                 fail("not in the order written: " + name_of(row.client_id));

@@ -284,6 +284,19 @@ TEST(DeletedChat, AnEntryReadBackLateDoesNotBringItBack) {
     EXPECT_EQ(tab.effects_of<Notify>(), 0);
 }
 
+// Entries of deleted messages are not given out, one's own neither.
+TEST(DeletedChat, AMessageThatWasDeletedBeforeItCameBackIsNotAwaited) {
+    Tab tab;
+    tab.live_as("an", talk(3));
+    tab.command(SendText{chat("bo"), "mine", ""});
+    tab.reply<proto::SendMessage>(proto::SendMessageReply{Seq(5), TimeMs(1)});
+    ASSERT_EQ(tab.in("bo").echoes.size(), 1u) << "it waits for what stands before it";
+    tab.frame(state_event(1, "bo", state_of(false, false, 7)));
+    EXPECT_TRUE(tab.in("bo").echoes.empty());
+    EXPECT_EQ(tab.in("bo").last_seq, Seq(6));
+    EXPECT_EQ(tab.in("bo").last_message, nullptr);
+}
+
 TEST(DeletedChat, TakesWhatWasNotSentWithIt) {
     Disk disk;
     Tab tab(1, &disk);
