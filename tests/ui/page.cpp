@@ -195,6 +195,10 @@ void Service::add_friend(const std::string& id, const std::string& name) {
 }
 
 void Service::receive(const std::string& from, const std::string& text) {
+    receive_body(from, {proto::kTextType, text, ""});
+}
+
+void Service::receive_body(const std::string& from, const proto::Body& body) {
     proto::MessageEvent event;
     event.conversation = ConversationId::with(user(from));
     event.peer = profile_of(user(from));
@@ -202,7 +206,7 @@ void Service::receive(const std::string& from, const std::string& text) {
     event.message.seq = Seq(static_cast<std::int64_t>(messages.size()) + 1);
     event.message.from = user(from);
     event.message.time = world_.clock.now();
-    event.message.body = {proto::kTextType, text, ""};
+    event.message.body = body;
     messages.push_back(event.message);
     push(proto::Event{FeedNumber(++number_), event});
 }

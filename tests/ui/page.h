@@ -29,6 +29,7 @@ class Service {
     FeedNumber next_number() { return FeedNumber(++number_); }
     /// A message of somebody else arrives.
     void receive(const std::string& from, const std::string& text);
+    void receive_body(const std::string& from, const proto::Body& body);
     void add_friend(const std::string& id, const std::string& name);
     /// Somebody asks to be a friend.
     void ask(const std::string& id, const std::string& asker, const std::string& wording = {});
@@ -68,6 +69,8 @@ class Service {
     /// Who may add the others.
     proto::AllowType peer_allow = proto::AllowType::kAny;
     std::string nick;
+    /// The ID of one's own picture; empty: none.
+    std::string avatar;
     proto::AllowType allow = proto::AllowType::kAny;
     bool friends_only = false;
     /// Send requests get no answer.

@@ -18,7 +18,9 @@ UserId user(const std::string& id) {
 }  // namespace
 
 proto::Account Service::account() const {
-    return {{user(me), nick, {}}, allow, friends_only};
+    BlobId picture;
+    if (Result<BlobId> chosen = BlobId::parse(avatar)) picture = *chosen;
+    return {{user(me), nick, picture}, allow, friends_only};
 }
 
 void Service::ask(const std::string& id, const std::string& asker, const std::string& wording) {
@@ -102,6 +104,7 @@ std::optional<proto::Reply> Service::reply_about_people(const proto::Request& re
     }
     if (auto* update = std::get_if<proto::UpdateProfile>(&request)) {
         if (update->nick) nick = *update->nick;
+        if (update->avatar) avatar = *update->avatar;
         if (update->allow) allow = *update->allow;
         if (update->friends_only) friends_only = *update->friends_only;
         tell(proto::AccountEvent{account()});
