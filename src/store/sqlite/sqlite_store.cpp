@@ -15,7 +15,7 @@
 #include "store/sqlite/migration.h"
 #include "store/sqlite/sqlite_rows.h"
 #include "store/sqlite/sqlite_writer.h"
-#include "store/sqlite/work_queue.h"
+#include "store/work_queue.h"
 
 namespace kumquat::store {
 namespace {
