@@ -33,6 +33,9 @@ inline constexpr std::size_t kFriendGroups = 32;
 inline constexpr std::size_t kFriendRequests = 100;  ///< waiting for one person's answer
 inline constexpr std::size_t kBlocked = 1000;
 inline constexpr std::int64_t kFriendRequestsPerMinute = 20;  ///< that one person may send
+inline constexpr std::int64_t kProfileChangesPerMinute = 30;  ///< that one person may make
+inline constexpr std::int64_t kProfileAudience = 5'000;       ///< people told of a profile's change at once
+inline constexpr std::int64_t kSessionsListed = 100;          ///< of one person
 
 // Messages (TIM's limit counts payload and custom data together).
 inline constexpr std::size_t kMessageBytes = 12 * 1024;

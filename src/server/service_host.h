@@ -9,12 +9,16 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <variant>
 #include <vector>
 
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/clock.h"
 #include "base/executor.h"
 #include "server/asio_types.h"
 #include "server/out_frame.h"
@@ -102,6 +106,7 @@ class ServiceHost final : private service::Outlet {
     bool enqueue(Arrival arrival);
     void drain();
     void after_task();
+    void schedule_tick();
     void send(const std::vector<ConnectionId>& to,
               std::shared_ptr<const proto::ServerFrame> frame) override;
     void close(ConnectionId connection, proto::CloseCode code, std::string_view reason) override;
@@ -126,7 +131,11 @@ class ServiceHost final : private service::Outlet {
     bool ending_ = false;
     proto::CloseCode ending_code_ = proto::CloseCode::kStopping;
     std::string ending_reason_;
+    const Clock& clock_;
     service::Service service_;
+    asio::steady_timer tick_timer_;
+    /// For when `tick_timer_` is set.
+    std::optional<TimeMs> tick_at_;
 };
 
 }  // namespace kumquat::server

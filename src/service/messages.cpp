@@ -47,6 +47,16 @@ store::MessageRow append_message(const proto::SendMessage& request, Run& run,
     return message;
 }
 
+// A stranger may write, as with TIM's default, unless the receiver has chosen otherwise. One's own
+// block first: it is the one that the sender can do something about.
+Status check_welcome(const Run& run, UserKey me, const store::UserRow& peer) {
+    if (run.rows.blocks(me, peer.key)) return Error{ErrorCode::kPeerIsBlocked, "conversation"};
+    if (run.rows.blocks(peer.key, me)) return Error{ErrorCode::kRefusedByPeer, "conversation"};
+    if (peer.friends_only && run.rows.friendship(peer.key, me) == nullptr)
+        return Error{ErrorCode::kNotPeersFriend, "conversation"};
+    return Status();
+}
+
 }  // namespace
 
 Status check_send_message(const proto::SendMessage& request, Work& work) {
@@ -69,7 +79,7 @@ void keys_send_message(const proto::SendMessage& request, const Work& work, stor
     keys.client_ids.emplace(work.session->user, request.client_id);
 }
 
-// A stranger may write, as with TIM's default. The receiver's unread grows; the sender's own
+// The receiver's unread grows; the sender's own
 // message is never unread, and leaves the sender's read mark where it is: what an outbox sends
 // after a night offline says nothing about what was read.
 Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& run) {
@@ -84,6 +94,7 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
         }
         return proto::Reply(proto::SendMessageReply{before->seq, before->time});
     }
+    KUMQUAT_TRY(check_welcome(run, me, peer));
 
     if (existing == nullptr) {
         run.rows.create_direct(me, peer.key);

@@ -26,6 +26,18 @@ class Overlay {
     bool session_ended(const store::TokenHash& token) const { return ended_.count(token) != 0; }
     const store::FriendRow* friendship(UserKey user, UserKey peer) const;
     std::int64_t friend_count(UserKey user) const;
+    /// Whether a friend of `user` may move from one group to another (empty: none) without making
+    /// one group too many. Requires that the user's groups were asked for.
+    bool group_fits(UserKey user, const std::string& from, const std::string& to) const;
+    const store::FriendRequestRow* friend_request(UserKey requester, UserKey target) const;
+    /// How many friend requests wait for the target's answer.
+    std::int64_t request_count(UserKey target) const;
+    /// All of them. Requires that they were asked for.
+    std::vector<store::FriendRequestRow> requests_to(UserKey target) const;
+    bool blocks(UserKey user, UserKey peer) const;
+    std::int64_t block_count(UserKey user) const;
+    /// Who is told of the user's new profile. Requires that it was asked for.
+    const std::vector<UserKey>& audience(UserKey user) const;
     const store::ConversationRow* direct(UserKey a, UserKey b) const;
     /// Requires that the conversation exists and `user` is in it.
     const store::MemberRow& member(ConversationKey conversation, UserKey user) const;
@@ -40,6 +52,11 @@ class Overlay {
     void put(store::SessionRow row);
     void end_session(const store::TokenHash& token);
     void put(store::FriendRow row);
+    void end_friendship(UserKey user, UserKey peer);
+    void put(store::FriendRequestRow row);
+    void end_request(UserKey requester, UserKey target);
+    void put(store::BlockRow row);
+    void end_block(store::BlockRow row);
     /// A new one-to-one conversation, empty, with its two members.
     ConversationKey create_direct(UserKey a, UserKey b);
     void put(store::ConversationRow row);
@@ -53,12 +70,17 @@ class Overlay {
     store::WriteSet take_writes();
 
   private:
+    void count_group(UserKey user, const std::string& group, std::int64_t step);
+
     store::ReadRows rows_;
     bool counters_changed_ = false;
     std::set<UserKey> users_;
     std::set<store::TokenHash> sessions_;
     std::set<store::TokenHash> ended_;
+    // Written or deleted, as the loaded rows now have them or not.
     std::set<std::pair<UserKey, UserKey>> friends_;
+    std::set<std::pair<UserKey, UserKey>> requests_;
+    std::set<store::BlockRow> blocks_;
     std::vector<std::pair<store::UserPair, ConversationKey>> direct_;
     std::set<ConversationKey> conversations_;
     std::set<std::pair<ConversationKey, UserKey>> members_;

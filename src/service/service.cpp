@@ -14,6 +14,7 @@
 #include "service/hub.h"
 #include "service/presence.h"
 #include "service/queries.h"
+#include "service/rate_limit.h"
 #include "service/request_table.h"
 
 namespace kumquat::service {
@@ -24,6 +25,7 @@ using SignedIn = RequestRule::SignedIn;
 
 constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t kOverloadRetryMs = 1000;
+constexpr std::int64_t kMinuteMs = 60'000;
 
 proto::Limits announced_limits() {
     proto::Limits out;
@@ -38,6 +40,11 @@ proto::Limits announced_limits() {
     out.remark_bytes = limits::kRemarkBytes;
     out.group_bytes = limits::kGroupNameBytes;
     out.friends = limits::kFriends;
+    out.friend_groups = limits::kFriendGroups;
+    out.friend_requests = limits::kFriendRequests;
+    out.blocked = limits::kBlocked;
+    out.picture_bytes = limits::kPictureBytes;
+    out.picture_pixels = limits::kPicturePixels;
     return out;
 }
 
@@ -51,6 +58,8 @@ class Service::Impl {
     void connect(ConnectionId id);
     void receive(ConnectionId id, proto::ClientFrame frame);
     void disconnect(ConnectionId id);
+    std::optional<TimeMs> next_tick() const { return presence_.next_tick(); }
+    void tick() { presence_.tick(clock_.now()); }
     bool inbox_full() const { return waiting_ + batches_.waiting() >= options_.inbox_requests; }
     bool idle() const { return batches_.idle() && waiting_ == 0 && reads_ == 0; }
     const Counters& counters() const { return counters_; }
@@ -64,6 +73,7 @@ class Service::Impl {
     void begin(ConnectionId id, Connection& connection, proto::ClientFrame frame);
     Status admit(const Connection& connection, const RequestRule& rule) const;
     Status prepare(Work& work);
+    Status check_rates(const Work& work);
     void hello(ConnectionId id, Connection& connection, RequestId request,
                const proto::Hello& hello);
     void read(ConnectionId id, Connection& connection, const Work& work);
@@ -73,6 +83,7 @@ class Service::Impl {
     void on_batch(std::vector<BatchRunner::Finished> batch, bool stored);
     void deliver(const Work& work, Outcome outcome);
     void change_session(const Work& work, const Outcome& outcome);
+    void leave_for_good(ConnectionId id);
     void reply(ConnectionId id, RequestId request, Result<proto::Reply> reply);
     void send(std::vector<ConnectionId> to, proto::ServerFrame frame);
     void close(ConnectionId id, proto::CloseCode code, std::string_view reason);
@@ -84,6 +95,8 @@ class Service::Impl {
     Outlet& outlet_;
     const std::string epoch_;
     Credentials credentials_;
+    RateLimit friend_requests_{limits::kFriendRequestsPerMinute, kMinuteMs};
+    RateLimit profile_changes_{limits::kProfileChangesPerMinute, kMinuteMs};
     Hub hub_;
     Presence presence_;
     BatchRunner batches_;
@@ -128,7 +141,8 @@ void Service::Impl::disconnect(ConnectionId id) {
     if (found == connections_.end()) return;
     waiting_ -= found->second.waiting.size();
     connections_.erase(found);
-    if (const auto session = hub_.end(id)) presence_.left(*session, id);
+    if (const auto session = hub_.end(id))
+        presence_.left(*session, id, Presence::Leaving::kMayReturn, clock_.now());
 }
 
 // --- Taking in
@@ -222,6 +236,18 @@ Status Service::Impl::prepare(Work& work) {
     } else if (const auto* resume = std::get_if<proto::Resume>(&work.request)) {
         work.token_hash = crypto_.hash(resume->session);
     }
+    return check_rates(work);
+}
+
+Status Service::Impl::check_rates(const Work& work) {
+    if (std::holds_alternative<proto::AddFriend>(work.request)) {
+        if (const auto wait_ms = friend_requests_.take(work.session->user, clock_.now()))
+            return Error{ErrorCode::kTooManyFriendRequests, "", *wait_ms};
+    } else if (std::holds_alternative<proto::UpdateProfile>(work.request)) {
+        // Thousands of people may have to be told.
+        if (const auto wait_ms = profile_changes_.take(work.session->user, clock_.now()))
+            return Error{ErrorCode::kOverloaded, "too many changes of the profile", *wait_ms};
+    }
     return Status();
 }
 
@@ -245,8 +271,11 @@ void Service::Impl::hello(ConnectionId id, Connection& connection, RequestId req
 void Service::Impl::read(ConnectionId id, Connection& connection, const Work& work) {
     ++connection.reads;
     ++reads_;
+    QueryMoment moment{clock_.now(), {}};
+    if (std::holds_alternative<proto::ListSessions>(work.request))
+        moment.connected = hub_.sessions_of(work.session->user);
     run_query(
-        store_, work,
+        store_, work, std::move(moment),
         [weak = std::weak_ptr<Impl*>(self_), id, request = work.id](Result<proto::Reply> answer) {
             if (const auto self = weak.lock()) (*self)->on_answer(id, request, std::move(answer));
         });
@@ -297,8 +326,7 @@ void Service::Impl::deliver(const Work& work, Outcome outcome) {
         send(hub_.of_user(user), proto::ServerFrame(std::move(event)));
     for (auto& [user, signal] : outcome.signals)
         send(hub_.of_user(user), proto::ServerFrame(std::move(signal)));
-    if (outcome.befriended)
-        presence_.befriended(outcome.befriended->first, outcome.befriended->second);
+    if (outcome.tie) presence_.changed(*outcome.tie);
 }
 
 void Service::Impl::change_session(const Work& work, const Outcome& outcome) {
@@ -309,15 +337,20 @@ void Service::Impl::change_session(const Work& work, const Outcome& outcome) {
         presence_.came(*outcome.begun, work.connection);
     }
     if (!outcome.ended) return;
-    batches_.forget(work.session->token);
-    if (connection != nullptr) {
+    batches_.forget(*outcome.ended);
+    if (outcome.signed_out && connection != nullptr) {
         connection->session.reset();
-        if (const auto session = hub_.end(work.connection))
-            presence_.left(*session, work.connection);
+        leave_for_good(work.connection);
     }
-    for (const ConnectionId other : hub_.of_session(work.session->token)) {
+    for (const ConnectionId other : hub_.of_session(*outcome.ended)) {
+        leave_for_good(other);
         close(other, proto::CloseCode::kSessionEnded, "signed out");
     }
+}
+
+void Service::Impl::leave_for_good(ConnectionId id) {
+    if (const auto session = hub_.end(id))
+        presence_.left(*session, id, Presence::Leaving::kForGood, clock_.now());
 }
 
 void Service::Impl::reply(ConnectionId id, RequestId request, Result<proto::Reply> reply) {
@@ -364,6 +397,12 @@ bool Service::inbox_full() const {
 }
 bool Service::idle() const {
     return impl_->idle();
+}
+std::optional<TimeMs> Service::next_tick() const {
+    return impl_->next_tick();
+}
+void Service::tick() {
+    impl_->tick();
 }
 const Counters& Service::counters() const {
     return impl_->counters();

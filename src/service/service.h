@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,6 +95,12 @@ class Service {
     /// Exactly one reply or error follows for each request, unless the connection ends first.
     void receive(ConnectionId connection, proto::ClientFrame frame);
     void disconnect(ConnectionId connection);
+
+    /// When tick() has something to do: the home calls it then, or a little later. Empty: not
+    /// before one of the other calls, or a callback of the store, has been made. A person who has
+    /// lost the last connection goes offline by it.
+    std::optional<TimeMs> next_tick() const;
+    void tick();
 
     /// So much work waits that the home should stop reading from its sockets until this is false
     /// again.

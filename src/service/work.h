@@ -35,7 +35,7 @@ struct Work {
     UserId target;
     /// sign_in: the new session's bearer token.
     std::string token;
-    /// sign_in, resume: its hash.
+    /// sign_in, resume: its hash. end_session: that of the session to end.
     store::TokenHash token_hash{};
     /// sign_in: a UserSig came along and is right.
     bool credential_checked = false;
@@ -44,6 +44,14 @@ struct Work {
 /// An account by both of its names.
 using Person = std::pair<UserKey, UserId>;
 
+/// Whose presence matters to whom, between two people, has changed. A block hides both.
+struct TieChange {
+    Person a;
+    Person b;
+    bool a_has_b = false;  ///< as a friend
+    bool b_has_a = false;
+};
+
 /// What a request came to. Nothing of it leaves the service before the batch is durable.
 struct Outcome {
     std::optional<Result<proto::Reply>> reply;
@@ -51,10 +59,11 @@ struct Outcome {
     std::vector<std::pair<UserKey, proto::Signal>> signals;
     /// sign_in, resume: the connection is now this one's.
     std::optional<Session> begun;
-    /// sign_out: the connection's session is over, and with it the session's other connections.
-    bool ended = false;
-    /// A friendship of two people who were none before.
-    std::optional<std::pair<Person, Person>> befriended;
+    /// sign_out, end_session: this session is over; its connections are closed.
+    std::optional<store::TokenHash> ended;
+    /// sign_out: the connection itself stays, with nobody signed in.
+    bool signed_out = false;
+    std::optional<TieChange> tie;
     bool new_message = false;
 };
 

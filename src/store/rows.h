@@ -23,10 +23,18 @@ namespace kumquat::store {
 /// SHA-256 of a session token. The token itself is never stored.
 using TokenHash = std::array<std::uint8_t, 32>;
 
+/// Who may make friends with somebody. persisted, never reorder
+enum class AllowKind : std::int32_t { kAny = 0, kConfirm = 1, kDeny = 2 };
+
 struct UserRow {
     UserKey key;
     UserId id;
     std::string nick;
+    /// Empty: none.
+    BlobId avatar;
+    AllowKind allow = AllowKind::kAny;
+    /// Messages of people whom the user does not have as friends are refused.
+    bool friends_only = false;
     /// The account has once been entered with a credential; it is never entered without one again.
     bool has_credential = false;
     TimeMs created;
@@ -54,6 +62,30 @@ struct FriendRow {
     TimeMs added;
 };
 
+/// `requester` waits for the answer of `target`.
+struct FriendRequestRow {
+    UserKey requester;
+    UserKey target;
+    std::string wording;
+    std::string source;
+    /// The requester's own, for when it is accepted.
+    std::string remark;
+    std::string group;
+    /// The target shall not get the requester as a friend.
+    bool one_way = false;
+    TimeMs time;
+    /// The target has looked at it.
+    bool read = false;
+};
+
+/// `user` has blocked `peer`.
+struct BlockRow {
+    UserKey user;
+    UserKey peer;
+
+    friend constexpr auto operator<=>(const BlockRow&, const BlockRow&) = default;
+};
+
 /// persisted, never reorder
 enum class ConversationKind : std::int32_t { kDirect = 1 };
 
@@ -73,6 +105,10 @@ struct MemberRow {
     std::int64_t unread = 0;
     /// Messages below this one are not shown to the member.
     Seq first_visible = Seq(1);
+    bool pinned = false;
+    bool muted = false;
+    /// Some device of the member has a draft.
+    bool has_draft = false;
 };
 
 struct MessageRow {
@@ -101,6 +137,11 @@ enum class FeedKind : std::int32_t {
     kRead = 2,     ///< conversation, seq, entity = whose mark, value = unread after it (the feed
                    ///< owner's own mark only)
     kFriend = 3,   ///< entity = the friend
+    kFriendRequest = 4,  ///< entity = the other person, value = 1 if that person asks, 0 if asked
+    kBlock = 5,          ///< entity = who was blocked or unblocked
+    kProfile = 6,        ///< entity = whose profile has changed
+    kAccount = 7,        ///< the owner's own account
+    kConversation = 8,   ///< conversation: what the owner has settled about it
 };
 
 /// A small reference to what changed; what it refers to is looked up when the entry is read.
@@ -148,8 +189,22 @@ struct ReadKeys {
     /// Users by ID, with their feed heads.
     std::set<UserId> users;
     /// Everything between an account and somebody: the other user, both friend rows, both friend
-    /// counts, the one-to-one conversation with both member rows, both feed heads.
+    /// counts, who has blocked whom, the one-to-one conversation with both member rows, both feed
+    /// heads.
     std::set<std::pair<UserKey, UserId>> relations;
+    /// Friend requests between an account and somebody, whoever asked, and how many wait for the
+    /// answer of each of the two. Requires the same in `relations`.
+    std::set<std::pair<UserKey, UserId>> friend_requests;
+    /// Every friend request that waits for the account's answer, with who asked.
+    std::set<UserKey> requests_to;
+    /// The groups of a user's friends.
+    std::set<UserId> friend_groups;
+    /// How many people an account has blocked.
+    std::set<UserKey> block_counts;
+    /// Who is told of an account's new profile, with their feed heads: those who have the account
+    /// as a friend, then the other members of its conversations, newest conversation first; at most
+    /// limits::kProfileAudience.
+    std::set<UserKey> audiences;
     /// Messages by sender and client ID: has this one been sent before?
     std::set<std::pair<UserKey, ClientMessageId>> client_ids;
     /// Marks about to move: how many messages of the other person lie above the mark in the
@@ -166,6 +221,15 @@ struct ReadRows {
     std::map<std::pair<UserKey, UserKey>, FriendRow> friends;
     /// Only for accounts of `relations`.
     std::map<UserKey, std::int64_t> friend_counts;
+    std::set<BlockRow> blocks;
+    /// By requester and target.
+    std::map<std::pair<UserKey, UserKey>, FriendRequestRow> friend_requests;
+    /// How many wait for the account's answer. Only for accounts of ReadKeys::friend_requests.
+    std::map<UserKey, std::int64_t> request_counts;
+    /// How many friends an account has in each group. Friends without a group are not counted.
+    std::map<UserKey, std::map<std::string, std::int64_t>> friend_groups;
+    std::map<UserKey, std::int64_t> block_counts;
+    std::map<UserKey, std::vector<UserKey>> audiences;
     std::map<UserPair, ConversationKey> direct;
     std::map<ConversationKey, ConversationRow> conversations;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members;
@@ -177,13 +241,20 @@ struct ReadRows {
 };
 
 /// What a batch changes: every row at most once, all of it or nothing. Rows are written whole
-/// (insert or replace).
+/// (insert or replace). A row to delete need not be there.
 struct WriteSet {
     std::optional<KeyCounters> counters;
     std::vector<UserRow> users;
     std::vector<SessionRow> sessions;
     std::vector<TokenHash> ended_sessions;
     std::vector<FriendRow> friends;
+    /// User and peer of friend rows to delete.
+    std::vector<std::pair<UserKey, UserKey>> ended_friends;
+    std::vector<FriendRequestRow> friend_requests;
+    /// Requester and target of friend requests to delete.
+    std::vector<std::pair<UserKey, UserKey>> ended_friend_requests;
+    std::vector<BlockRow> blocks;
+    std::vector<BlockRow> ended_blocks;
     /// New one-to-one conversations; each also has its ConversationRow and two MemberRows in this
     /// set.
     std::vector<std::pair<UserPair, ConversationKey>> direct;
@@ -196,8 +267,10 @@ struct WriteSet {
 
     bool empty() const {
         return !counters && users.empty() && sessions.empty() && ended_sessions.empty() &&
-               friends.empty() && direct.empty() && conversations.empty() && members.empty() &&
-               messages.empty() && feed.empty() && heads.empty();
+               friends.empty() && ended_friends.empty() && friend_requests.empty() &&
+               ended_friend_requests.empty() && blocks.empty() && ended_blocks.empty() &&
+               direct.empty() && conversations.empty() && members.empty() && messages.empty() &&
+               feed.empty() && heads.empty();
     }
 };
 

@@ -36,6 +36,12 @@ struct StoredFriend {
     UserRow profile;
 };
 
+/// A friend request with the profile of the other person, as the requester or the target sees it.
+struct StoredFriendRequest {
+    FriendRequestRow row;
+    UserRow peer;
+};
+
 /// A one-to-one conversation as one member sees it.
 struct StoredConversation {
     ConversationRow row;
@@ -78,10 +84,15 @@ struct FeedQuery {
 /// One entry with what it refers to, looked up in the same consistent state.
 struct FeedItem {
     FeedRow row;
-    std::optional<StoredMessage> message;    ///< kMessage
+    std::optional<StoredMessage> message;    ///< kMessage; empty if the reader has deleted it since
     std::optional<StoredFriend> friendship;  ///< kFriend; empty if it has been ended since
-    UserRow peer;   ///< kMessage, kRead: the other member of the conversation
-    UserId entity;  ///< kRead: whose mark
+    std::optional<StoredFriendRequest> request;  ///< kFriendRequest; empty if it is over
+    bool blocked = false;                        ///< kBlock: still, or again
+    MemberRow member;                            ///< kConversation: the reader's own
+    /// kMessage, kRead, kConversation: the other member of the conversation. kBlock, kProfile: the
+    /// entity. kAccount: the reader.
+    UserRow peer;
+    UserId entity;  ///< kRead: whose mark. kFriend, kFriendRequest: the other person
 };
 struct FeedPage {
     /// `since` is trimmed away, too far behind, or beyond the last entry: a snapshot is needed.
@@ -92,11 +103,11 @@ struct FeedPage {
     bool more = false;
 };
 
-/// Where a snapshot goes on: after a friend or conversation of this key, in this section. Each page
-/// shows the state at the time it is read; whatever changed since the first page stands in the feed
-/// behind `number`, and is applied again by reading it.
+/// Where a snapshot goes on: after the person or conversation of this key, in this section. Each
+/// page shows the state at the time it is read; whatever changed since the first page stands in the
+/// feed behind `number`, and is applied again by reading it.
 struct SnapshotCursor {
-    enum class Section { kFriends, kConversations };
+    enum class Section { kFriends, kRequestsTo, kRequestsFrom, kBlocked, kConversations };
     /// The feed number of the whole snapshot: the head when its first page was read.
     FeedNumber number;
     Section section = Section::kFriends;
@@ -112,6 +123,9 @@ struct SnapshotQuery {
 struct SnapshotPage {
     FeedNumber number;
     std::vector<StoredFriend> friends;
+    /// Those that wait for the reader's answer, then those that the reader has made.
+    std::vector<StoredFriendRequest> requests;
+    std::vector<UserRow> blocked;
     std::vector<StoredConversation> conversations;
     std::optional<SnapshotCursor> next;
 };
@@ -119,6 +133,19 @@ struct SnapshotPage {
 struct FoundUser {
     UserRow user;
     bool is_friend = false;
+};
+
+/// Whose presence matters to whom: a friendship, whichever way it goes. Where one has blocked the
+/// other there is none.
+struct Tie {
+    UserKey peer;
+    UserId id;
+    bool has = false;     ///< the user has the peer as a friend
+    bool had_by = false;  ///< the peer has the user as a friend
+
+    friend bool operator==(const Tie& a, const Tie& b) {
+        return a.peer == b.peer && a.id == b.id && a.has == b.has && a.had_by == b.had_by;
+    }
 };
 
 class Store {
@@ -140,9 +167,10 @@ class Store {
     virtual void read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) = 0;
     /// Empty if there is no such user.
     virtual void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) = 0;
-    /// Everybody who has `user` as a friend or whom `user` has: whose presence matters to whom.
-    virtual void read_friend_keys(UserKey user,
-                                  Callback<std::vector<std::pair<UserKey, UserId>>> done) = 0;
+    /// By peer.
+    virtual void read_ties(UserKey user, Callback<std::vector<Tie>> done) = 0;
+    /// All of the user's sessions, expired ones too, by token.
+    virtual void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) = 0;
 };
 
 }  // namespace kumquat::store

@@ -85,6 +85,10 @@ class ServiceHome final : public Home, public service::Outlet {
         std::deque<Incoming> incoming;
     };
 
+    void tick() {
+        const auto next = service_->next_tick();
+        if (next && *next <= clock_.now()) service_->tick();
+    }
     void refuse(ConnectionId id, const proto::BadFrame& bad);
     void end(ConnectionId id, proto::CloseCode code) {
         service_->disconnect(id);
@@ -140,11 +144,13 @@ void ServiceHome::refuse(ConnectionId id, const proto::BadFrame& bad) {
 Incoming ServiceHome::give(ConnectionId id) {
     auto& incoming = ends_[id].incoming;
     executor_.run_posted();
+    tick();
 #ifndef __EMSCRIPTEN__  // one thread: what has not come by now never comes
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (incoming.empty() && std::chrono::steady_clock::now() < give_up) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
         executor_.run_posted();
+        tick();
     }
 #endif
     if (incoming.empty()) return Incoming{};

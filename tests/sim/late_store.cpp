@@ -90,12 +90,15 @@ void LateStore::find_user(UserKey viewer, UserId id,
     });
 }
 
-void LateStore::read_friend_keys(UserKey user,
-                                 Callback<std::vector<std::pair<UserKey, UserId>>> done) {
+void LateStore::read_ties(UserKey user, Callback<std::vector<store::Tie>> done) {
     if (fails(done)) return;
-    later([this, user, done = called_later(std::move(done))] {
-        behind_.read_friend_keys(user, done);
-    });
+    later([this, user, done = called_later(std::move(done))] { behind_.read_ties(user, done); });
+}
+
+void LateStore::read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) {
+    if (fails(done)) return;
+    later(
+        [this, user, done = called_later(std::move(done))] { behind_.read_sessions(user, done); });
 }
 
 }  // namespace kumquat::sim

@@ -24,6 +24,10 @@ class MemoryState final : public RowReader {
     std::optional<UserRow> user(const UserId& id) override;
     std::optional<FriendRow> friend_row(UserKey user, UserKey peer) override;
     std::int64_t friend_count(UserKey user) override;
+    std::optional<FriendRequestRow> friend_request(UserKey requester, UserKey target) override;
+    std::int64_t request_count(UserKey target) override;
+    bool blocks(UserKey user, UserKey peer) override;
+    std::int64_t block_count(UserKey user) override;
     std::optional<ConversationKey> direct(UserPair pair) override;
     std::optional<ConversationRow> conversation(ConversationKey key) override;
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
@@ -36,6 +40,13 @@ class MemoryState final : public RowReader {
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
     void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) override;
     void befriended_by(UserKey user, const Visit<UserKey>& visit) override;
+    void requests_to(UserKey target, UserKey after, const Visit<FriendRequestRow>& visit) override;
+    void requests_from(UserKey requester, UserKey after,
+                       const Visit<FriendRequestRow>& visit) override;
+    void blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) override;
+    void blocked_by(UserKey user, const Visit<UserKey>& visit) override;
+    void peers(UserKey user, const Visit<UserKey>& visit) override;
+    void sessions(UserKey user, const Visit<SessionRow>& visit) override;
     void messages_before(ConversationKey conversation, Seq seq,
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
@@ -49,6 +60,7 @@ class MemoryState final : public RowReader {
     Status check_messages(const WriteSet& writes) const;
     Status check_feed(const WriteSet& writes) const;
     void apply_users(const WriteSet& writes);
+    void apply_people(const WriteSet& writes);
     void apply_conversations(const WriteSet& writes);
     void apply_feed(const WriteSet& writes);
 
@@ -60,6 +72,13 @@ class MemoryState final : public RowReader {
     /// (peer, user) for each row (user, peer) of `friends_`.
     std::set<std::pair<UserKey, UserKey>> befriended_;
     std::map<UserKey, std::int64_t> friend_counts_;
+    /// By target and requester.
+    std::map<std::pair<UserKey, UserKey>, FriendRequestRow> requests_;
+    /// (requester, target) for each row of `requests_`.
+    std::set<std::pair<UserKey, UserKey>> requested_;
+    std::set<BlockRow> blocks_;
+    /// (peer, user) for each row (user, peer) of `blocks_`.
+    std::set<std::pair<UserKey, UserKey>> blocked_by_;
     std::map<UserPair, ConversationKey> direct_;
     std::map<ConversationKey, ConversationRow> conversations_;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members_;

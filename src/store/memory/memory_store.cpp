@@ -47,9 +47,12 @@ void MemoryStore::find_user(UserKey viewer, UserId id, Callback<std::optional<Fo
     });
 }
 
-void MemoryStore::read_friend_keys(UserKey user,
-                                   Callback<std::vector<std::pair<UserKey, UserId>>> done) {
-    post([this, user, done = std::move(done)] { done(friend_keys(*state_, user)); });
+void MemoryStore::read_ties(UserKey user, Callback<std::vector<Tie>> done) {
+    post([this, user, done = std::move(done)] { done(ties(*state_, user)); });
+}
+
+void MemoryStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) {
+    post([this, user, done = std::move(done)] { done(sessions_of(*state_, user)); });
 }
 
 }  // namespace kumquat::store

@@ -33,6 +33,10 @@ class SqliteRows final : public RowReader {
     std::optional<UserRow> user(const UserId& id) override;
     std::optional<FriendRow> friend_row(UserKey user, UserKey peer) override;
     std::int64_t friend_count(UserKey user) override;
+    std::optional<FriendRequestRow> friend_request(UserKey requester, UserKey target) override;
+    std::int64_t request_count(UserKey target) override;
+    bool blocks(UserKey user, UserKey peer) override;
+    std::int64_t block_count(UserKey user) override;
     std::optional<ConversationKey> direct(UserPair pair) override;
     std::optional<ConversationRow> conversation(ConversationKey key) override;
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
@@ -45,6 +49,13 @@ class SqliteRows final : public RowReader {
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
     void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) override;
     void befriended_by(UserKey user, const Visit<UserKey>& visit) override;
+    void requests_to(UserKey target, UserKey after, const Visit<FriendRequestRow>& visit) override;
+    void requests_from(UserKey requester, UserKey after,
+                       const Visit<FriendRequestRow>& visit) override;
+    void blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) override;
+    void blocked_by(UserKey user, const Visit<UserKey>& visit) override;
+    void peers(UserKey user, const Visit<UserKey>& visit) override;
+    void sessions(UserKey user, const Visit<SessionRow>& visit) override;
     void messages_before(ConversationKey conversation, Seq seq,
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
@@ -73,6 +84,7 @@ class SqliteRows final : public RowReader {
 
     SessionRow read_session(Query& query);
     FriendRow read_friend(Query& query);
+    FriendRequestRow read_request(Query& query);
     ConversationRow read_conversation(Query& query);
     MemberRow read_member(Query& query);
     MessageRow read_message(Query& query);

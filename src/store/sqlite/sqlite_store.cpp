@@ -347,10 +347,14 @@ void SqliteStore::find_user(UserKey viewer, UserId id, Callback<std::optional<Fo
         std::move(done));
 }
 
-void SqliteStore::read_friend_keys(UserKey user,
-                                   Callback<std::vector<std::pair<UserKey, UserId>>> done) {
-    impl_->read<std::vector<std::pair<UserKey, UserId>>>(
-        [user](RowReader& rows) { return friend_keys(rows, user); }, std::move(done));
+void SqliteStore::read_ties(UserKey user, Callback<std::vector<Tie>> done) {
+    impl_->read<std::vector<Tie>>([user](RowReader& rows) { return ties(rows, user); },
+                                  std::move(done));
+}
+
+void SqliteStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) {
+    impl_->read<std::vector<SessionRow>>(
+        [user](RowReader& rows) { return sessions_of(rows, user); }, std::move(done));
 }
 
 CommitStats SqliteStore::commit_stats() const {

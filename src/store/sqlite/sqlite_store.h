@@ -65,8 +65,8 @@ class SqliteStore final : public Store {
     void read_feed(FeedQuery query, Callback<FeedPage> done) override;
     void read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) override;
     void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) override;
-    void read_friend_keys(UserKey user,
-                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override;
+    void read_ties(UserKey user, Callback<std::vector<Tie>> done) override;
+    void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) override;
 
     CommitStats commit_stats() const;
 

@@ -30,10 +30,10 @@ TEST_F(Friends, AddingMakesBothFriendsAtOnce) {
     request.group = "好友";
     request.wording = "hello";
     const auto reply = get<proto::AddFriendReply>(alice.ask(request));
-    EXPECT_EQ(reply.added.profile.nick, "Bob");
-    EXPECT_EQ(reply.added.remark, "小橙子");
-    EXPECT_EQ(reply.added.group, "好友");
-    EXPECT_EQ(reply.added.added, world.clock.time);
+    EXPECT_EQ(reply.added->profile.nick, "Bob");
+    EXPECT_EQ(reply.added->remark, "小橙子");
+    EXPECT_EQ(reply.added->group, "好友");
+    EXPECT_EQ(reply.added->added, world.clock.time);
 
     const auto mine = only<proto::FriendEvent>(alice.take_events());
     ASSERT_EQ(mine.size(), 1u);
@@ -97,7 +97,7 @@ TEST_F(Friends, OneWayIsCompleted) {
     writes.friends.push_back(row);
     ASSERT_TRUE(world.state->apply(writes));
 
-    EXPECT_EQ(get<proto::AddFriendReply>(alice.ask(add("bob"))).added.remark, "kept");
+    EXPECT_EQ(get<proto::AddFriendReply>(alice.ask(add("bob"))).added->remark, "kept");
     EXPECT_TRUE(alice.take_events().empty());
     EXPECT_EQ(only<proto::FriendEvent>(bob.take_events()).size(), 1u);
     EXPECT_EQ(code_of(alice.ask(add("bob"))), ErrorCode::kFriendRefused);

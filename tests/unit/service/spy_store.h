@@ -41,9 +41,11 @@ class SpyStore final : public store::Store {
                    Callback<std::optional<store::FoundUser>> done) override {
         if (!fail_read(done)) behind_.find_user(viewer, std::move(id), std::move(done));
     }
-    void read_friend_keys(UserKey user,
-                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override {
-        if (!fail_read(done)) behind_.read_friend_keys(user, std::move(done));
+    void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override {
+        if (!fail_read(done)) behind_.read_ties(user, std::move(done));
+    }
+    void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
+        if (!fail_read(done)) behind_.read_sessions(user, std::move(done));
     }
 
     /// Lets go of what was held, in order.

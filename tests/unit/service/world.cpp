@@ -51,6 +51,16 @@ void World::restart() {
     service = std::make_unique<Service>(options, *store, clock, crypto, &verifier, outbox);
 }
 
+void World::pass_ms(std::int64_t ms) {
+    const TimeMs end(clock.time.value() + ms);
+    for (auto next = service->next_tick(); next && *next <= end; next = service->next_tick()) {
+        clock.time = std::max(clock.time, *next);
+        service->tick();
+        run();
+    }
+    clock.time = end;
+}
+
 Tab::Tab(World& world) : id(++world.last_connection), world_(world) {
     world_.service->connect(id);
 }

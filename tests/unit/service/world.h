@@ -82,8 +82,8 @@ class World {
     void run() { executor.run(); }
     /// The service starts anew on what was committed; the old one loses everything under way.
     void restart();
-    /// Advances the clock.
-    void pass_ms(std::int64_t ms) { clock.time = TimeMs(clock.time.value() + ms); }
+    /// Advances the clock, and calls the service when it has asked for it.
+    void pass_ms(std::int64_t ms);
 
     ManualExecutor executor;
     ManualClock clock;
