@@ -86,6 +86,20 @@ struct BlockRow {
     friend constexpr auto operator<=>(const BlockRow&, const BlockRow&) = default;
 };
 
+/// An uploaded picture. Its bytes lie in a BlobStore (blob_store.h).
+struct BlobRow {
+    BlobId id;
+    UserKey owner;
+    /// As proto::Image::format.
+    std::int64_t format = 0;
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+    std::int64_t bytes = 0;
+    TimeMs created;
+    /// Messages and profiles that name it. At 0 for a day: an orphan.
+    std::int64_t references = 0;
+};
+
 /// persisted, never reorder
 enum class ConversationKind : std::int32_t { kDirect = 1 };
 
