@@ -37,11 +37,14 @@ class WorkQueue {
         return work;
     }
 
-    /// Work that nobody has begun is not begun any more.
+    /// Work that nobody has begun is not begun any more, and destroyed: it may hold the very owner
+    /// of this queue.
     void close() {
+        std::deque<Work> dropped;
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             closed_ = true;
+            dropped.swap(queue_);
         }
         changed_.notify_all();
     }
