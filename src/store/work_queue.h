@@ -37,10 +37,9 @@ class WorkQueue {
         return work;
     }
 
-    /// Work that nobody has begun is not begun any more, and destroyed: it may hold the very owner
-    /// of this queue.
+    /// Work that nobody has begun is not begun any more.
     void close() {
-        std::deque<Work> dropped;
+        std::deque<Work> dropped;  // goes outside the lock, with all that it holds
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             closed_ = true;

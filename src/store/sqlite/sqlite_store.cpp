@@ -357,6 +357,16 @@ void SqliteStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> 
         [user](RowReader& rows) { return sessions_of(rows, user); }, std::move(done));
 }
 
+void SqliteStore::find_session(TokenHash token, Callback<std::optional<SessionRow>> done) {
+    impl_->read<std::optional<SessionRow>>(
+        [token](RowReader& rows) { return found_session(rows, token); }, std::move(done));
+}
+
+void SqliteStore::read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    impl_->read<std::vector<BlobId>>([query](RowReader& rows) { return orphans(rows, query); },
+                                     std::move(done));
+}
+
 CommitStats SqliteStore::commit_stats() const {
     return impl_->stats();
 }
