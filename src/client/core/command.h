@@ -189,8 +189,7 @@ struct EndSession {
     std::string id;
 };
 
-/// Reads the whole history of a conversation and gives it out as effect::ChatExported.
-/// Task::kExport.
+/// Reads the whole history of a conversation and gives it out as ExportPage effects. Task::kExport.
 struct ExportChat {
     ConversationId conversation;
     ExportFormat format = ExportFormat::kText;

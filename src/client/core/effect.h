@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/error_code.h"
 #include "base/ids.h"
@@ -78,7 +79,7 @@ struct StoreDraft {
     ConversationId conversation;
     std::string text;
 };
-/// Erase outbox and drafts of `user`, unless another tab is signed in as the same user.
+/// Erase outbox, drafts and pictures of `user`, unless another tab is signed in as the same user.
 struct EraseStored {
     UserId user;
 };
@@ -149,17 +150,30 @@ struct Notice {
     std::optional<ConversationId> conversation;
 };
 
-/// Give this to the person as a file.
-struct ChatExported {
-    /// What the file is about; the app makes a name of it.
-    std::string about;
+/// A page of a chat that is being exported. The pages of one chat come oldest first and one chat
+/// after the other; the app makes text of each as it comes and gives the person a file when it has
+/// the last.
+struct ExportPage {
+    enum class Place {
+        kMore,     ///< further pages follow
+        kLast,     ///< this was all
+        kGivenUp,  ///< nothing more comes: drop what there is
+    };
+    ConversationId conversation;
     ExportFormat format = ExportFormat::kText;
-    std::string content;
+    /// Of the person who exports; what both are called there.
+    UserId me;
+    std::string my_name;
+    std::string peer_name;
+    /// The first page: a chat begins.
+    bool first = false;
+    Place place = Place::kMore;
+    std::vector<proto::Message> messages;
 };
 
 using Effect = std::variant<Connect, CloseConnection, Send, SetTimer, StoreSession, ForgetSession,
                             LoadStored, StoreOutboxEntry, RemoveOutboxEntry, StoreDraft,
                             EraseStored, HoldOutbox, ReleaseOutbox, Announce, Notify, Notice,
-                            UploadPicture, CancelUpload, ForgetPicture, ChatExported>;
+                            UploadPicture, CancelUpload, ForgetPicture, ExportPage>;
 
 }  // namespace kumquat::client

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/error_code.h"
@@ -189,7 +190,10 @@ struct TaskKey {
     /// The user ID, conversation or session it is about, as text; empty for what is one's own.
     std::string about;
 
-    friend auto operator<=>(const TaskKey&, const TaskKey&) = default;
+    friend bool operator==(const TaskKey&, const TaskKey&) = default;
+    friend bool operator<(const TaskKey& a, const TaskKey& b) {
+        return std::tie(a.task, a.about) < std::tie(b.task, b.about);
+    }
 };
 struct TaskState {
     /// Absent: it is on its way, or waits for the connection. Present: it has failed, and stands
@@ -239,6 +243,9 @@ struct Model {
     /// Null if there is none.
     const Conversation* find(const ConversationId& id) const;
     const Contact* find_friend(const UserId& id) const;
+    bool is_blocked(const UserId& id) const;
+    /// Null if nothing is known of the person beyond the ID.
+    const proto::Profile* profile_of(const UserId& id) const;
     /// What to call a person: the remark, else the nick, else the ID.
     std::string name_of(const UserId& id) const;
     /// Unread messages of all conversations that are not muted.

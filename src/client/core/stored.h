@@ -28,7 +28,8 @@ struct OutboxEntry {
     ConversationId conversation;
     ClientMessageId client_id;
     proto::Body body;
-    /// A picture message whose upload is not done; the body's image has its sizes, and no IDs yet.
+    /// The picture of this device that a picture message shows. Until its upload is done the body's
+    /// image has its sizes, and no IDs.
     std::optional<LocalPicture> picture;
     TimeMs created;
     /// The last message of the conversation when this was written: where a failed message keeps its

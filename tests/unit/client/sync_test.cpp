@@ -25,7 +25,7 @@ TEST(Sync, ASnapshotComesInPagesAndShowsWhenItIsComplete) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     EXPECT_EQ(tab.asked<proto::Sync>()->since, std::nullopt);
 
     proto::SyncReply first = Tab::empty_snapshot();
@@ -229,7 +229,7 @@ TEST(Sync, WhatAPageOfASnapshotHasSeenIsNotCountedAgainByTheTailAfterIt) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     proto::SyncReply snapshot = Tab::empty_snapshot();
     snapshot.number = FeedNumber(5);
     snapshot.conversations = {conversation("bo", 10, 3)};  // read at number 8 of the feed
@@ -267,7 +267,7 @@ TEST(Sync, ATailWithNothingBeforeItIsNotBelieved) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     tab.reply<proto::Sync>(Tab::tail(5));
     EXPECT_EQ(tab.effects_of<CloseConnection>(), 1);
     EXPECT_FALSE(tab.model().loaded);

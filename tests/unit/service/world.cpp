@@ -140,6 +140,13 @@ void Tab::befriend(const std::string& peer) {
     get<proto::AddFriendReply>(ask(request));
 }
 
+proto::Reply Tab::must(proto::Request request) {
+    const Result<proto::Reply> reply = ask(std::move(request));
+    if (reply) return *reply;
+    ADD_FAILURE() << error_text(reply.error().code) << ": " << reply.error().context;
+    return proto::Reply();
+}
+
 void Tab::leave() {
     world_.service->disconnect(id);
     world_.run();

@@ -120,6 +120,8 @@ class Tab {
     }
     proto::SendMessageReply say(const std::string& peer, const std::string& text);
     void befriend(const std::string& peer);
+    /// Asks, and an error is a test failure.
+    proto::Reply must(proto::Request request);
     void leave();
 
     /// All that came except replies, and forgets it.
