@@ -33,6 +33,10 @@ class MeasuredStore final : public store::Store {
     void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override {
         inner_.read_ties(user, std::move(done));
     }
+    void read_orphans(TimeMs before, std::size_t limit,
+                      Callback<std::vector<BlobId>> done) override {
+        inner_.read_orphans(before, limit, std::move(done));
+    }
     void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
         inner_.read_sessions(user, std::move(done));
     }

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "service/handlers.h"
+#include "service/pictures.h"
 #include "service/request_table.h"
 
 namespace kumquat::service {
@@ -24,6 +25,12 @@ Error storage_error(Error error) {
 
 Outcome apply_one(const Work& work, Overlay& rows, TimeMs now, std::int64_t session_ms) {
     Outcome outcome;
+    if (work.home) {
+        Run run{work, rows, outcome, now, session_ms};
+        if (const Status done = apply_home_work(*work.home, run); !done)
+            outcome.reply = done.error();
+        return outcome;
+    }
     // Its session may have been ended earlier in this very batch.
     if (work.session && rows.session_ended(work.session->token)) {
         outcome.reply = Error{ErrorCode::kSessionInvalid, "the session was ended"};
@@ -71,7 +78,11 @@ void BatchRunner::start() {
         batch_.push_back(Finished{std::move(inbox_.front()), Outcome()});
         inbox_.pop_front();
         const Work& work = batch_.back().work;
-        rule_of(work.request).keys(work, keys);
+        if (work.home) {
+            keys_home_work(*work.home, keys);
+        } else {
+            rule_of(work.request).keys(work, keys);
+        }
     }
     store_.load(std::move(keys),
                 [weak = std::weak_ptr<BatchRunner*>(self_)](Result<store::ReadRows> loaded) {

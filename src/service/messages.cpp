@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/pictures.h"
 
 namespace kumquat::service {
 namespace {
@@ -71,12 +72,14 @@ Status check_send_message(const proto::SendMessage& request, Work& work) {
     if (request.body.content.size() + request.body.custom.size() > limits::kMessageBytes) {
         return Error{ErrorCode::kTextTooLong, "body"};
     }
+    if (request.body.type == proto::kImageType) return check_image(request.body);
     return Status();
 }
 
 void keys_send_message(const proto::SendMessage& request, const Work& work, store::ReadKeys& keys) {
     add_relation(work, keys);
     keys.client_ids.emplace(work.session->user, request.client_id);
+    keys_image(request.body, keys);
 }
 
 // The receiver's unread grows; the sender's own
@@ -95,6 +98,10 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
         return proto::Reply(proto::SendMessageReply{before->seq, before->time});
     }
     KUMQUAT_TRY(check_welcome(run, me, peer));
+    if (request.body.image) {
+        KUMQUAT_TRY(check_named(*request.body.image, run));
+        name_blobs(*request.body.image, run);
+    }
 
     if (existing == nullptr) {
         run.rows.create_direct(me, peer.key);

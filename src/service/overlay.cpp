@@ -232,6 +232,21 @@ FeedNumber Overlay::append(store::FeedRow row) {
     return head.last;
 }
 
+const store::BlobRow* Overlay::blob(const BlobId& id) const {
+    return find_in(rows_.blobs, id);
+}
+
+void Overlay::put(store::BlobRow row) {
+    blobs_.insert(row.id);
+    const BlobId id = row.id;
+    rows_.blobs[id] = std::move(row);
+}
+
+void Overlay::forget_blob(const BlobId& id) {
+    blobs_.insert(id);
+    rows_.blobs.erase(id);
+}
+
 store::WriteSet Overlay::take_writes() {
     store::WriteSet writes;
     if (counters_changed_) writes.counters = rows_.counters;
@@ -262,6 +277,13 @@ store::WriteSet Overlay::take_writes() {
     for (const auto& key : members_)
         writes.members.push_back(rows_.members[key]);
     writes.messages = std::move(messages_);
+    for (const BlobId& id : blobs_) {
+        if (const store::BlobRow* row = find_in(rows_.blobs, id)) {
+            writes.blobs.push_back(*row);
+        } else {
+            writes.forgotten_blobs.push_back(id);
+        }
+    }
     writes.feed = std::move(feed_);
     for (const UserKey key : heads_)
         writes.heads.push_back(rows_.heads[key]);

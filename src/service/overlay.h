@@ -46,6 +46,8 @@ class Overlay {
     /// mark was asked for.
     std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
 
+    const store::BlobRow* blob(const BlobId& id) const;
+
     // Changing.
     UserKey new_user_key();
     void put(store::UserRow row);
@@ -62,6 +64,8 @@ class Overlay {
     void put(store::ConversationRow row);
     void put(store::MemberRow row);
     void add(store::MessageRow row);
+    void put(store::BlobRow row);
+    void forget_blob(const BlobId& id);
     /// Gives the entry the next number of its user's feed, and trims the feed where it has grown
     /// too long.
     FeedNumber append(store::FeedRow row);
@@ -85,6 +89,7 @@ class Overlay {
     std::set<ConversationKey> conversations_;
     std::set<std::pair<ConversationKey, UserKey>> members_;
     std::vector<store::MessageRow> messages_;
+    std::set<BlobId> blobs_;
     std::vector<store::FeedRow> feed_;
     std::set<UserKey> heads_;
 };

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/pictures.h"
 #include "service/to_proto.h"
 
 namespace kumquat::service {
@@ -43,6 +44,10 @@ Status check_update_profile(const proto::UpdateProfile& request, Work&) {
 void keys_update_profile(const proto::UpdateProfile& request, const Work& work,
                          store::ReadKeys& keys) {
     keys.users.insert(work.session->id);
+    if (request.avatar) {
+        keys.avatars.insert(work.session->user);
+        if (const auto avatar = avatar_of(*request.avatar)) keys.blobs.insert(*avatar);
+    }
     if (request.nick || request.avatar) keys.audiences.insert(work.session->user);
 }
 
@@ -52,6 +57,8 @@ Result<proto::Reply> apply_update_profile(const proto::UpdateProfile& request, R
     user.nick = request.nick.value_or(user.nick);
     if (request.avatar) {
         KUMQUAT_TRY_ASSIGN(user.avatar, avatar_of(*request.avatar));
+        if (!user.avatar.empty()) KUMQUAT_TRY(check_avatar(user.avatar, user.key, run));
+        move_avatar(before.avatar, user.avatar, run);
     }
     if (request.allow) user.allow = to_row(*request.allow);
     user.friends_only = request.friends_only.value_or(user.friends_only);

@@ -12,6 +12,7 @@
 #include "service/connection.h"
 #include "service/credentials.h"
 #include "service/hub.h"
+#include "service/pictures.h"
 #include "service/presence.h"
 #include "service/queries.h"
 #include "service/rate_limit.h"
@@ -25,6 +26,8 @@ using SignedIn = RequestRule::SignedIn;
 
 constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t kOverloadRetryMs = 1000;
+/// Orphans of one step: a batch stays short.
+constexpr std::size_t kOrphansAtOnce = 100;
 constexpr std::int64_t kMinuteMs = 60'000;
 
 proto::Limits announced_limits() {
@@ -58,6 +61,9 @@ class Service::Impl {
     void connect(ConnectionId id);
     void receive(ConnectionId id, proto::ClientFrame frame);
     void disconnect(ConnectionId id);
+    void begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done);
+    void finish_upload(const store::BlobRow& blob, std::function<void(Status)> done);
+    void forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done);
     std::optional<TimeMs> next_tick() const { return presence_.next_tick(); }
     void tick() { presence_.tick(clock_.now()); }
     bool inbox_full() const { return waiting_ + batches_.waiting() >= options_.inbox_requests; }
@@ -74,6 +80,7 @@ class Service::Impl {
     Status admit(const Connection& connection, const RequestRule& rule) const;
     Status prepare(Work& work);
     Status check_rates(const Work& work);
+    void push_home_work(HomeWork work);
     void hello(ConnectionId id, Connection& connection, RequestId request,
                const proto::Hello& hello);
     void read(ConnectionId id, Connection& connection, const Work& work);
@@ -291,6 +298,38 @@ void Service::Impl::on_answer(ConnectionId id, RequestId request, Result<proto::
     pump(id);
 }
 
+// --- Beside the connections
+// ---------------------------------------------------------------------------------------------------
+
+void Service::Impl::begin_upload(std::string_view session,
+                                 std::function<void(Result<UserKey>)> done) {
+    push_home_work(BeginUpload{crypto_.hash(session), std::move(done)});
+}
+
+void Service::Impl::finish_upload(const store::BlobRow& blob, std::function<void(Status)> done) {
+    push_home_work(FinishUpload{blob, std::move(done)});
+}
+
+void Service::Impl::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    ++reads_;
+    store_.read_orphans(
+        TimeMs(clock_.now().value() - kOrphanMs), kOrphansAtOnce,
+        [weak = std::weak_ptr<Impl*>(self_),
+         done = std::move(done)](Result<std::vector<BlobId>> orphans) {
+            const auto self = weak.lock();
+            if (!self) return;
+            --(*self)->reads_;
+            if (!orphans || orphans->empty()) return done(std::move(orphans));
+            (*self)->push_home_work(ForgetBlobs{*std::move(orphans), std::move(done)});
+        });
+}
+
+void Service::Impl::push_home_work(HomeWork work) {
+    Work wrapped;
+    wrapped.home = std::move(work);
+    batches_.push(std::move(wrapped));
+}
+
 // --- Letting out
 // ---------------------------------------------------------------------------------------------------
 
@@ -307,6 +346,10 @@ void Service::Impl::on_batch(std::vector<BatchRunner::Finished> batch, bool stor
 
     std::vector<ConnectionId> senders;
     for (BatchRunner::Finished& each : batch) {
+        if (each.work.home) {
+            finish_home_work(*each.work.home, each.outcome);
+            continue;
+        }
         senders.push_back(each.work.connection);
         if (Connection* connection = find(each.work.connection)) {
             --connection->changes;
@@ -391,6 +434,15 @@ void Service::receive(ConnectionId connection, proto::ClientFrame frame) {
 }
 void Service::disconnect(ConnectionId connection) {
     impl_->disconnect(connection);
+}
+void Service::begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done) {
+    impl_->begin_upload(session, std::move(done));
+}
+void Service::finish_upload(const store::BlobRow& blob, std::function<void(Status)> done) {
+    impl_->finish_upload(blob, std::move(done));
+}
+void Service::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    impl_->forget_orphans(std::move(done));
 }
 bool Service::inbox_full() const {
     return impl_->inbox_full();

@@ -104,11 +104,11 @@ class Service {
     void tick();
 
     /// Uploads come beside the connections. Who may upload: the session's user. Errors:
-    /// kSessionInvalid, and those of a read.
+    /// kSessionInvalid, kStorageFailed.
     void begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done);
     /// The bytes of a blob are in the home's blob store, durably: notes whose it is. `done` reports
     /// success when that is durable too; only then may its ID be told. Batched like every change.
-    /// Errors: kStorageFailed, kDiskFull, kOverloaded.
+    /// Errors: kStorageFailed, kDiskFull. The home bounds how many uploads it takes at once.
     void finish_upload(const store::BlobRow& blob, std::function<void(Status)> done);
     /// Forgets some of the blobs that nothing has named for a day, and gives their IDs: the home
     /// removes the bytes. Asks for as many as one step may handle; an empty list: there is nothing

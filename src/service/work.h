@@ -1,9 +1,11 @@
 // A request on its way through a batch, and what came of it. Plain data: no rules live here.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/ids.h"
@@ -23,12 +25,30 @@ struct Session {
     TimeMs expires;
 };
 
+/// What a home asks for beside the connections.
+struct BeginUpload {
+    store::TokenHash token{};
+    std::function<void(Result<UserKey>)> done;
+};
+struct FinishUpload {
+    store::BlobRow blob;
+    std::function<void(Status)> done;
+};
+struct ForgetBlobs {
+    /// Those that still have no reference.
+    std::vector<BlobId> blobs;
+    std::function<void(Result<std::vector<BlobId>>)> done;
+};
+using HomeWork = std::variant<BeginUpload, FinishUpload, ForgetBlobs>;
+
 /// A request with everything that its handler may use besides the rows and the time: a batch can be
 /// repeated.
 struct Work {
     ConnectionId connection;
     RequestId id;
     proto::Request request;
+    /// Then this is no request of a connection.
+    std::optional<HomeWork> home;
     /// The sender; empty for sign_in and resume.
     std::optional<Session> session;
     /// The user ID in the request, checked: the peer, or who signs in.
@@ -65,6 +85,9 @@ struct Outcome {
     bool signed_out = false;
     std::optional<TieChange> tie;
     bool new_message = false;
+    // Of a home's work, whose `reply` is only there if it has failed.
+    UserKey uploader;
+    std::vector<BlobId> forgotten;
 };
 
 }  // namespace kumquat::service

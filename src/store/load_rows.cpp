@@ -154,6 +154,15 @@ ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
         found.block_counts.emplace(account, rows.block_count(account));
     for (const UserKey account : keys.audiences)
         load_audience(rows, account, &found);
+    for (const BlobId& id : keys.blobs) {
+        if (auto blob = rows.blob(id)) found.blobs.emplace(id, *std::move(blob));
+    }
+    for (const UserKey account : keys.avatars) {
+        const auto user = rows.user(account);
+        if (!user || user->avatar.empty()) continue;
+        if (auto blob = rows.blob(user->avatar))
+            found.blobs.emplace(user->avatar, *std::move(blob));
+    }
     for (const auto& [sender, id] : keys.client_ids) {
         if (auto message = rows.sent(sender, id))
             found.sent.emplace(std::pair(sender, id), *std::move(message));

@@ -369,6 +369,15 @@ std::vector<Tie> ties(RowReader& rows, UserKey user) {
     return ties;
 }
 
+std::vector<BlobId> orphans_of(RowReader& rows, TimeMs before, std::size_t limit) {
+    std::vector<BlobId> found;
+    rows.orphans(before, [&](const BlobRow& row) {
+        found.push_back(row.id);
+        return found.size() < limit;
+    });
+    return found;
+}
+
 std::vector<SessionRow> sessions_of(RowReader& rows, UserKey user) {
     std::vector<SessionRow> found;
     rows.sessions(user, [&](const SessionRow& row) {

@@ -15,5 +15,6 @@ std::optional<FoundUser> found_user(RowReader& rows, UserKey viewer, const UserI
 /// By peer.
 std::vector<Tie> ties(RowReader& rows, UserKey user);
 std::vector<SessionRow> sessions_of(RowReader& rows, UserKey user);
+std::vector<BlobId> orphans_of(RowReader& rows, TimeMs before, std::size_t limit);
 
 }  // namespace kumquat::store

@@ -40,6 +40,7 @@ class RowReader {
     virtual std::optional<MemberRow> member(ConversationKey conversation, UserKey user) = 0;
     virtual std::optional<MessageRow> message(ConversationKey conversation, Seq seq) = 0;
     virtual std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) = 0;
+    virtual std::optional<BlobRow> blob(const BlobId& id) = 0;
     /// Messages from `first` to `last`, both included, that `user` did not send.
     virtual std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                         Seq last) = 0;
@@ -75,6 +76,8 @@ class RowReader {
     /// Messages from `seq` on, oldest first.
     virtual void messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) = 0;
+    /// Blobs that nothing names and that came before `before`, oldest first.
+    virtual void orphans(TimeMs before, const Visit<BlobRow>& visit) = 0;
     /// Feed entries above `after`, oldest first.
     virtual void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) = 0;
 };

@@ -221,6 +221,9 @@ struct ReadKeys {
     std::set<UserKey> audiences;
     /// Messages by sender and client ID: has this one been sent before?
     std::set<std::pair<UserKey, ClientMessageId>> client_ids;
+    std::set<BlobId> blobs;
+    /// The blobs that accounts show as their pictures.
+    std::set<UserKey> avatars;
     /// Marks about to move: how many messages of the other person lie above the mark in the
     /// one-to-one conversation?
     std::set<ReadMark> marks;
@@ -248,6 +251,7 @@ struct ReadRows {
     std::map<ConversationKey, ConversationRow> conversations;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members;
     std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
+    std::map<BlobId, BlobRow> blobs;
     /// For every one of `marks` whose conversation exists and that lies above the user's mark so
     /// far: the number of messages above it that `user` did not send, which is what stays unread.
     std::map<ReadMark, std::int64_t> unread_above;
@@ -275,6 +279,8 @@ struct WriteSet {
     std::vector<ConversationRow> conversations;
     std::vector<MemberRow> members;
     std::vector<MessageRow> messages;
+    std::vector<BlobRow> blobs;
+    std::vector<BlobId> forgotten_blobs;
     std::vector<FeedRow> feed;
     /// A head whose `trimmed` has moved: the store deletes the entries up to it.
     std::vector<FeedHeadRow> heads;
@@ -284,7 +290,7 @@ struct WriteSet {
                friends.empty() && ended_friends.empty() && friend_requests.empty() &&
                ended_friend_requests.empty() && blocks.empty() && ended_blocks.empty() &&
                direct.empty() && conversations.empty() && members.empty() && messages.empty() &&
-               feed.empty() && heads.empty();
+               blobs.empty() && forgotten_blobs.empty() && feed.empty() && heads.empty();
     }
 };
 

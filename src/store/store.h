@@ -171,6 +171,10 @@ class Store {
     virtual void read_ties(UserKey user, Callback<std::vector<Tie>> done) = 0;
     /// All of the user's sessions, expired ones too, by token.
     virtual void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) = 0;
+    /// At most `limit` (1 or more) blobs without a reference that were created before `before`,
+    /// oldest first.
+    virtual void read_orphans(TimeMs before, std::size_t limit,
+                              Callback<std::vector<BlobId>> done) = 0;
 };
 
 }  // namespace kumquat::store

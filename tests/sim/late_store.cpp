@@ -95,6 +95,13 @@ void LateStore::read_ties(UserKey user, Callback<std::vector<store::Tie>> done) 
     later([this, user, done = called_later(std::move(done))] { behind_.read_ties(user, done); });
 }
 
+void LateStore::read_orphans(TimeMs before, std::size_t limit, Callback<std::vector<BlobId>> done) {
+    if (fails(done)) return;
+    later([this, before, limit, done = called_later(std::move(done))] {
+        behind_.read_orphans(before, limit, done);
+    });
+}
+
 void LateStore::read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) {
     if (fails(done)) return;
     later(

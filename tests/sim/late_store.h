@@ -48,6 +48,8 @@ class LateStore final : public store::Store {
     void find_user(UserKey viewer, UserId id,
                    Callback<std::optional<store::FoundUser>> done) override;
     void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override;
+    void read_orphans(TimeMs before, std::size_t limit,
+                      Callback<std::vector<BlobId>> done) override;
     void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override;
 
   private:

@@ -26,6 +26,7 @@ Status MemoryState::apply(const WriteSet& writes) {
     apply_users(writes);
     apply_people(writes);
     apply_conversations(writes);
+    apply_blobs(writes);
     apply_feed(writes);
     return {};
 }
@@ -136,6 +137,23 @@ void MemoryState::apply_conversations(const WriteSet& writes) {
     }
 }
 
+void MemoryState::apply_blobs(const WriteSet& writes) {
+    for (const BlobRow& row : writes.blobs) {
+        blobs_[row.id] = row;
+        if (row.references == 0) {
+            orphans_.insert({row.created, row.id});
+        } else {
+            orphans_.erase({row.created, row.id});
+        }
+    }
+    for (const BlobId& id : writes.forgotten_blobs) {
+        const auto known = blobs_.find(id);
+        if (known == blobs_.end()) continue;
+        orphans_.erase({known->second.created, id});
+        blobs_.erase(known);
+    }
+}
+
 void MemoryState::apply_feed(const WriteSet& writes) {
     for (const FeedRow& row : writes.feed)
         feed_[{row.user, row.number}] = row;
@@ -208,6 +226,10 @@ std::optional<MessageRow> MemoryState::message(ConversationKey conversation, Seq
 std::optional<MessageRow> MemoryState::sent(UserKey sender, ClientMessageId id) {
     const auto place = find(sent_, std::pair(sender, id));
     return place ? find(messages_, *place) : std::nullopt;
+}
+
+std::optional<BlobRow> MemoryState::blob(const BlobId& id) {
+    return find(blobs_, id);
 }
 
 std::int64_t MemoryState::count_received(ConversationKey conversation, UserKey user, Seq first,
@@ -305,6 +327,12 @@ void MemoryState::messages_from(ConversationKey conversation, Seq seq,
                                 const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.end(); ++at) {
         if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::orphans(TimeMs before, const Visit<BlobRow>& visit) {
+    for (const auto& [created, id] : orphans_) {
+        if (created >= before || !visit(blobs_.at(id))) return;
     }
 }
 

@@ -33,6 +33,7 @@ class MemoryState final : public RowReader {
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
     std::optional<MessageRow> message(ConversationKey conversation, Seq seq) override;
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
+    std::optional<BlobRow> blob(const BlobId& id) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
@@ -51,6 +52,7 @@ class MemoryState final : public RowReader {
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:
@@ -62,6 +64,7 @@ class MemoryState final : public RowReader {
     void apply_users(const WriteSet& writes);
     void apply_people(const WriteSet& writes);
     void apply_conversations(const WriteSet& writes);
+    void apply_blobs(const WriteSet& writes);
     void apply_feed(const WriteSet& writes);
 
     KeyCounters counters_;
@@ -85,6 +88,9 @@ class MemoryState final : public RowReader {
     std::set<std::pair<UserKey, ConversationKey>> memberships_;
     std::map<std::pair<ConversationKey, Seq>, MessageRow> messages_;
     std::map<std::pair<UserKey, ClientMessageId>, std::pair<ConversationKey, Seq>> sent_;
+    std::map<BlobId, BlobRow> blobs_;
+    /// By age, those without a reference.
+    std::set<std::pair<TimeMs, BlobId>> orphans_;
     std::map<std::pair<UserKey, FeedNumber>, FeedRow> feed_;
     std::map<UserKey, FeedHeadRow> heads_;
 };

@@ -51,6 +51,13 @@ void MemoryStore::read_ties(UserKey user, Callback<std::vector<Tie>> done) {
     post([this, user, done = std::move(done)] { done(ties(*state_, user)); });
 }
 
+void MemoryStore::read_orphans(TimeMs before, std::size_t limit,
+                               Callback<std::vector<BlobId>> done) {
+    post([this, before, limit, done = std::move(done)] {
+        done(orphans_of(*state_, before, limit));
+    });
+}
+
 void MemoryStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) {
     post([this, user, done = std::move(done)] { done(sessions_of(*state_, user)); });
 }

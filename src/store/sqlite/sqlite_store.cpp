@@ -357,6 +357,13 @@ void SqliteStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> 
         [user](RowReader& rows) { return sessions_of(rows, user); }, std::move(done));
 }
 
+void SqliteStore::read_orphans(TimeMs before, std::size_t limit,
+                               Callback<std::vector<BlobId>> done) {
+    impl_->read<std::vector<BlobId>>(
+        [before, limit](RowReader& rows) { return orphans_of(rows, before, limit); },
+        std::move(done));
+}
+
 CommitStats SqliteStore::commit_stats() const {
     return impl_->stats();
 }

@@ -49,6 +49,10 @@ class SpyStore final : public store::Store {
             held_ties_.push_back([done, ties = std::move(ties)] { done(ties); });
         });
     }
+    void read_orphans(TimeMs before, std::size_t limit,
+                      Callback<std::vector<BlobId>> done) override {
+        if (!fail_read(done)) behind_.read_orphans(before, limit, std::move(done));
+    }
     void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
         if (!fail_read(done)) behind_.read_sessions(user, std::move(done));
     }
