@@ -9,6 +9,16 @@ var KumquatLibrary = {
     text: function(at, size) { return Kumquat.decoder.decode(HEAPU8.subarray(at, at + size)); },
     floats: function(at, count) { return Array.from(HEAPF32.subarray(at >> 2, (at >> 2) + count)); },
     ints: function(at, count) { return Array.from(HEAP32.subarray(at >> 2, (at >> 2) + count)); },
+    // Several texts in one block: src/platform/web/pieces.h.
+    pieces: function(at, size) {
+      var texts = [];
+      for (var end = at + size; at < end;) {
+        var length = HEAPU8[at] | HEAPU8[at + 1] << 8 | HEAPU8[at + 2] << 16 | HEAPU8[at + 3] << 24;
+        texts.push(KQ.text(at + 4, length));
+        at += 4 + length;
+      }
+      return texts;
+    },
     // A block as take_text() wants it: 32-bit length, bytes. null and undefined become 0.
     block: function(text) {
       if (text === null || text === undefined) return 0;
@@ -62,6 +72,23 @@ var KumquatLibrary = {
         nodeKey: function(key, code, modifiers, repeat) { return KQ.call(_kq_on_node_key, [key, code, modifiers, repeat]) !== 0; },
         stored: function(request, failure, bytes) { KQ.call(_kq_on_stored, [request, failure, bytes]); },
         copied: function(request, ok) { _kq_on_copied(request, ok); },
+        noteAnswer: function(request) { _kq_on_note_answer(request); },
+        noteChosen: function(tag) { KQ.call(_kq_on_note_chosen, [tag]); },
+        pictureDrag: function(over) { _kq_on_picture_drag(over); },
+        picked: function(purpose, block) { KQ.call(_kq_on_picked, [purpose, block]); },
+        prepared: function(key, failure, kept, format, sizes) {
+          KQ.call(_kq_on_prepared, [key, failure, kept, format, new Uint8Array(new Float64Array(sizes).buffer)]);
+        },
+        renditionSize: function(width, height, side) {
+          return [_kq_rendition_side(width, height, side, 0), _kq_rendition_side(width, height, side, 1)];
+        },
+        blobProgress: function(number, sent) { _kq_on_blob_progress(number, sent); },
+        blobDone: function(number, status, code, id, wait) { KQ.call(_kq_on_blob_done, [number, status, code, id, wait]); },
+        blobMissing: function(number) { _kq_on_blob_missing(number); },
+        pictureDecoded: function(number, width, height) { _kq_on_picture_decoded(number, width, height); },
+        pictureFailed: function(number, never) { _kq_on_picture_failed(number, never); },
+        viewerStep: function(direction) { _kq_on_viewer_step(direction); },
+        viewerClosed: function() { _kq_on_viewer_closed(); },
         fragment: function(text) { KQ.call(_kq_on_fragment, [text]); },
         locked: function(name) { KQ.call(_kq_on_locked, [name]); },
       };
@@ -149,6 +176,37 @@ var KumquatLibrary = {
   kq_unlock: function(at, n) { Kumquat.tab.unlock(KQ.text(at, n)); },
   kq_format_date: function(time, form, at, n) { return KQ.block(Kumquat.tab.formatDate(time, form, KQ.text(at, n))); },
   kq_utc_offset: function(time) { return -new Date(time).getTimezoneOffset(); },
+
+  kq_save_file: function(at, n, t, tn, c, cn) { Kumquat.tab.save(KQ.text(at, n), KQ.text(t, tn), HEAPU8.slice(c, c + cn)); },
+
+  kq_note_permission: function() { return Kumquat.notify.permission(); },
+  kq_note_request: function(request) { Kumquat.notify.request(request); },
+  kq_note_show: function(tag, n, title, tn, text, xn) { Kumquat.notify.show(KQ.text(tag, n), KQ.text(title, tn), KQ.text(text, xn)); },
+  kq_note_close: function(tag, n) { Kumquat.notify.close(KQ.text(tag, n)); },
+  kq_chime: function() { Kumquat.notify.chime(); },
+  kq_spell: function(at, n) { return KQ.block(Kumquat.pinyin.spell(KQ.text(at, n))); },
+
+  kq_pick: function(purpose) { Kumquat.pictures.pick(purpose); },
+  kq_picture_prepare: function(u, un, k, kn, purpose) { Kumquat.pictures.prepare(KQ.text(u, un), KQ.text(k, kn), purpose); },
+  kq_picture_forget: function(u, un, k, kn) { Kumquat.pictures.forget(KQ.text(u, un), KQ.text(k, kn)); },
+  kq_picture_keep_only: function(u, un, at, n) { Kumquat.pictures.keepOnly(KQ.text(u, un), KQ.pieces(at, n)); },
+  kq_blob_upload: function(number, u, un, k, kn, rendition, s, sn) {
+    Kumquat.blobs.upload(number, KQ.text(u, un), KQ.text(k, kn), rendition, KQ.text(s, sn));
+  },
+  kq_blob_abort: function(number) { Kumquat.blobs.abort(number); },
+  kq_texture_load: function(number, i, n, u, un, k, kn, rendition, width) {
+    Kumquat.textures.load(number, KQ.text(i, n), KQ.text(u, un), KQ.text(k, kn), rendition, width);
+  },
+  kq_texture_drop: function(number) { Kumquat.textures.drop(number); },
+  kq_texture_fill__deps: ['$GL'],
+  kq_texture_fill: function(number, texture) {
+    if (GL.textures[texture]) Kumquat.textures.fill(number, GLctx, GL.textures[texture]);
+  },
+  kq_texture_bytes_max: function() { return Kumquat.textures.bytesMax(); },
+  kq_viewer_show: function(at, n, width, height, previous, next) {
+    Kumquat.viewer.show(KQ.pieces(at, n), width, height, previous !== 0, next !== 0);
+  },
+  kq_viewer_close: function() { Kumquat.viewer.close(); },
 
   // Emscripten's WebSocket functions, with JavaScript's exceptions (bad address, policy, wrong state) turned into results.
   kq_socket_new__deps: ['emscripten_websocket_new'],

@@ -1,18 +1,24 @@
 #include "app/app.h"
 
+#include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "app/chat_export.h"
 #include "app/kept_sessions.h"
 #include "app/outbox_store.h"
 #include "app/page_settings.h"
+#include "app/picture_check.h"
+#include "app/picture_uploads.h"
 #include "app/routing.h"
 #include "app/stored_codec.h"
 #include "client/core/client.h"
 #include "client/view/avatar.h"
+#include "gfx/picture_cache.h"
 #include "gfx/screen.h"
 #include "proto/codec.h"
 #include "ui/ui.h"
@@ -42,6 +48,7 @@ client::Settings client_settings(platform::Platform& platform) {
     settings.device = DeviceId(device == 0 ? 1 : device);
     settings.random_seed = random[1];
     settings.client_name = "kumquat-web";
+    settings.device_name = platform.environment.state().device_name;
     return settings;
 }
 
@@ -58,17 +65,23 @@ class App::Impl : public platform::Scheduler::Listener,
                   public platform::DomMirror::Listener,
                   public platform::Transport::Listener,
                   public platform::History::Listener,
-                  public platform::GlyphRaster::Listener {
+                  public platform::Notifier::Listener,
+                  public platform::GlyphRaster::Listener,
+                  public platform::Pictures::Listener,
+                  public platform::PictureViewer::Listener,
+                  public PictureUploads::Listener {
   public:
     Impl(platform::Platform platform, gfx::Device& device)
         : p_(platform),
           device_(device),
-          screen_(&platform.glyphs, &device),
-          ui_(screen_, platform.fields, platform.dates),
+          screen_(&platform.glyphs, &platform.loader, &device),
+          ui_(screen_, platform.fields, platform.dates, platform.pinyin),
           client_(client_settings(p_)),
           store_(platform.storage),
+          uploads_(platform.blobs, this),
           kept_(platform.storage),
-          routing_(platform.history) {}
+          routing_(platform.history),
+          export_(platform.dates) {}
 
     void start();
     void on_device_restored() {
@@ -98,7 +111,20 @@ class App::Impl : public platform::Scheduler::Listener,
     void on_text(std::string_view text) override;
     void on_close(int code, std::string_view reason) override;
     void on_fragment(std::string_view fragment) override;
+    void on_note_chosen(std::string_view tag) override;
     void on_fonts_changed() override;
+    void on_picture_drag(bool over) override;
+    void on_picked(platform::PicturePurpose purpose,
+                   std::vector<platform::PickedFile> files) override;
+    void on_prepared(std::string_view key,
+                     const Result<platform::PreparedPicture>& picture) override;
+    void on_viewer_step(int direction) override;
+    void on_viewer_closed() override;
+    void on_upload_progress(client::UploadNumber number, std::int64_t sent,
+                            std::int64_t total) override;
+    void on_uploaded(client::UploadNumber number, const client::LocalPicture& picture,
+                     const std::array<BlobId, limits::kRenditions>& ids) override;
+    void on_upload_failed(client::UploadNumber number, const Error& error) override;
 
   private:
     client::Moment now() const;
@@ -109,6 +135,11 @@ class App::Impl : public platform::Scheduler::Listener,
     void run(client::Effect& effect);
     void connect(client::ConnectionNumber number);
     void say(const client::Announce& announce);
+    void notify(const client::Notify& notify);
+    void forget_notes();
+    void ask_for_notifications();
+    void export_page(const client::ExportPage& page);
+    void open_shared_user();
     void arm_timer();
     void follow_model();
     void apply_look();
@@ -118,6 +149,8 @@ class App::Impl : public platform::Scheduler::Listener,
     void recall_people();
     void remember(const client::StoredSession& session);
     void copy(const std::string& text);
+    void forget_picture(const std::string& key);
+    void keep_pictures_of(const client::StoredData& data);
     void warm_up_later();
     void input_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
 
@@ -127,8 +160,12 @@ class App::Impl : public platform::Scheduler::Listener,
     ui::Ui ui_;
     client::Client client_;
     OutboxStore store_;
+    PictureUploads uploads_;
+    /// Keys of pictures that were chosen as one's own.
+    std::set<std::string, std::less<>> avatars_;
     KeptSessions kept_;
     Routing routing_;
+    ChatExport export_;
 
     ui::Preferences preferences_;
     ui::LoginSettings login_;
@@ -145,6 +182,8 @@ class App::Impl : public platform::Scheduler::Listener,
     int shown_dark_ = -1;
     std::string shown_language_;
     std::string shown_cursor_;
+    /// Chats whose notification may still be on the screen.
+    std::set<ConversationId> noted_;
 };
 
 // --- Start ---
@@ -157,6 +196,9 @@ void App::Impl::start() {
     p_.mirror.set_listener(this);
     p_.history.set_listener(this);
     p_.glyphs.set_listener(this);
+    p_.notifier.set_listener(this);
+    p_.pictures.set_listener(this);
+    p_.viewer.set_listener(this);
 
     preferences_ = load_preferences(p_.storage);
     login_ = read_login_settings(p_.environment);
@@ -190,7 +232,7 @@ void App::Impl::on_frame(double now_ms) {
     screen_.begin(environment, now_ms);
     p_.fields.begin();
     ui::NextFrame next = ui_.draw({client_.model(), environment, preferences_, login_, people_,
-                                   colors, now_ms, p_.clock.now()});
+                                   colors, p_.notifier.permission(), now_ms, p_.clock.now()});
     p_.fields.end();
     p_.mirror.update(ui_.mirror());
     bool again = screen_.end() || next.at_once;
@@ -247,6 +289,14 @@ void App::Impl::run(ui::Action& action) {
                 if (!routing_.leave()) command(client::CloseConversation{});
             },
             [&](ui::ReloadPage&) { p_.environment.reload(); },
+            [&](ui::AskForNotifications&) { ask_for_notifications(); },
+            [&](ui::PickAvatar&) { p_.pictures.pick(platform::PicturePurpose::kAvatar); },
+            [&](ui::PickPictures&) { p_.pictures.pick(platform::PicturePurpose::kMessage); },
+            [&](ui::ForgetAttachment& wanted) {
+                ui_.on_picture_forgotten(wanted.key);
+                forget_picture(wanted.key);
+            },
+            [&](ui::ShowPicture& wanted) { p_.viewer.show(wanted.picture, wanted.words); },
         },
         action);
 }
@@ -277,6 +327,7 @@ void App::Impl::run(client::Effect& effect) {
             },
             [&](client::LoadStored& e) {
                 store_.load(e, [this](const client::StoredData& data) {
+                    keep_pictures_of(data);
                     client_.on_stored(data, now());
                     pump();
                 });
@@ -306,7 +357,14 @@ void App::Impl::run(client::Effect& effect) {
             },
             [&](client::ReleaseOutbox& e) { p_.locks.release(lock_name(e.user)); },
             [&](client::Announce& e) { say(e); },
-            [&](client::Notify&) {},
+            [&](client::Notify& e) { notify(e); },
+            [&](client::ExportPage& e) { export_page(e); },
+            [&](client::UploadPicture& e) { uploads_.start(e, client_.model().me.user_id); },
+            [&](client::CancelUpload& e) { uploads_.cancel(e.number); },
+            [&](client::ForgetPicture& e) {
+                uploads_.forget(e.key);
+                p_.pictures.forget(e.user.text(), e.key);
+            },
             [&](client::Notice& e) {
                 ui_.on_notice(client_.model(), e, p_.clock.monotonic_ms());
                 p_.scheduler.invalidate(platform::FrameReason::kModel);
@@ -329,6 +387,66 @@ void App::Impl::say(const client::Announce& announce) {
     p_.mirror.announce(ui::fill(ui_.lang(), ui::Str::msg_new_a11y,
                                 {{"name", name}, {"text", message->body.content}}),
                        platform::Politeness::kPolite);
+}
+
+/// The sound is for whoever is here and looks at something else, too; the system's notification
+/// for whoever is not.
+void App::Impl::notify(const client::Notify& notify) {
+    if (preferences_.sound) p_.notifier.chime();
+    const platform::EnvironmentState& environment = p_.environment.state();
+    if (!preferences_.notifications || (environment.visible && environment.focused)) return;
+    const client::Conversation* conversation = client_.model().find(notify.conversation);
+    if (conversation == nullptr || !conversation->last_message) return;
+    const proto::Body& body = conversation->last_message->body;
+    platform::Note note;
+    note.tag = notify.conversation.text();
+    note.title = client_.model().name_of(notify.conversation.peer());
+    if (body.type == proto::kTextType) {
+        note.text = body.content;
+    } else {
+        bool picture = body.type == proto::kImageType;
+        note.text = ui::text(ui_.lang(), picture ? ui::Str::preview_image : ui::Str::preview_other);
+    }
+    p_.notifier.show(note);
+    noted_.insert(notify.conversation);
+}
+
+/// What has been read here or elsewhere, or belongs to somebody who has left, calls no more.
+void App::Impl::forget_notes() {
+    for (auto at = noted_.begin(); at != noted_.end();) {
+        const client::Conversation* conversation = client_.model().find(*at);
+        if (conversation != nullptr && conversation->unread > 0) {
+            ++at;
+            continue;
+        }
+        p_.notifier.close(at->text());
+        at = noted_.erase(at);
+    }
+}
+
+void App::Impl::on_note_chosen(std::string_view tag) {
+    Result<ConversationId> chat = ConversationId::parse(tag);
+    // It may have outlived the session that it was for.
+    if (chat && client_.model().sign_in.phase == client::SignInPhase::kSignedIn) {
+        command(client::OpenConversation{*chat});
+    }
+    pump();
+}
+
+void App::Impl::ask_for_notifications() {
+    p_.notifier.request([this](platform::NotePermission answer) {
+        if (answer == platform::NotePermission::kGranted) {
+            ui::Preferences next = preferences_;
+            next.notifications = true;
+            set_preferences(next);
+        }
+        p_.scheduler.invalidate(platform::FrameReason::kModel);
+        pump();
+    });
+}
+
+void App::Impl::export_page(const client::ExportPage& page) {
+    if (auto file = export_.add(page, ui_.lang())) p_.files.save(*file);
 }
 
 void App::Impl::copy(const std::string& text) {
@@ -367,7 +485,26 @@ void App::Impl::follow_model() {
     }
     bool signed_in = model.sign_in.phase == client::SignInPhase::kSignedIn ||
                      model.sign_in.phase == client::SignInPhase::kEnded;
+    if (signed_in && !routing_.started()) {
+        if (auto chat = routing_.start()) {
+            command(client::OpenConversation{*chat});
+            return pump();
+        }
+    }
     routing_.follow(model.open, signed_in, p_.environment.state());
+    forget_notes();
+    open_shared_user();
+}
+
+/// Whom a link wants added, once it is known who is a friend already.
+void App::Impl::open_shared_user() {
+    const client::Model& model = client_.model();
+    if (model.sign_in.phase != client::SignInPhase::kSignedIn || !model.loaded) return;
+    auto user = routing_.take_shared_user();
+    if (!user) return;
+    ui_.on_shared_user(model, *user, p_.clock.monotonic_ms());
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+    pump();
 }
 
 // --- Look and preferences ---
@@ -561,16 +698,128 @@ void App::Impl::on_close(int code, std::string_view) {
     pump();
 }
 
+// --- Pictures ---
+
+void App::Impl::forget_picture(const std::string& key) {
+    avatars_.erase(key);
+    p_.pictures.forget(client_.model().me.user_id.text(), key);
+}
+
+/// What a page that was closed too early has left behind goes.
+void App::Impl::keep_pictures_of(const client::StoredData& data) {
+    if (!data.available) return;
+    std::vector<std::string> keys;
+    for (const client::OutboxEntry& entry : data.outbox) {
+        if (entry.picture) keys.push_back(entry.picture->key);
+    }
+    p_.pictures.keep_only(data.user.text(), keys);
+}
+
+void App::Impl::on_picture_drag(bool over) {
+    ui_.on_picture_drag(over);
+    input_happened();
+}
+
+void App::Impl::on_picked(platform::PicturePurpose purpose,
+                          std::vector<platform::PickedFile> files) {
+    const client::Model& model = client_.model();
+    bool avatar = purpose == platform::PicturePurpose::kAvatar;
+    for (const platform::PickedFile& file : files) {
+        Status status = check_picture(file);
+        bool wanted =
+            status.has_value() && (avatar || ui_.on_picture_picked(model, file.key, file.name));
+        if (!wanted) {
+            if (!status && avatar) {
+                ui_.on_avatar_refused(status.error().code, p_.clock.monotonic_ms());
+            } else if (!status) {
+                ui_.on_picture_refused({}, file.name, status.error().code);
+            }
+            forget_picture(file.key);
+            continue;
+        }
+        if (avatar) avatars_.insert(file.key);
+        p_.pictures.prepare(model.me.user_id.text(), file.key, purpose);
+    }
+    input_happened();
+    pump();
+}
+
+void App::Impl::on_prepared(std::string_view key,
+                            const Result<platform::PreparedPicture>& picture) {
+    double now_ms = p_.clock.monotonic_ms();
+    auto avatar = avatars_.find(key);
+    bool is_avatar = avatar != avatars_.end();
+    if (is_avatar) avatars_.erase(avatar);
+    if (!picture) {
+        if (is_avatar) {
+            ui_.on_avatar_refused(picture.error().code, now_ms);
+        } else {
+            ui_.on_picture_refused(key, {}, picture.error().code);
+        }
+        forget_picture(std::string(key));
+    } else {
+        client::LocalPicture local;
+        local.key = key;
+        local.format = picture->format;
+        for (std::size_t i = 0; i < local.renditions.size(); ++i) {
+            const platform::PreparedRendition& made = picture->renditions[i];
+            local.renditions[i] = {made.width, made.height, made.bytes};
+        }
+        if (!picture->kept) ui_.on_pictures_not_kept(now_ms);
+        if (is_avatar) {
+            command(client::SetAvatar{std::move(local)});
+        } else if (!ui_.on_picture_prepared(local)) {
+            forget_picture(local.key);
+        }
+    }
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+    pump();
+}
+
+void App::Impl::on_viewer_step(int direction) {
+    ui_.on_viewer_step(direction);
+    input_happened();
+}
+
+void App::Impl::on_viewer_closed() {
+    ui_.on_viewer_closed();
+}
+
+void App::Impl::on_upload_progress(client::UploadNumber number, std::int64_t sent,
+                                   std::int64_t total) {
+    client_.on_upload_progress(number, sent, total, now());
+    pump();
+}
+
+void App::Impl::on_uploaded(client::UploadNumber number, const client::LocalPicture& picture,
+                            const std::array<BlobId, limits::kRenditions>& ids) {
+    // What is on the screen already is not downloaded.
+    const std::string& user = client_.model().me.user_id.text();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        screen_.pictures().same(
+            platform::PictureName::local(user, picture.key, static_cast<int>(i)),
+            platform::PictureName::uploaded(ids[i].text()));
+    }
+    client_.on_uploaded(number, ids, now());
+    pump();
+}
+
+void App::Impl::on_upload_failed(client::UploadNumber number, const Error& error) {
+    client_.on_upload_failed(number, error, now());
+    pump();
+}
+
 // --- Address ---
 
 void App::Impl::on_fragment(std::string_view fragment) {
     auto chat = routing_.on_fragment(fragment);
     if (chat) {
         command(client::OpenConversation{*chat});
-    } else {
+    } else if (!routing_.has_shared_user()) {
         command(client::CloseConversation{});
     }
     pump();
+    open_shared_user();
 }
 
 App::App(platform::Platform platform, gfx::Device& device)

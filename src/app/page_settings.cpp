@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::string_view kThemeKey = "theme";
 constexpr std::string_view kLanguageKey = "language";
+constexpr std::string_view kSoundKey = "sound";
+constexpr std::string_view kNotificationsKey = "notifications";
 
 }  // namespace
 
@@ -19,6 +21,8 @@ ui::Preferences load_preferences(const platform::Storage& storage) {
     std::string language = storage.preference(kLanguageKey).value_or("");
     if (language == "zh") preferences.language = ui::LanguageChoice::kChinese;
     if (language == "en") preferences.language = ui::LanguageChoice::kEnglish;
+    preferences.sound = storage.preference(kSoundKey).value_or("") != "off";
+    preferences.notifications = storage.preference(kNotificationsKey).value_or("") == "on";
     return preferences;
 }
 
@@ -28,6 +32,9 @@ void save_preferences(const ui::Preferences& preferences, platform::Storage& sto
     (void)storage.set_preference(kThemeKey, kThemes[static_cast<int>(preferences.theme)])
         .has_value();
     (void)storage.set_preference(kLanguageKey, kLanguages[static_cast<int>(preferences.language)])
+        .has_value();
+    (void)storage.set_preference(kSoundKey, preferences.sound ? "" : "off").has_value();
+    (void)storage.set_preference(kNotificationsKey, preferences.notifications ? "on" : "")
         .has_value();
 }
 

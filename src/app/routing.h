@@ -16,10 +16,16 @@ class Routing {
   public:
     explicit Routing(platform::History& history) : history_(history) {}
 
-    /// The chat that the address names when the page starts, if it is one.
+    /// The chat that the address names when the page starts, or when somebody first signs in, if it
+    /// is one.
     std::optional<ConversationId> start();
+    bool started() const { return started_; }
     /// The person went Back or Forward, or edited the address: the chat to open, or none.
     std::optional<ConversationId> on_fragment(std::string_view fragment);
+    /// Whom a link that was opened here wants added; nobody the next time it is asked. The address
+    /// forgets it, so that a reload does not ask again.
+    std::optional<UserId> take_shared_user();
+    bool has_shared_user() const { return shared_user_.has_value(); }
     /// Another chat is open, or none: the address follows.
     void follow(const std::optional<ConversationId>& open, bool signed_in,
                 const platform::EnvironmentState& environment);
@@ -28,7 +34,10 @@ class Routing {
 
   private:
     platform::History& history_;
+    void note_shared_user();
+
     std::string shown_;
+    std::optional<UserId> shared_user_;
     /// The entry before this one is the list.
     bool pushed_ = false;
     bool started_ = false;

@@ -1,15 +1,27 @@
 #include "app/stored_codec.h"
 
+#include <array>
 #include <cstdint>
 #include <utility>
+
+#include "base/limits.h"
+#include "client/core/picture_rules.h"
 
 namespace kumquat::app {
 
 namespace {
 
+// The second versions have fields behind those of the first: a picture. What the first ones left
+// behind is read as ever, and an entry without a picture is still written as one of them.
 constexpr std::string_view kSessionVersion = "session1";
+constexpr std::string_view kSessionWithAvatar = "session2";
 constexpr std::string_view kSessionsVersion = "sessions1";
 constexpr std::string_view kOutboxVersion = "outbox1";
+constexpr std::string_view kOutboxWithPicture = "outbox2";
+constexpr std::size_t kSessionFields = 5;
+constexpr std::size_t kOutboxFields = 10;
+/// Key and format; width, height, bytes and ID of each rendition.
+constexpr std::size_t kPictureFields = 2 + 4 * limits::kRenditions;
 constexpr std::string_view kPeopleVersion = "people1";
 constexpr std::size_t kFieldsMax = 64;
 /// Digits of the longest number, 2^53 - 1.
@@ -41,7 +53,8 @@ std::optional<std::int64_t> number(std::string_view text) {
 }
 
 /// "5:hello" for each field (netstrings, D. J. Bernstein, without the comma).
-std::string pack(std::initializer_list<std::string_view> fields) {
+template <typename Fields = std::initializer_list<std::string_view>>
+std::string pack(const Fields& fields) {
     std::string bytes;
     for (std::string_view field : fields) {
         bytes += digits(static_cast<std::int64_t>(field.size()));
@@ -73,15 +86,60 @@ std::optional<std::vector<std::string>> unpack(std::string_view bytes, std::stri
     return fields;
 }
 
+/// The picture, and the IDs that its upload has given so far.
+void add_picture(const client::LocalPicture& picture, const proto::Body& body,
+                 std::vector<std::string>* fields) {
+    fields->push_back(picture.key);
+    fields->push_back(digits(picture.format));
+    for (std::size_t i = 0; i < limits::kRenditions; ++i) {
+        const client::LocalRendition& rendition = picture.renditions[i];
+        fields->push_back(digits(rendition.width));
+        fields->push_back(digits(rendition.height));
+        fields->push_back(digits(rendition.bytes));
+        const bool named = body.image && i < body.image->renditions.size();
+        fields->push_back(named ? body.image->renditions[i].id.text() : "");
+    }
+}
+
+/// Reads kPictureFields fields into `picture` and the body's image; false: they make none.
+bool read_picture(const std::string* field, client::OutboxEntry* entry) {
+    client::LocalPicture picture;
+    picture.key = *field++;
+    const auto format = number(*field++);
+    if (picture.key.empty() || !format) return false;
+    picture.format = *format;
+    std::array<BlobId, limits::kRenditions> ids;
+    for (std::size_t i = 0; i < limits::kRenditions; ++i) {
+        const auto width = number(*field++);
+        const auto height = number(*field++);
+        const auto bytes = number(*field++);
+        if (!width || !height || !bytes) return false;
+        picture.renditions[i] = {*width, *height, *bytes};
+        const std::string& id = *field++;
+        if (id.empty()) continue;
+        Result<BlobId> parsed = BlobId::parse(id);
+        if (!parsed) return false;
+        ids[i] = *std::move(parsed);
+    }
+    proto::Body body = client::body_of(picture);
+    for (std::size_t i = 0; i < limits::kRenditions; ++i)
+        body.image->renditions[i].id = std::move(ids[i]);
+    entry->body.image = std::move(body.image);
+    entry->picture = std::move(picture);
+    return true;
+}
+
 }  // namespace
 
 std::string encode_session(const client::StoredSession& session) {
-    return pack({kSessionVersion, session.token, session.me.user_id.text(), session.me.nick,
-                 session.stay_signed_in ? "1" : "0"});
+    return pack({kSessionWithAvatar, session.token, session.me.user_id.text(), session.me.nick,
+                 session.stay_signed_in ? "1" : "0", session.me.avatar.text()});
 }
 
 std::optional<client::StoredSession> decode_session(std::string_view bytes) {
-    auto fields = unpack(bytes, kSessionVersion, 5);
+    auto fields = unpack(bytes, kSessionWithAvatar, kSessionFields + 1);
+    const bool has_avatar = fields.has_value();
+    if (!fields) fields = unpack(bytes, kSessionVersion, kSessionFields);
     if (!fields) return std::nullopt;
     Result<UserId> id = UserId::parse((*fields)[2]);
     if (!id || (*fields)[1].empty()) return std::nullopt;
@@ -90,6 +148,11 @@ std::optional<client::StoredSession> decode_session(std::string_view bytes) {
     session.me.user_id = *std::move(id);
     session.me.nick = std::move((*fields)[3]);
     session.stay_signed_in = (*fields)[4] == "1";
+    if (has_avatar && !fields->back().empty()) {
+        Result<BlobId> avatar = BlobId::parse(fields->back());
+        if (!avatar) return std::nullopt;
+        session.me.avatar = *std::move(avatar);
+    }
     return session;
 }
 
@@ -120,14 +183,25 @@ std::string outbox_key(const ClientMessageId& id) {
 
 std::string encode_outbox_entry(const client::OutboxEntry& entry) {
     std::string failed = entry.failed ? digits(static_cast<std::int64_t>(*entry.failed)) : "";
-    return pack({kOutboxVersion, entry.conversation.text(), digits(entry.client_id.device.value()),
-                 digits(entry.client_id.counter), entry.body.type, entry.body.content,
-                 entry.body.custom, digits(entry.created.value()), digits(entry.after.value()),
-                 failed});
+    std::vector<std::string> fields = {
+        std::string(entry.picture ? kOutboxWithPicture : kOutboxVersion),
+        entry.conversation.text(),
+        digits(entry.client_id.device.value()),
+        digits(entry.client_id.counter),
+        entry.body.type,
+        entry.body.content,
+        entry.body.custom,
+        digits(entry.created.value()),
+        digits(entry.after.value()),
+        failed};
+    if (entry.picture) add_picture(*entry.picture, entry.body, &fields);
+    return pack(fields);
 }
 
 std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
-    auto fields = unpack(bytes, kOutboxVersion, 10);
+    auto fields = unpack(bytes, kOutboxWithPicture, kOutboxFields + kPictureFields);
+    const bool has_picture = fields.has_value();
+    if (!fields) fields = unpack(bytes, kOutboxVersion, kOutboxFields);
     if (!fields) return std::nullopt;
     std::vector<std::string>& f = *fields;
     Result<ConversationId> conversation = ConversationId::parse(f[1]);
@@ -139,7 +213,8 @@ std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
     client::OutboxEntry entry;
     entry.conversation = *std::move(conversation);
     entry.client_id = {DeviceId(*device), *counter};
-    entry.body = {std::move(f[4]), std::move(f[5]), std::move(f[6])};
+    entry.body = {std::move(f[4]), std::move(f[5]), std::move(f[6]), {}};
+    if (has_picture && !read_picture(&f[kOutboxFields], &entry)) return std::nullopt;
     entry.created = TimeMs(*created);
     entry.after = Seq(*after);
     if (!f[9].empty()) {

@@ -15,15 +15,31 @@ namespace kumquat {
     X(kNoUserSig, 2003, "no UserSig was given")                                             \
     X(kNotSignedIn, 2024, "not signed in")                                                  \
     X(kAlreadySignedIn, 2025, "this connection is already signed in")                       \
+    X(kPictureEmpty, 2108, "the picture is empty")                                          \
+    X(kPictureKind, 2252, "not a picture of a kind that is accepted: JPEG, PNG, GIF, WebP")  \
+    X(kPictureTooLarge, 2253, "a picture must be smaller than 20 MiB")                      \
     X(kUnknownConversation, 2500, "no such conversation")                                   \
     X(kBadConversationId, 2503, "not a conversation ID")                                    \
+    X(kBlockedOneself, 2742, "nobody can block oneself")                                    \
     X(kBadUserId, 7003, "a user ID is 1 to 32 printable ASCII characters")                  \
     X(kSessionInvalid, 20002, "the session is unknown or has expired")                      \
     X(kUnknownReceiver, 20003, "sender or receiver is unknown")                             \
+    X(kRefusedByPeer, 20007, "the receiver has blocked the sender")                         \
+    X(kNotPeersFriend, 20010, "the receiver takes messages of friends alone")               \
     X(kFriendRefused, 30001, "the friend request makes no sense: oneself, or a friend already") \
     X(kUnknownUser, 30003, "no such user")                                                  \
     X(kFriendListFull, 30010, "your friend list is full")                                   \
+    X(kFriendGroupsFull, 30011, "too many friend groups")                                   \
+    X(kPeerRequestsFull, 30012, "too many friend requests wait for them")                   \
+    X(kBlocklistFull, 30013, "too many people are blocked")                                 \
     X(kPeerFriendListFull, 30014, "their friend list is full")                              \
+    X(kFriendIsBlocked, 30515, "this person is blocked: unblock first")                     \
+    X(kPeerDeniesFriends, 30516, "this person accepts no friend requests")                  \
+    X(kBlockedByPeer, 30525, "this person cannot be added")                                 \
+    X(kFriendWaits, 30539, "the request waits for the other person's answer")               \
+    X(kTooManyFriendRequests, 30540, "too many friend requests in a short time")            \
+    X(kNoFriendRequest, 30614, "no such friend request")                                    \
+    X(kNotAFriend, 31704, "not a friend")                                                   \
     X(kOverloaded, 60022, "the service is overloaded, try again later")                     \
     X(kUserSigExpired, 70001, "the UserSig has expired")                                    \
     X(kUserSigEmpty, 70002, "the UserSig is empty")                                         \
@@ -54,7 +70,11 @@ namespace kumquat {
     X(kIo, 199019, "a file or the network failed")                                          \
     X(kDataNewer, 199020, "the data was written by a newer version")                        \
     X(kDataInUse, 199021, "the data is in use by another process")                          \
-    X(kDiskFull, 199022, "the disk is full")
+    X(kDiskFull, 199022, "the disk is full")                                                \
+    X(kUnknownPicture, 199023, "no such picture of the sender's")                           \
+    X(kPeerIsBlocked, 199024, "the sender has blocked the receiver")                        \
+    X(kPictureDamaged, 199025, "the picture is damaged, cut short or has impossible dimensions") \
+    X(kUnknownSession, 199026, "no such session of the user's")
 
 enum class ErrorCode : std::int32_t {
 #define KUMQUAT_X(name, number, text) name = number,

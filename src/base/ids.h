@@ -1,4 +1,5 @@
-// Strong types for identifiers and numbers that must not be mixed up. No implicit construction, no arithmetic but next().
+// Strong types for identifiers and numbers that must not be mixed up. No implicit construction, no
+// arithmetic but next().
 //
 // All integers stay below 2^53, so that JavaScript reads them exactly.
 #pragma once
@@ -48,12 +49,14 @@ using RequestId = Number<struct RequestIdTag>;
 /// Milliseconds since 1970-01-01 UTC.
 using TimeMs = Number<struct TimeMsTag>;
 
-/// What a person signs in with and friends type in: 1 to 32 bytes of printable ASCII, case-sensitive (TIM's userID).
+/// What a person signs in with and friends type in: 1 to 32 bytes of printable ASCII,
+/// case-sensitive (TIM's userID).
 class UserId {
   public:
     UserId() = default;
 
-    /// Errors: kNoUserId if empty, kBadUserId if too long or not printable ASCII or with blanks at an end.
+    /// Errors: kNoUserId if empty, kBadUserId if too long or not printable ASCII or with blanks at
+    /// an end.
     static Result<UserId> parse(std::string_view text);
 
     const std::string& text() const { return text_; }
@@ -67,7 +70,8 @@ class UserId {
     std::string text_;
 };
 
-/// A conversation as a user sees it on the wire: TIM's string, "C2C" + the peer's user ID (later "GROUP" + id).
+/// A conversation as a user sees it on the wire: TIM's string, "C2C" + the peer's user ID (later
+/// "GROUP" + id).
 class ConversationId {
   public:
     ConversationId() = default;
@@ -80,16 +84,43 @@ class ConversationId {
     const UserId& peer() const { return peer_; }
     std::string text() const { return "C2C" + peer_.text(); }
     bool empty() const { return peer_.empty(); }
-    friend bool operator==(const ConversationId& a, const ConversationId& b) { return a.peer_ == b.peer_; }
-    friend bool operator!=(const ConversationId& a, const ConversationId& b) { return a.peer_ != b.peer_; }
-    friend bool operator<(const ConversationId& a, const ConversationId& b) { return a.peer_ < b.peer_; }
+    friend bool operator==(const ConversationId& a, const ConversationId& b) {
+        return a.peer_ == b.peer_;
+    }
+    friend bool operator!=(const ConversationId& a, const ConversationId& b) {
+        return a.peer_ != b.peer_;
+    }
+    friend bool operator<(const ConversationId& a, const ConversationId& b) {
+        return a.peer_ < b.peer_;
+    }
 
   private:
     explicit ConversationId(UserId peer) : peer_(std::move(peer)) {}
     UserId peer_;
 };
 
-/// Names one message for its sender, on all of the sender's devices, for ever: the same ID twice is the same message.
+/// An uploaded file's name, from which its address is derived: 128 random bits as 32 lower-case
+/// hexadecimal digits. Whoever knows it may read the file.
+class BlobId {
+  public:
+    BlobId() = default;
+
+    /// Errors: kUnknownPicture, for anything but 32 lower-case hexadecimal digits.
+    static Result<BlobId> parse(std::string_view text);
+
+    const std::string& text() const { return text_; }
+    bool empty() const { return text_.empty(); }
+    friend bool operator==(const BlobId& a, const BlobId& b) { return a.text_ == b.text_; }
+    friend bool operator!=(const BlobId& a, const BlobId& b) { return a.text_ != b.text_; }
+    friend bool operator<(const BlobId& a, const BlobId& b) { return a.text_ < b.text_; }
+
+  private:
+    explicit BlobId(std::string text) : text_(std::move(text)) {}
+    std::string text_;
+};
+
+/// Names one message for its sender, on all of the sender's devices, for ever: the same ID twice is
+/// the same message.
 struct ClientMessageId {
     DeviceId device;
     /// Counts up from 1 on the device.

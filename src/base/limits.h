@@ -29,10 +29,23 @@ inline constexpr std::size_t kWordingBytes = 256;
 inline constexpr std::size_t kRemarkBytes = 96;
 inline constexpr std::size_t kGroupNameBytes = 30;
 inline constexpr std::size_t kSourceBytes = 32;
+inline constexpr std::size_t kFriendGroups = 32;
+inline constexpr std::size_t kFriendRequests = 100;  ///< waiting for one person's answer
+inline constexpr std::size_t kBlocked = 1000;
+inline constexpr std::int64_t kFriendRequestsPerMinute = 20;  ///< that one person may send
+inline constexpr std::int64_t kProfileChangesPerMinute = 30;  ///< that one person may make
+inline constexpr std::int64_t kProfileAudience = 5'000;       ///< people told of a profile's change at once
+inline constexpr std::int64_t kSessionsListed = 100;          ///< of one person
 
 // Messages (TIM's limit counts payload and custom data together).
 inline constexpr std::size_t kMessageBytes = 12 * 1024;
 inline constexpr std::size_t kMessageTypeBytes = 32;
+
+// Pictures (TIM's limit: exactly 20 MiB is refused).
+inline constexpr std::int64_t kPictureBytes = 20 * 1024 * 1024 - 1;
+inline constexpr std::int64_t kPicturePixels = 40'000'000;  ///< width times height: what a browser can decode without harm
+inline constexpr std::int64_t kPictureSide = 16'384;        ///< the longer side
+inline constexpr std::size_t kRenditions = 3;               ///< original, 720, 198
 
 // Feed.
 inline constexpr std::int64_t kFeedKept = 10'000;     ///< entries kept per user before the oldest are trimmed

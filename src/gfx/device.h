@@ -22,6 +22,9 @@ class Device {
     /// Clears to `background` and draws everything.
     virtual void draw(const ImDrawData& data, const ShapeBuffer& shapes, Color background) = 0;
     virtual int texture_size_max() const = 0;
+    /// A texture for a picture, without size or content yet; never 0. Lost with the context.
+    virtual std::uint32_t make_picture() = 0;
+    virtual void drop_picture(std::uint32_t texture) = 0;
 };
 
 /// Accepts everything, shows nothing.
@@ -31,11 +34,19 @@ class NullDevice : public Device {
     void update_texture(ImTextureData* texture) override;
     void draw(const ImDrawData& data, const ShapeBuffer& shapes, Color background) override;
     int texture_size_max() const override { return 8192; }
+    std::uint32_t make_picture() override {
+        ++pictures_count_;
+        return ++textures_count_;
+    }
+    void drop_picture(std::uint32_t) override { --pictures_count_; }
 
     int frames_count() const { return frames_count_; }
+    /// Textures of pictures that were not dropped.
+    int pictures_count() const { return pictures_count_; }
 
   private:
     int frames_count_ = 0;
+    int pictures_count_ = 0;
     std::uint32_t textures_count_ = 0;
 };
 

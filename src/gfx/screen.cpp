@@ -10,6 +10,7 @@
 #include "gfx/device.h"
 #include "gfx/glyph_store.h"
 #include "gfx/imgui_input.h"
+#include "gfx/picture_cache.h"
 #include "gfx/shape_buffer.h"
 #include "gfx/sprite_cache.h"
 #include "gfx/text_engine.h"
@@ -34,8 +35,9 @@ struct Wanted {
 }  // namespace
 
 struct Screen::State {
-    State(platform::GlyphRaster* raster, Device* target)
+    State(platform::GlyphRaster* raster, platform::PictureLoader* loader, Device* target)
         : device(target),
+          pictures(loader, target),
           glyphs(raster),
           text(&glyphs),
           sprites(&glyphs),
@@ -48,6 +50,7 @@ struct Screen::State {
     }
 
     Device* device;
+    PictureCache pictures;
     ShapeBuffer shapes;
     GlyphStore glyphs;
     TextEngine text;
@@ -60,8 +63,8 @@ struct Screen::State {
     std::deque<Wanted> wanted;
 };
 
-Screen::Screen(platform::GlyphRaster* glyphs, Device* device)
-    : state_(std::make_unique<State>(glyphs, device)) {
+Screen::Screen(platform::GlyphRaster* glyphs, platform::PictureLoader* loader, Device* device)
+    : state_(std::make_unique<State>(glyphs, loader, device)) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -106,6 +109,7 @@ void Screen::begin(const platform::EnvironmentState& environment, double now_ms)
     s.last_frame_ms = now_ms;
     ImGui::GetStyle().FontScaleDpi = environment.pixel_ratio;
     s.shapes.clear();
+    s.pictures.begin_frame(now_ms);
     ImGui::NewFrame();
 }
 
@@ -113,6 +117,7 @@ bool Screen::end() {
     State& s = *state_;
     ImGui::Render();
     ImDrawData* data = ImGui::GetDrawData();
+    bool pictures_wait = s.pictures.flush();
     if (s.device->ready()) {
         for (ImTextureData* texture : *data->Textures) {
             if (texture->Status != ImTextureStatus_OK) s.device->update_texture(texture);
@@ -121,11 +126,15 @@ bool Screen::end() {
         s.device->draw(*data, s.shapes, s.background);
     }
     const ImGuiContext& context = *s.context;
-    return context.InputEventsQueue.Size > 0 || context.ActiveId != 0;
+    return pictures_wait || context.InputEventsQueue.Size > 0 || context.ActiveId != 0;
 }
 
 Canvas Screen::canvas(ImDrawList* list) {
     return Canvas(list, &state_->shapes, &state_->text, &state_->sprites, state_->pixel_ratio);
+}
+
+PictureCache& Screen::pictures() {
+    return state_->pictures;
 }
 
 Canvas Screen::measuring() {
@@ -183,6 +192,7 @@ void Screen::on_fonts_changed() {
 
 void Screen::on_device_restored() {
     state_->glyphs.redraw_all();
+    state_->pictures.on_device_restored();
 }
 
 }  // namespace kumquat::gfx

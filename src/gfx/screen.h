@@ -15,15 +15,17 @@
 #include "platform/environment.h"
 #include "platform/glyph_raster.h"
 #include "platform/input.h"
+#include "platform/picture_loader.h"
 
 namespace kumquat::gfx {
 
 class Device;
+class PictureCache;
 
 class Screen {
   public:
-    /// Both must outlive it. One Screen at a time.
-    Screen(platform::GlyphRaster* glyphs, Device* device);
+    /// All must outlive it. One Screen at a time.
+    Screen(platform::GlyphRaster* glyphs, platform::PictureLoader* loader, Device* device);
     ~Screen();
     Screen(const Screen&) = delete;
     Screen& operator=(const Screen&) = delete;
@@ -33,6 +35,7 @@ class Screen {
     bool end();
 
     Canvas canvas(ImDrawList* list);
+    PictureCache& pictures();
     /// Measures and breaks text outside a frame too (rows are laid out when a message arrives).
     Canvas measuring();
 

@@ -35,6 +35,10 @@ struct EnvironmentState {
     std::string host;
     /// WebSocket address of the page's own origin: ws(s)://host, without a path.
     std::string socket_origin;
+    /// The page's own address, without the part behind '#': what a link to it begins with.
+    std::string address;
+    /// Browser and system, as a person would call them: "Firefox, Windows". For "my sessions".
+    std::string device_name;
 };
 
 /// A system colour of forced-colors mode, as 0xRRGGBB.

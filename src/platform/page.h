@@ -1,5 +1,5 @@
-// The small services of a browser tab: clipboard, history, title, marks for tests and benchmarks,
-// locks between tabs.
+// The small services of a browser tab: clipboard, files, history, title, marks for tests and
+// benchmarks, locks between tabs.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,22 @@ class Clipboard {
     /// Copies text. Call it from within an input event: browsers refuse otherwise. `done` gets
     /// whether it worked.
     virtual void write_text(std::string_view text, std::function<void(bool ok)> done) = 0;
+};
+
+/// A file as the person gets it.
+struct SavedFile {
+    /// Of any script; what a file system does not take in a name is the browser's business.
+    std::string name;
+    /// "text/plain;charset=utf-8", "application/json".
+    std::string media_type;
+    std::string content;
+};
+
+class Files {
+  public:
+    virtual ~Files() = default;
+    /// Gives it to the person as a download.
+    virtual void save(const SavedFile& file) = 0;
 };
 
 /// Title, favicon and address (the part behind '#').

@@ -9,9 +9,15 @@
 //   input.h         pointer, wheel, keys; the Enter rule
 //   text_field.h    the browser's text fields over reserved rectangles
 //   dom_mirror.h    the parallel tree of roles, announcements
-//   page.h          clipboard, title and address, marks, locks between tabs
+//   page.h          clipboard, files, title and address, marks, locks between tabs
+//   notifier.h      a sound, and the system's notifications
 //   dates.h         dates in words, by Intl
+//   pinyin.h        Chinese names in Latin letters, by Intl
 //   glyph_raster.h  letters drawn by the browser; for src/gfx alone
+//   pictures.h      pictures of this device: choosing, preparing, keeping them
+//   blob_channel.h  their bytes on the way to a service
+//   picture_loader.h  pictures into textures; for src/gfx alone
+//   picture_viewer.h  pictures in full size
 //
 // Everything runs on one thread. A function that takes a callback never calls it before it has
 // returned. Coordinates are physical pixels (geometry.h), times are milliseconds, text is UTF-8.
@@ -25,13 +31,19 @@
 //   5. what the panes asked for is carried out
 #pragma once
 
+#include "platform/blob_channel.h"
 #include "platform/clock.h"
 #include "platform/dates.h"
 #include "platform/dom_mirror.h"
 #include "platform/environment.h"
 #include "platform/glyph_raster.h"
 #include "platform/input.h"
+#include "platform/notifier.h"
 #include "platform/page.h"
+#include "platform/picture_loader.h"
+#include "platform/picture_viewer.h"
+#include "platform/pictures.h"
+#include "platform/pinyin.h"
 #include "platform/scheduler.h"
 #include "platform/storage.h"
 #include "platform/text_field.h"
@@ -56,6 +68,13 @@ struct Platform {
     Locks& locks;
     Dates& dates;
     GlyphRaster& glyphs;
+    Files& files;
+    Notifier& notifier;
+    Pinyin& pinyin;
+    Pictures& pictures;
+    BlobChannel& blobs;
+    PictureLoader& loader;
+    PictureViewer& viewer;
 };
 
 }  // namespace kumquat::platform

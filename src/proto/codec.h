@@ -1,7 +1,8 @@
 // JSON text <-> messages. The only place that knows JSON; PROTOCOL.md describes the format.
 //
-// Reading is total: any bytes at all give a message or an Error, never an abort. Size, nesting and UTF-8 are checked before
-// the parser sees a byte. Unknown fields are ignored, unknown requests refused.
+// Reading is total: any bytes at all give a message or an Error, never an abort. Size, nesting and
+// UTF-8 are checked before the parser sees a byte. Unknown fields are ignored, unknown requests
+// refused.
 #pragma once
 
 #include <optional>
@@ -20,18 +21,20 @@ struct BadFrame {
     Error error;
 };
 
-/// Reads a frame from a client. Errors: kFrameTooLarge, kFrameTooDeep, kBadUtf8, kBadFrame, kUnknownRequest, kBadField, and
-/// kBadConversationId for a conversation that is none.
+/// Reads a frame from a client. Errors: kFrameTooLarge, kFrameTooDeep, kBadUtf8, kBadFrame,
+/// kUnknownRequest, kBadField, and kBadConversationId for a conversation that is none.
 std::variant<ClientFrame, BadFrame> decode_client_frame(std::string_view text);
 
-/// What a frame from a service turned out to be. `frame` is empty for an event or signal of a kind that this client does not
-/// know yet; the event's number is then in `unknown_event`, so that the feed goes on without a gap.
+/// What a frame from a service turned out to be. `frame` is empty for an event or signal of a kind
+/// that this client does not know yet; the event's number is then in `unknown_event`, so that the
+/// feed goes on without a gap.
 struct ServerDecode {
     std::optional<ServerFrame> frame;
     std::optional<FeedNumber> unknown_event;
 };
 
-/// Reads a frame from a service. A reply carries the name of its request, so no state is needed. Errors as above.
+/// Reads a frame from a service. A reply carries the name of its request, so no state is needed.
+/// Errors as above.
 Result<ServerDecode> decode_server_frame(std::string_view text);
 
 std::string encode(const ClientFrame& frame);

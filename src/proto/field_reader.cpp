@@ -79,17 +79,35 @@ void FieldReader::read(ConversationId& value, Bounds) {
     value = *std::move(parsed);
 }
 
-void FieldReader::payload(std::string_view name, const std::string& type, std::string& content) {
+void FieldReader::read(BlobId& value, Bounds) {
+    const auto string = node_.string();
+    if (!string) return fail(ErrorCode::kBadField);
+    auto parsed = BlobId::parse(*string);
+    if (!parsed) return fail(ErrorCode::kBadField);
+    value = *std::move(parsed);
+}
+
+void FieldReader::payload(std::string_view name, Body& body) {
     const auto node = member(name, /*required=*/true);
     if (!node) return;
     FieldReader payload(*node, *this, name);
     if (!node->is_object()) return payload.fail(ErrorCode::kBadField);
-    if (type == kTextType) return payload.field("text", content);
-    content = node->text();
+    if (body.type == kTextType) return payload.field("text", body.content);
+    body.content = node->text();
     // A payload lies deeper in a page of the feed than in the request that brought it, and must not
     // make that unreadable.
-    if (state_.bounded && nesting(content) > limits::kPayloadDepth)
-        payload.fail(ErrorCode::kFrameTooDeep);
+    if (state_.bounded && nesting(body.content) > limits::kPayloadDepth)
+        return payload.fail(ErrorCode::kFrameTooDeep);
+    if (body.type == kImageType) payload.read_image(body.image);
+}
+
+// A client that cannot read a picture's payload says so in its place; the frame around it is good.
+void FieldReader::read_image(std::optional<Image>& image) {
+    if (state_.bounded) return fields(*this, image.emplace());
+    ReadState own;
+    FieldReader reader(node_, own);
+    fields(reader, image.emplace());
+    if (!reader.ok()) image.reset();
 }
 
 bool FieldReader::read_known(Event& value, Bounds) {

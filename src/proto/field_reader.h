@@ -52,14 +52,15 @@ class FieldReader {
         if (const auto node = member(name, /*required=*/false))
             FieldReader(*node, *this, name).read(value, bounds);
     }
-    /// The payload of a message of `type`.
-    void payload(std::string_view name, const std::string& type, std::string& content);
+    /// The payload of a message of `body.type`: `content`, and for a picture `image` too.
+    void payload(std::string_view name, Body& body);
 
     void read(bool& value, Bounds bounds);
     void read(std::int64_t& value, Bounds bounds);
     void read(std::string& value, Bounds bounds);
     void read(UserId& value, Bounds bounds);
     void read(ConversationId& value, Bounds bounds);
+    void read(BlobId& value, Bounds bounds);
 
     template <typename Tag>
     void read(Number<Tag>& value, Bounds bounds) {
@@ -133,6 +134,7 @@ class FieldReader {
         }
     }
     bool read_known(Event& value, Bounds bounds);
+    void read_image(std::optional<Image>& image);
 
     JsonNode node_;
     ReadState& state_;

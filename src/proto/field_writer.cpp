@@ -16,12 +16,12 @@ std::string_view object_or_empty(const std::string& content) {
 
 }  // namespace
 
-void FieldWriter::payload(std::string_view name, const std::string& type,
-                          const std::string& content) {
+void FieldWriter::payload(std::string_view name, const Body& body) {
     json_.name(name);
-    if (type != kTextType) return json_.raw(object_or_empty(content));
+    if (body.content.empty() && body.image) return write(*body.image);
+    if (body.type != kTextType) return json_.raw(object_or_empty(body.content));
     json_.begin_object();
-    field("text", content);
+    field("text", body.content);
     json_.end_object();
 }
 

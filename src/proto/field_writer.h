@@ -35,14 +35,15 @@ class FieldWriter {
     void optional(std::string_view name, const T& value, Bounds = {}) {
         if (is_there(value)) field(name, value);
     }
-    /// The payload of a message of `type`.
-    void payload(std::string_view name, const std::string& type, const std::string& content);
+    /// The payload of a message of `body.type`.
+    void payload(std::string_view name, const Body& body);
 
     void write(bool value) { json_.boolean(value); }
     void write(std::int64_t value) { json_.integer(value); }
     void write(const std::string& value) { json_.string(value); }
     void write(const UserId& value) { json_.string(value.text()); }
     void write(const ConversationId& value) { json_.string(value.text()); }
+    void write(const BlobId& value) { json_.string(value.text()); }
     void write(const Event& value);
 
     template <typename Tag>
@@ -96,6 +97,7 @@ class FieldWriter {
     static bool is_there(bool value) { return value; }
     static bool is_there(std::int64_t value) { return value != 0; }
     static bool is_there(const std::string& value) { return !value.empty(); }
+    static bool is_there(const BlobId& value) { return !value.empty(); }
     template <typename Tag>
     static bool is_there(const Number<Tag>& value) {
         return value.value() != 0;

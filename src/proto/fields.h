@@ -58,6 +58,13 @@ inline constexpr std::array<std::pair<GetHistory::Anchor, std::string_view>, 3>
         {GetHistory::Anchor::kAround, "around"},
     }};
 
+template <>
+inline constexpr std::array<std::pair<AllowType, std::string_view>, 3> kWireWords<AllowType>{{
+    {AllowType::kAny, "AllowType_Type_AllowAny"},
+    {AllowType::kConfirm, "AllowType_Type_NeedConfirm"},
+    {AllowType::kDeny, "AllowType_Type_DenyAny"},
+}};
+
 template <typename V>
 void fields(V& v, typename V::template Of<ClientMessageId>& id) {
     v.field("device", id.device, at_least(1));
@@ -68,12 +75,36 @@ template <typename V>
 void fields(V& v, typename V::template Of<Profile>& profile) {
     v.field("user_id", profile.user_id);
     v.optional("nick", profile.nick);
+    v.optional("avatar", profile.avatar);
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<Account>& account) {
+    v.field("profile", account.profile);
+    v.field("allow", account.allow);
+    v.optional("friends_only", account.friends_only);
+}
+
+// The two parts of a picture message's payload have TIM's names.
+template <typename V>
+void fields(V& v, typename V::template Of<Rendition>& rendition) {
+    v.field("type", rendition.type, at_least(1));
+    v.field("id", rendition.id);
+    v.field("width", rendition.width, at_least(1));
+    v.field("height", rendition.height, at_least(1));
+    v.field("size", rendition.size, at_least(1));
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<Image>& image) {
+    v.field("imageFormat", image.format, at_least(1));
+    v.field("imageInfoArray", image.renditions);
 }
 
 template <typename V>
 void fields(V& v, typename V::template Of<Body>& body) {
     v.field("type", body.type, bytes_between(1, limits::kMessageTypeBytes));
-    v.payload("payload", body.type, body.content);
+    v.payload("payload", body);
     v.optional("custom", body.custom);
 }
 
@@ -96,6 +127,36 @@ void fields(V& v, typename V::template Of<Friend>& friendship) {
 }
 
 template <typename V>
+void fields(V& v, typename V::template Of<FriendRequest>& request) {
+    v.field("peer", request.peer);
+    v.optional("incoming", request.incoming);
+    v.optional("wording", request.wording);
+    v.optional("source", request.source);
+    v.optional("remark", request.remark);
+    v.optional("group", request.group);
+    v.field("time_ms", request.time);
+    v.optional("read", request.read);
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<ConversationState>& state) {
+    v.optional("pinned", state.pinned);
+    v.optional("muted", state.muted);
+    v.optional("has_draft", state.has_draft);
+    v.field("first_seq", state.first_seq);
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<SessionInfo>& session) {
+    v.field("id", session.id);
+    v.optional("device_name", session.device_name);
+    v.field("created_ms", session.created);
+    v.field("last_seen_ms", session.last_seen);
+    v.field("expires_ms", session.expires);
+    v.optional("current", session.current);
+}
+
+template <typename V>
 void fields(V& v, typename V::template Of<Conversation>& conversation) {
     v.field("id", conversation.id);
     v.field("peer", conversation.peer);
@@ -104,6 +165,7 @@ void fields(V& v, typename V::template Of<Conversation>& conversation) {
     v.optional("unread", conversation.unread);
     v.optional("read_seq", conversation.read_seq);
     v.optional("peer_read_seq", conversation.peer_read_seq);
+    v.field("state", conversation.state);
 }
 
 template <typename V>
@@ -119,6 +181,11 @@ void fields(V& v, typename V::template Of<Limits>& limits) {
     v.field("remark_bytes", limits.remark_bytes);
     v.field("group_bytes", limits.group_bytes);
     v.field("friends", limits.friends);
+    v.field("friend_groups", limits.friend_groups);
+    v.field("friend_requests", limits.friend_requests);
+    v.field("blocked", limits.blocked);
+    v.field("picture_bytes", limits.picture_bytes);
+    v.field("picture_pixels", limits.picture_pixels);
 }
 
 }  // namespace kumquat::proto

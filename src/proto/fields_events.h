@@ -38,6 +38,59 @@ void fields(V& v, typename V::template Of<FriendEvent>& event) {
 }
 
 template <>
+inline constexpr std::string_view kWireName<FriendGoneEvent> = "friend_gone";
+template <typename V>
+void fields(V& v, typename V::template Of<FriendGoneEvent>& event) {
+    v.field("user_id", event.user_id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<FriendRequestEvent> = "friend_request";
+template <typename V>
+void fields(V& v, typename V::template Of<FriendRequestEvent>& event) {
+    v.field("changed", event.changed);
+}
+
+template <>
+inline constexpr std::string_view kWireName<FriendRequestGoneEvent> = "friend_request_gone";
+template <typename V>
+void fields(V& v, typename V::template Of<FriendRequestGoneEvent>& event) {
+    v.field("peer", event.peer);
+    v.optional("incoming", event.incoming);
+}
+
+template <>
+inline constexpr std::string_view kWireName<BlockEvent> = "block";
+template <typename V>
+void fields(V& v, typename V::template Of<BlockEvent>& event) {
+    v.field("profile", event.profile);
+    v.optional("blocked", event.blocked);
+}
+
+template <>
+inline constexpr std::string_view kWireName<ProfileEvent> = "profile";
+template <typename V>
+void fields(V& v, typename V::template Of<ProfileEvent>& event) {
+    v.field("changed", event.changed);
+}
+
+template <>
+inline constexpr std::string_view kWireName<AccountEvent> = "account";
+template <typename V>
+void fields(V& v, typename V::template Of<AccountEvent>& event) {
+    v.field("changed", event.changed);
+}
+
+template <>
+inline constexpr std::string_view kWireName<ConversationEvent> = "conversation";
+template <typename V>
+void fields(V& v, typename V::template Of<ConversationEvent>& event) {
+    v.field("conversation", event.conversation);
+    v.field("peer", event.peer);
+    v.field("state", event.state);
+}
+
+template <>
 inline constexpr std::string_view kWireName<TypingSignal> = "typing";
 template <typename V>
 void fields(V& v, typename V::template Of<TypingSignal>& signal) {

@@ -52,7 +52,10 @@ void fields(V& v, typename V::template Of<SyncReply>& sync) {
     v.optional("cursor", sync.cursor);
     v.optional("events", sync.events);
     v.optional("friends", sync.friends);
+    v.optional("requests", sync.requests);
+    v.optional("blocked", sync.blocked);
     v.optional("conversations", sync.conversations);
+    v.optional("me", sync.me);
 }
 
 template <>
@@ -61,13 +64,15 @@ template <typename V>
 void fields(V& v, typename V::template Of<FindUserReply>& find_user) {
     v.field("profile", find_user.profile);
     v.optional("is_friend", find_user.is_friend);
+    v.field("allow", find_user.allow);
 }
 
 template <>
 inline constexpr std::string_view kWireName<AddFriendReply> = kWireName<AddFriend>;
 template <typename V>
 void fields(V& v, typename V::template Of<AddFriendReply>& add_friend) {
-    v.field("added", add_friend.added);
+    v.optional("added", add_friend.added);
+    v.optional("waits", add_friend.waits);
 }
 
 template <>
@@ -99,6 +104,85 @@ template <>
 inline constexpr std::string_view kWireName<SetTypingReply> = kWireName<SetTyping>;
 template <typename V>
 void fields(V&, typename V::template Of<SetTypingReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<AcceptFriendReply> = kWireName<AcceptFriend>;
+template <typename V>
+void fields(V& v, typename V::template Of<AcceptFriendReply>& accept_friend) {
+    v.optional("added", accept_friend.added);
+}
+
+template <>
+inline constexpr std::string_view kWireName<RefuseFriendReply> = kWireName<RefuseFriend>;
+template <typename V>
+void fields(V&, typename V::template Of<RefuseFriendReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<WithdrawFriendReply> = kWireName<WithdrawFriend>;
+template <typename V>
+void fields(V&, typename V::template Of<WithdrawFriendReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<ReadFriendRequestsReply> =
+    kWireName<ReadFriendRequests>;
+template <typename V>
+void fields(V&, typename V::template Of<ReadFriendRequestsReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<UpdateFriendReply> = kWireName<UpdateFriend>;
+template <typename V>
+void fields(V& v, typename V::template Of<UpdateFriendReply>& update_friend) {
+    v.field("changed", update_friend.changed);
+}
+
+template <>
+inline constexpr std::string_view kWireName<DeleteFriendReply> = kWireName<DeleteFriend>;
+template <typename V>
+void fields(V&, typename V::template Of<DeleteFriendReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<BlockUserReply> = kWireName<BlockUser>;
+template <typename V>
+void fields(V&, typename V::template Of<BlockUserReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<UnblockUserReply> = kWireName<UnblockUser>;
+template <typename V>
+void fields(V&, typename V::template Of<UnblockUserReply>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<UpdateProfileReply> = kWireName<UpdateProfile>;
+template <typename V>
+void fields(V& v, typename V::template Of<UpdateProfileReply>& update_profile) {
+    v.field("me", update_profile.me);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SetConversationReply> = kWireName<SetConversation>;
+template <typename V>
+void fields(V& v, typename V::template Of<SetConversationReply>& set_conversation) {
+    v.field("state", set_conversation.state);
+}
+
+template <>
+inline constexpr std::string_view kWireName<DeleteConversationReply> =
+    kWireName<DeleteConversation>;
+template <typename V>
+void fields(V& v, typename V::template Of<DeleteConversationReply>& delete_conversation) {
+    v.field("state", delete_conversation.state);
+}
+
+template <>
+inline constexpr std::string_view kWireName<ListSessionsReply> = kWireName<ListSessions>;
+template <typename V>
+void fields(V& v, typename V::template Of<ListSessionsReply>& list_sessions) {
+    v.optional("sessions", list_sessions.sessions);
+}
+
+template <>
+inline constexpr std::string_view kWireName<EndSessionReply> = kWireName<EndSession>;
+template <typename V>
+void fields(V&, typename V::template Of<EndSessionReply>&) {}
 
 /// Inside an error frame, beside its kind and id. The text is made from the code, so that a reader
 /// need not keep it.

@@ -1,7 +1,7 @@
 // The fields of every request. See fields.h.
 //
-// What TIM has a code of its own for, or what depends on the moment (a user ID, a UserSig, a session's
-// token, the size of a message), is the service's to check: it has no bounds here.
+// What TIM has a code of its own for, or what depends on the moment (a user ID, a UserSig, a
+// session's token, the size of a message), is the service's to check: it has no bounds here.
 #pragma once
 
 #include <string_view>
@@ -66,6 +66,7 @@ void fields(V& v, typename V::template Of<AddFriend>& add_friend) {
     v.optional("group", add_friend.group, bytes_max(limits::kGroupNameBytes));
     v.optional("wording", add_friend.wording, bytes_max(limits::kWordingBytes));
     v.optional("source", add_friend.source, bytes_max(limits::kSourceBytes));
+    v.optional("one_way", add_friend.one_way);
 }
 
 template <>
@@ -101,6 +102,105 @@ template <typename V>
 void fields(V& v, typename V::template Of<SetTyping>& set_typing) {
     v.field("conversation", set_typing.conversation);
     v.field("typing", set_typing.typing);
+}
+
+template <>
+inline constexpr std::string_view kWireName<AcceptFriend> = "accept_friend";
+template <typename V>
+void fields(V& v, typename V::template Of<AcceptFriend>& accept_friend) {
+    v.field("user_id", accept_friend.user_id);
+    v.optional("remark", accept_friend.remark, bytes_max(limits::kRemarkBytes));
+    v.optional("group", accept_friend.group, bytes_max(limits::kGroupNameBytes));
+    v.optional("one_way", accept_friend.one_way);
+}
+
+template <>
+inline constexpr std::string_view kWireName<RefuseFriend> = "refuse_friend";
+template <typename V>
+void fields(V& v, typename V::template Of<RefuseFriend>& refuse_friend) {
+    v.field("user_id", refuse_friend.user_id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<WithdrawFriend> = "withdraw_friend";
+template <typename V>
+void fields(V& v, typename V::template Of<WithdrawFriend>& withdraw_friend) {
+    v.field("user_id", withdraw_friend.user_id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<ReadFriendRequests> = "read_friend_requests";
+template <typename V>
+void fields(V&, typename V::template Of<ReadFriendRequests>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<UpdateFriend> = "update_friend";
+template <typename V>
+void fields(V& v, typename V::template Of<UpdateFriend>& update_friend) {
+    v.field("user_id", update_friend.user_id);
+    v.optional("remark", update_friend.remark, bytes_max(limits::kRemarkBytes));
+    v.optional("group", update_friend.group, bytes_max(limits::kGroupNameBytes));
+}
+
+template <>
+inline constexpr std::string_view kWireName<DeleteFriend> = "delete_friend";
+template <typename V>
+void fields(V& v, typename V::template Of<DeleteFriend>& delete_friend) {
+    v.field("user_id", delete_friend.user_id);
+    v.optional("one_way", delete_friend.one_way);
+}
+
+template <>
+inline constexpr std::string_view kWireName<BlockUser> = "block_user";
+template <typename V>
+void fields(V& v, typename V::template Of<BlockUser>& block_user) {
+    v.field("user_id", block_user.user_id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<UnblockUser> = "unblock_user";
+template <typename V>
+void fields(V& v, typename V::template Of<UnblockUser>& unblock_user) {
+    v.field("user_id", unblock_user.user_id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<UpdateProfile> = "update_profile";
+template <typename V>
+void fields(V& v, typename V::template Of<UpdateProfile>& update_profile) {
+    v.optional("nick", update_profile.nick, bytes_max(limits::kNickBytes));
+    v.optional("avatar", update_profile.avatar);
+    v.optional("allow", update_profile.allow);
+    v.optional("friends_only", update_profile.friends_only);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SetConversation> = "set_conversation";
+template <typename V>
+void fields(V& v, typename V::template Of<SetConversation>& set_conversation) {
+    v.field("conversation", set_conversation.conversation);
+    v.optional("pinned", set_conversation.pinned);
+    v.optional("muted", set_conversation.muted);
+    v.optional("has_draft", set_conversation.has_draft);
+}
+
+template <>
+inline constexpr std::string_view kWireName<DeleteConversation> = "delete_conversation";
+template <typename V>
+void fields(V& v, typename V::template Of<DeleteConversation>& delete_conversation) {
+    v.field("conversation", delete_conversation.conversation);
+}
+
+template <>
+inline constexpr std::string_view kWireName<ListSessions> = "list_sessions";
+template <typename V>
+void fields(V&, typename V::template Of<ListSessions>&) {}
+
+template <>
+inline constexpr std::string_view kWireName<EndSession> = "end_session";
+template <typename V>
+void fields(V& v, typename V::template Of<EndSession>& end_session) {
+    v.field("id", end_session.id);
 }
 
 }  // namespace kumquat::proto

@@ -1,7 +1,8 @@
-// What travels between a page and a service, as plain structs. PROTOCOL.md is the book of it; codec.h makes JSON text of them.
+// What travels between a page and a service, as plain structs. PROTOCOL.md is the book of it;
+// codec.h makes JSON text of them.
 //
-// Both ends compile this file. It knows nothing of JSON, sockets or storage. Every struct is named after its JSON name:
-// `send_message` -> SendMessage, its reply SendMessageReply.
+// Both ends compile this file. It knows nothing of JSON, sockets or storage. Every struct is named
+// after its JSON name: `send_message` -> SendMessage, its reply SendMessageReply.
 #pragma once
 
 #include <cstdint>
@@ -15,25 +16,68 @@
 
 namespace kumquat::proto {
 
-/// The version of the protocol that this code speaks. A change that old clients cannot ignore raises it.
+/// The version of the protocol that this code speaks. A change that old clients cannot ignore
+/// raises it.
 inline constexpr std::int64_t kVersion = 1;
 
-// --- Parts ---------------------------------------------------------------------------------------------------------
+// --- Parts
+// ---------------------------------------------------------------------------------------------------------
 
 /// A person as others see them.
 struct Profile {
     UserId user_id;
     /// Any script; may be empty, then the user ID is shown.
     std::string nick;
+    /// Empty: a generated one is shown.
+    BlobId avatar;
 };
 
-/// What a message says. `type` is TIM's name; `custom` is TIM's cloudCustomData, kept word for word.
+/// Who may make friends with a person; TIM's allowType.
+enum class AllowType {
+    kAny,      ///< everybody, at once. "AllowType_Type_AllowAny" on the wire.
+    kConfirm,  ///< by a request that waits for the person's answer. "AllowType_Type_NeedConfirm"
+    kDeny,     ///< nobody. "AllowType_Type_DenyAny"
+};
+
+/// A person as the person alone sees it.
+struct Account {
+    Profile profile;
+    AllowType allow = AllowType::kAny;
+    /// Messages of strangers are refused (20010).
+    bool friends_only = false;
+};
+
+/// One size of a picture. TIM's imageInfoArray has three of them.
+struct Rendition {
+    /// 1 original, 2 the shorter side at most 720, 3 the shorter side at most 198.
+    std::int64_t type = 0;
+    BlobId id;
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+    /// Bytes.
+    std::int64_t size = 0;
+};
+
+/// The payload of a picture message.
+struct Image {
+    /// TIM's: 1 JPEG, 2 GIF, 3 PNG, 255 other (WebP).
+    std::int64_t format = 0;
+    /// Original, 720, 198, in this order. Where there is only an original, all three name it.
+    std::vector<Rendition> renditions;
+};
+
+/// What a message says. `type` is TIM's name; `custom` is TIM's cloudCustomData, kept word for
+/// word.
 struct Body {
-    /// "TIMTextElem" for text. A type that a client does not know is stored and shown as "cannot be shown here".
+    /// "TIMTextElem" for text. A type that a client does not know is stored and shown as "cannot be
+    /// shown here".
     std::string type;
-    /// For "TIMTextElem": the text. For every other type: its payload as the JSON text of an object.
+    /// For "TIMTextElem": the text. For every other type: its payload as the JSON text of an
+    /// object.
     std::string content;
     std::string custom;
+    /// For "TIMImageElem": `content`, read. Sent, `content` is made from it if it is empty.
+    std::optional<Image> image;
 
     friend bool operator==(const Body& a, const Body& b) {
         return a.type == b.type && a.content == b.content && a.custom == b.custom;
@@ -42,6 +86,8 @@ struct Body {
 
 /// The type of a text message.
 inline constexpr const char* kTextType = "TIMTextElem";
+/// The type of a picture message.
+inline constexpr const char* kImageType = "TIMImageElem";
 
 struct Message {
     Seq seq;
@@ -62,6 +108,32 @@ struct Friend {
     TimeMs added;
 };
 
+/// A friendship that waits for somebody's answer.
+struct FriendRequest {
+    /// The other person: who asks (`incoming`) or is asked.
+    Profile peer;
+    bool incoming = false;
+    std::string wording;
+    std::string source;
+    /// The requester's own, for when it is accepted; only in the requester's own view.
+    std::string remark;
+    std::string group;
+    TimeMs time;
+    /// Incoming only: the person has looked at it.
+    bool read = false;
+};
+
+/// What a person has settled about a conversation; the same on all of the person's devices.
+struct ConversationState {
+    bool pinned = false;
+    bool muted = false;
+    /// Some device has a draft. The draft itself stays there.
+    bool has_draft = false;
+    /// Messages below it are gone for this person (the chat was deleted). A conversation whose
+    /// last_seq is below it is not listed.
+    Seq first_seq = Seq(1);
+};
+
 /// One side's view of a conversation.
 struct Conversation {
     ConversationId id;
@@ -74,6 +146,19 @@ struct Conversation {
     Seq read_seq;
     /// The other person has read up to here.
     Seq peer_read_seq;
+    ConversationState state;
+};
+
+/// One of a person's sessions: a device that is signed in.
+struct SessionInfo {
+    /// Names it for end_session; not the token.
+    std::string id;
+    std::string device_name;
+    TimeMs created;
+    TimeMs last_seen;
+    TimeMs expires;
+    /// The session that asks.
+    bool current = false;
 };
 
 /// Bounds a client has to keep; the numbers of base/limits.h.
@@ -89,6 +174,11 @@ struct Limits {
     std::int64_t remark_bytes = 0;
     std::int64_t group_bytes = 0;
     std::int64_t friends = 0;
+    std::int64_t friend_groups = 0;
+    std::int64_t friend_requests = 0;
+    std::int64_t blocked = 0;
+    std::int64_t picture_bytes = 0;
+    std::int64_t picture_pixels = 0;
 };
 
 /// Ways to sign in that a service offers.
@@ -99,7 +189,8 @@ enum class SignInMode {
     kUserSig,
 };
 
-// --- Requests and their replies ------------------------------------------------------------------------------------
+// --- Requests and their replies
+// ------------------------------------------------------------------------------------
 
 /// The first request of every connection.
 struct Hello {
@@ -110,14 +201,16 @@ struct Hello {
 struct HelloReply {
     std::int64_t version = kVersion;
     std::string server;
-    /// Random per start of the service. A client that sees another one than before knows that ephemeral state is gone.
+    /// Random per start of the service. A client that sees another one than before knows that
+    /// ephemeral state is gone.
     std::string epoch;
     TimeMs time;
     std::vector<SignInMode> sign_in;
     Limits limits;
 };
 
-/// Creates the account if there is none. Errors: kNoUserId, kBadUserId, kSignInModeOff, kCredentialRequired, the UserSig codes.
+/// Creates the account if there is none. Errors: kNoUserId, kBadUserId, kSignInModeOff,
+/// kCredentialRequired, the UserSig codes.
 struct SignIn {
     /// As typed: the service checks it, so that a bad one gets its own code.
     std::string user_id;
@@ -133,19 +226,20 @@ struct SignInReply {
     /// The session's bearer token. The service keeps its hash alone.
     std::string session;
     TimeMs expires;
-    Profile me;
+    Account me;
     /// This sign-in created the account.
     bool created = false;
 };
 
-/// Goes on with a session after a lost connection, a reload or a restart of the service. Errors: kSessionInvalid.
+/// Goes on with a session after a lost connection, a reload or a restart of the service. Errors:
+/// kSessionInvalid.
 struct Resume {
     std::string session;
     DeviceId device;
 };
 struct ResumeReply {
     TimeMs expires;
-    Profile me;
+    Account me;
 };
 
 /// Ends the session of this connection and deletes its token; its other connections are closed.
@@ -161,10 +255,11 @@ struct Sync {
 };
 struct Event;
 struct SyncReply {
-    /// true: this is a page of a snapshot, what the client knew is void from its first page on. false: a page of the tail.
+    /// true: this is a page of a snapshot, what the client knew is void from its first page on.
+    /// false: a page of the tail.
     bool reset = false;
-    /// Tail: number of the last entry in `events` (or `since` if none). Snapshot: every page has the same number; the tail
-    /// after it follows the last page.
+    /// Tail: number of the last entry in `events` (or `since` if none). Snapshot: every page has
+    /// the same number; the tail after it follows the last page.
     FeedNumber number;
     /// There are further pages.
     bool more = false;
@@ -174,7 +269,11 @@ struct SyncReply {
     std::vector<Event> events;
     // Snapshot.
     std::vector<Friend> friends;
+    std::vector<FriendRequest> requests;
+    std::vector<Profile> blocked;
     std::vector<Conversation> conversations;
+    /// On the first page.
+    std::optional<Account> me;
 };
 
 /// Looks a person up by ID. Errors: kUnknownUser.
@@ -184,9 +283,14 @@ struct FindUser {
 struct FindUserReply {
     Profile profile;
     bool is_friend = false;
+    AllowType allow = AllowType::kAny;
 };
 
-/// Errors: kUnknownUser, kFriendRefused (oneself, a friend already), kFriendListFull, kPeerFriendListFull.
+/// Makes a friend, or asks for the other person's consent, as the other person's AllowType has it.
+/// If the other person waits for the sender's answer already, this gives it. Errors: kUnknownUser,
+/// kFriendRefused (oneself, a friend already), kFriendListFull, kPeerFriendListFull,
+/// kFriendGroupsFull, kPeerRequestsFull, kFriendIsBlocked, kPeerDeniesFriends, kBlockedByPeer,
+/// kTooManyFriendRequests.
 struct AddFriend {
     std::string user_id;
     /// The requester's own name for the friend.
@@ -197,12 +301,120 @@ struct AddFriend {
     std::string wording;
     /// TIM's "AddSource_Type_" + keyword.
     std::string source;
+    /// Only the sender gets a friend (TIM's Add_Type_Single).
+    bool one_way = false;
 };
+/// One of the two is there.
 struct AddFriendReply {
-    Friend added;
+    std::optional<Friend> added;
+    /// TIM's 30539.
+    std::optional<FriendRequest> waits;
 };
 
-/// Errors: kUnknownReceiver, kEmptyMessage, kTextTooLong, kClientIdReused.
+/// Accepts a request. Errors: kNoFriendRequest, kFriendListFull, kPeerFriendListFull,
+/// kFriendGroupsFull.
+struct AcceptFriend {
+    std::string user_id;
+    /// The accepter's own.
+    std::string remark;
+    std::string group;
+    /// Only the requester gets a friend (TIM's Response_Action_Agree).
+    bool one_way = false;
+};
+struct AcceptFriendReply {
+    /// Absent if `one_way`.
+    std::optional<Friend> added;
+};
+/// Errors: kNoFriendRequest.
+struct RefuseFriend {
+    std::string user_id;
+};
+struct RefuseFriendReply {};
+/// Takes one's own request back. Errors: kNoFriendRequest.
+struct WithdrawFriend {
+    std::string user_id;
+};
+struct WithdrawFriendReply {};
+/// Everything that waits for one's answer has been looked at: the badge goes.
+struct ReadFriendRequests {};
+struct ReadFriendRequestsReply {};
+
+/// Changes one's own view of a friend. What is absent stays. Errors: kNotAFriend,
+/// kFriendGroupsFull.
+struct UpdateFriend {
+    std::string user_id;
+    std::optional<std::string> remark;
+    std::optional<std::string> group;
+};
+struct UpdateFriendReply {
+    Friend changed;
+};
+/// Errors: kNotAFriend.
+struct DeleteFriend {
+    std::string user_id;
+    /// The other person keeps the friend (TIM's Delete_Type_Single).
+    bool one_way = false;
+};
+struct DeleteFriendReply {};
+
+/// Messages and requests of a blocked person are refused, presence is hidden from each other;
+/// friendship and history stay. Blocking twice is no error. Errors: kUnknownUser, kBlockedOneself,
+/// kBlocklistFull.
+struct BlockUser {
+    std::string user_id;
+};
+struct BlockUserReply {};
+/// Errors: kUnknownUser.
+struct UnblockUser {
+    std::string user_id;
+};
+struct UnblockUserReply {};
+
+/// Changes one's own account. What is absent stays. Errors: kUnknownPicture.
+struct UpdateProfile {
+    std::optional<std::string> nick;
+    /// A blob of one's own; empty removes the picture.
+    std::optional<std::string> avatar;
+    std::optional<AllowType> allow;
+    std::optional<bool> friends_only;
+};
+struct UpdateProfileReply {
+    Account me;
+};
+
+/// Settles something about a conversation; makes it if there is none yet. What is absent stays.
+/// Errors: kUnknownConversation.
+struct SetConversation {
+    ConversationId conversation;
+    std::optional<bool> pinned;
+    std::optional<bool> muted;
+    std::optional<bool> has_draft;
+};
+struct SetConversationReply {
+    ConversationState state;
+};
+/// Forgets the history for oneself: first_seq moves behind the last message, nothing is unread,
+/// nothing pinned. The other person keeps everything. Errors: kUnknownConversation.
+struct DeleteConversation {
+    ConversationId conversation;
+};
+struct DeleteConversationReply {
+    ConversationState state;
+};
+
+/// One's own sessions, last seen first.
+struct ListSessions {};
+struct ListSessionsReply {
+    std::vector<SessionInfo> sessions;
+};
+/// Signs another device of one's own out. Errors: kUnknownSession.
+struct EndSession {
+    std::string id;
+};
+struct EndSessionReply {};
+
+/// Errors: kUnknownReceiver, kEmptyMessage, kTextTooLong, kClientIdReused, kRefusedByPeer,
+/// kPeerIsBlocked, kNotPeersFriend, kUnknownPicture.
 struct SendMessage {
     ConversationId conversation;
     ClientMessageId client_id;
@@ -249,12 +461,21 @@ struct SetTyping {
 };
 struct SetTypingReply {};
 
-using Request = std::variant<Hello, SignIn, Resume, SignOut, Sync, FindUser, AddFriend, SendMessage, GetHistory, MarkRead,
-                             SetTyping>;
-using Reply = std::variant<HelloReply, SignInReply, ResumeReply, SignOutReply, SyncReply, FindUserReply, AddFriendReply,
-                           SendMessageReply, GetHistoryReply, MarkReadReply, SetTypingReply>;
+using Request =
+    std::variant<Hello, SignIn, Resume, SignOut, Sync, FindUser, AddFriend, SendMessage, GetHistory,
+                 MarkRead, SetTyping, AcceptFriend, RefuseFriend, WithdrawFriend,
+                 ReadFriendRequests, UpdateFriend, DeleteFriend, BlockUser, UnblockUser,
+                 UpdateProfile, SetConversation, DeleteConversation, ListSessions, EndSession>;
+using Reply =
+    std::variant<HelloReply, SignInReply, ResumeReply, SignOutReply, SyncReply, FindUserReply,
+                 AddFriendReply, SendMessageReply, GetHistoryReply, MarkReadReply, SetTypingReply,
+                 AcceptFriendReply, RefuseFriendReply, WithdrawFriendReply, ReadFriendRequestsReply,
+                 UpdateFriendReply, DeleteFriendReply, BlockUserReply, UnblockUserReply,
+                 UpdateProfileReply, SetConversationReply, DeleteConversationReply,
+                 ListSessionsReply, EndSessionReply>;
 
-// --- Events: numbered, durable -------------------------------------------------------------------------------------
+// --- Events: numbered, durable
+// -------------------------------------------------------------------------------------
 
 /// A message in one of the reader's conversations, the reader's own included.
 struct MessageEvent {
@@ -279,13 +500,55 @@ struct FriendEvent {
     Friend changed;
 };
 
-/// One entry of the reader's feed. Sent live or read back later, it is the same.
-struct Event {
-    FeedNumber number;
-    std::variant<MessageEvent, ReadEvent, FriendEvent> what;
+/// A friendship has ended.
+struct FriendGoneEvent {
+    UserId user_id;
 };
 
-// --- Signals: ephemeral, unnumbered, never stored ------------------------------------------------------------------
+/// A friend request was made or looked at.
+struct FriendRequestEvent {
+    FriendRequest changed;
+};
+/// A friend request is over: accepted (a friend event says so), refused or withdrawn.
+struct FriendRequestGoneEvent {
+    UserId peer;
+    bool incoming = false;
+};
+
+struct BlockEvent {
+    Profile profile;
+    bool blocked = false;
+};
+
+/// Somebody whom the reader knows has another nick or picture: it holds for old messages too.
+struct ProfileEvent {
+    Profile changed;
+};
+/// The reader's own account has changed.
+struct AccountEvent {
+    Account changed;
+};
+
+/// The reader has settled something about a conversation, or deleted it.
+struct ConversationEvent {
+    ConversationId conversation;
+    /// The other person.
+    Profile peer;
+    ConversationState state;
+};
+
+/// One entry of the reader's feed. Entries are references: read back later, an entry tells of what
+/// it refers to as it is then. So a friend entry whose friendship has ended since reads as
+/// friend_gone.
+struct Event {
+    FeedNumber number;
+    std::variant<MessageEvent, ReadEvent, FriendEvent, FriendGoneEvent, FriendRequestEvent,
+                 FriendRequestGoneEvent, BlockEvent, ProfileEvent, AccountEvent, ConversationEvent>
+        what;
+};
+
+// --- Signals: ephemeral, unnumbered, never stored
+// ------------------------------------------------------------------
 
 struct TypingSignal {
     ConversationId conversation;
@@ -302,7 +565,8 @@ struct PresenceSignal {
 
 using Signal = std::variant<TypingSignal, PresenceSignal>;
 
-// --- Frames --------------------------------------------------------------------------------------------------------
+// --- Frames
+// --------------------------------------------------------------------------------------------------------
 
 /// From a client.
 struct ClientFrame {
@@ -325,13 +589,14 @@ struct ErrorFrame {
 using ServerFrame = std::variant<ReplyFrame, ErrorFrame, Event, Signal>;
 
 // X(name, number on the wire, what the client should do)
-#define KUMQUAT_CLOSE_CODES(X)                                                                       \
-    X(kBadFrame, 4400, "frames that cannot be read; do not reconnect at once")                       \
-    X(kSessionEnded, 4401, "the session was ended elsewhere or has expired; sign in again")          \
-    X(kSlowReader, 4408, "the client did not read what it was sent; reconnect and sync")             \
-    X(kFrameTooLarge, 4413, "a frame above the limit; do not send it again")                         \
-    X(kUpgradeClient, 4426, "the protocol version is not spoken here; load the page anew")           \
-    X(kTooManyRequests, 4429, "more requests in flight than announced; reconnect and wait for them") \
+#define KUMQUAT_CLOSE_CODES(X)                                                              \
+    X(kBadFrame, 4400, "frames that cannot be read; do not reconnect at once")              \
+    X(kSessionEnded, 4401, "the session was ended elsewhere or has expired; sign in again") \
+    X(kSlowReader, 4408, "the client did not read what it was sent; reconnect and sync")    \
+    X(kFrameTooLarge, 4413, "a frame above the limit; do not send it again")                \
+    X(kUpgradeClient, 4426, "the protocol version is not spoken here; load the page anew")  \
+    X(kTooManyRequests, 4429,                                                               \
+      "more requests in flight than announced; reconnect and wait for them")                \
     X(kStopping, 4503, "the service stops or restarts; reconnect")
 
 /// Why a service closes a connection.

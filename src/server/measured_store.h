@@ -30,9 +30,18 @@ class MeasuredStore final : public store::Store {
                    Callback<std::optional<store::FoundUser>> done) override {
         inner_.find_user(viewer, std::move(id), std::move(done));
     }
-    void read_friend_keys(UserKey user,
-                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override {
-        inner_.read_friend_keys(user, std::move(done));
+    void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override {
+        inner_.read_ties(user, std::move(done));
+    }
+    void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
+        inner_.read_sessions(user, std::move(done));
+    }
+    void find_session(store::TokenHash token,
+                      Callback<std::optional<store::SessionRow>> done) override {
+        inner_.find_session(token, std::move(done));
+    }
+    void read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) override {
+        inner_.read_orphans(query, std::move(done));
     }
 
   private:

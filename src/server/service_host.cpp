@@ -1,5 +1,7 @@
 #include "server/service_host.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -21,8 +23,10 @@ void StrandExecutor::post(std::function<void()> task) {
 
 ServiceHost::ServiceHost(Parts parts)
     : strand_(parts.executor->strand()),
+      clock_(*parts.clock),
       service_(std::move(parts.options), *parts.store, *parts.clock, *parts.crypto, parts.verifier,
-               *this) {
+               *this),
+      tick_timer_(strand_) {
     parts.executor->set_after_task([this] { after_task(); });
 }
 
@@ -42,6 +46,34 @@ bool ServiceHost::submit(ConnectionId connection, proto::ClientFrame frame) {
 void ServiceHost::detach(ConnectionId connection) {
     --connections_;
     enqueue({connection, Detach{}});
+}
+
+template <typename Done, typename Ask>
+void ServiceHost::post_request(Done done, Ask ask) {
+    asio::post(strand_, [this, done = std::move(done), ask = std::move(ask)]() mutable {
+        if (refusing_) {
+            done(Error{ErrorCode::kUnavailable, ""});
+            return;
+        }
+        ask(std::move(done));
+        after_task();
+    });
+}
+
+void ServiceHost::begin_upload(std::string session, std::function<void(Result<UserKey>)> done) {
+    post_request(std::move(done), [this, session = std::move(session)](auto then) {
+        service_.begin_upload(session, std::move(then));
+    });
+}
+
+void ServiceHost::finish_upload(store::BlobRow blob, std::function<void(Status)> done) {
+    post_request(std::move(done), [this, blob = std::move(blob)](auto then) {
+        service_.finish_upload(blob, std::move(then));
+    });
+}
+
+void ServiceHost::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    post_request(std::move(done), [this](auto then) { service_.forget_orphans(std::move(then)); });
 }
 
 bool ServiceHost::enqueue(Arrival arrival) {
@@ -91,6 +123,7 @@ void ServiceHost::drain() {
 }
 
 void ServiceHost::after_task() {
+    schedule_tick();
     full_ = service_.inbox_full();
     {
         const std::lock_guard lock(state_mutex_);
@@ -106,6 +139,25 @@ void ServiceHost::after_task() {
     for (const ConnectionId connection : paused) {
         if (const auto peer = peers_.find(connection); peer != peers_.end()) peer->second->resume();
     }
+}
+
+// The timer runs by another clock than the service: fired too early, it is set again.
+void ServiceHost::schedule_tick() {
+    const std::optional<TimeMs> next = service_.next_tick();
+    if (next == tick_at_) return;
+    tick_at_ = next;
+    if (!next) {
+        tick_timer_.cancel();
+        return;
+    }
+    const std::int64_t wait_ms = std::max<std::int64_t>(0, next->value() - clock_.now().value());
+    tick_timer_.expires_after(std::chrono::milliseconds(wait_ms));
+    tick_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (error) return;
+        tick_at_.reset();
+        service_.tick();
+        after_task();
+    });
 }
 
 void ServiceHost::send(const std::vector<ConnectionId>& to,

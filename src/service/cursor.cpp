@@ -5,6 +5,9 @@
 namespace kumquat::service {
 namespace {
 
+// In the order of SnapshotCursor::Section.
+constexpr std::string_view kSections = "frsbc";
+
 // Decimal digits up to 2^53 - 1, without a leading zero; moves `text` behind them.
 std::optional<std::int64_t> take_integer(std::string_view& text) {
     std::int64_t value = 0;
@@ -22,7 +25,7 @@ std::optional<std::int64_t> take_integer(std::string_view& text) {
 }  // namespace
 
 std::string cursor_text(const store::SnapshotCursor& cursor) {
-    const char section = cursor.section == store::SnapshotCursor::Section::kFriends ? 'f' : 'c';
+    const char section = kSections[static_cast<std::size_t>(cursor.section)];
     return std::string(1, section) + "." + std::to_string(cursor.number.value()) + "." +
            std::to_string(cursor.after);
 }
@@ -31,11 +34,9 @@ Result<store::SnapshotCursor> parse_cursor(std::string_view text) {
     const Error bad{ErrorCode::kBadField, "cursor"};
     store::SnapshotCursor cursor;
     if (text.size() < 2 || text[1] != '.') return bad;
-    if (text[0] == 'c') {
-        cursor.section = store::SnapshotCursor::Section::kConversations;
-    } else if (text[0] != 'f') {
-        return bad;
-    }
+    const std::size_t section = kSections.find(text[0]);
+    if (section == std::string_view::npos) return bad;
+    cursor.section = static_cast<store::SnapshotCursor::Section>(section);
     text.remove_prefix(2);
     const auto number = take_integer(text);
     if (!number || text.empty() || text[0] != '.') return bad;

@@ -9,7 +9,8 @@
 
 namespace kumquat::service {
 
-/// "f.<number>.<after>" among the friends, "c.<number>.<after>" among the conversations.
+/// "f.<number>.<after>" among the friends; with another letter among the requests to (r) and from
+/// (s) the user, the blocked (b), the conversations (c).
 std::string cursor_text(const store::SnapshotCursor& cursor);
 /// Errors: kBadField.
 Result<store::SnapshotCursor> parse_cursor(std::string_view text);

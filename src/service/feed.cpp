@@ -30,8 +30,39 @@ std::optional<proto::Event> to_event(const store::FeedItem& item) {
             return event;
         }
         case store::FeedKind::kFriend: {
-            if (!item.friendship) return std::nullopt;
-            event.what = proto::FriendEvent{to_proto(*item.friendship)};
+            if (item.friendship) {
+                event.what = proto::FriendEvent{to_proto(*item.friendship)};
+            } else {
+                event.what = proto::FriendGoneEvent{item.entity};
+            }
+            return event;
+        }
+        case store::FeedKind::kFriendRequest: {
+            if (item.request) {
+                event.what = proto::FriendRequestEvent{to_proto(*item.request, item.row.user)};
+            } else {
+                event.what = proto::FriendRequestGoneEvent{item.entity, item.row.value != 0};
+            }
+            return event;
+        }
+        case store::FeedKind::kBlock: {
+            event.what = proto::BlockEvent{to_proto(item.peer), item.blocked};
+            return event;
+        }
+        case store::FeedKind::kProfile: {
+            event.what = proto::ProfileEvent{to_proto(item.peer)};
+            return event;
+        }
+        case store::FeedKind::kAccount: {
+            event.what = proto::AccountEvent{account_to_proto(item.peer)};
+            return event;
+        }
+        case store::FeedKind::kConversation: {
+            proto::ConversationEvent what;
+            what.conversation = ConversationId::with(item.peer.id);
+            what.peer = to_proto(item.peer);
+            what.state = to_proto(item.member);
+            event.what = std::move(what);
             return event;
         }
     }

@@ -12,8 +12,8 @@
 
 namespace kumquat::service {
 
-/// The event that `item` stands for; empty if what it refers to is gone (an ended friendship): the
-/// number then stands alone.
+/// The event that `item` stands for; empty if what it refers to is gone for the reader (a message
+/// of a deleted chat): the number then stands alone.
 std::optional<proto::Event> to_event(const store::FeedItem& item);
 
 /// Appends an entry to the feed of `item.row.user` and lets its event leave with `outcome`. `item`

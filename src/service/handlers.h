@@ -40,6 +40,52 @@ Status check_add_friend(const proto::AddFriend& request, Work& work);
 void keys_add_friend(const proto::AddFriend& request, const Work& work, store::ReadKeys& keys);
 Result<proto::Reply> apply_add_friend(const proto::AddFriend& request, Run& run);
 
+Status check_update_friend(const proto::UpdateFriend& request, Work& work);
+void keys_update_friend(const proto::UpdateFriend& request, const Work& work,
+                        store::ReadKeys& keys);
+Result<proto::Reply> apply_update_friend(const proto::UpdateFriend& request, Run& run);
+
+Status check_delete_friend(const proto::DeleteFriend& request, Work& work);
+void keys_delete_friend(const proto::DeleteFriend& request, const Work& work,
+                        store::ReadKeys& keys);
+Result<proto::Reply> apply_delete_friend(const proto::DeleteFriend& request, Run& run);
+
+// friend_requests.cpp
+Status check_accept_friend(const proto::AcceptFriend& request, Work& work);
+void keys_accept_friend(const proto::AcceptFriend& request, const Work& work,
+                        store::ReadKeys& keys);
+Result<proto::Reply> apply_accept_friend(const proto::AcceptFriend& request, Run& run);
+
+Status check_refuse_friend(const proto::RefuseFriend& request, Work& work);
+void keys_refuse_friend(const proto::RefuseFriend& request, const Work& work,
+                        store::ReadKeys& keys);
+Result<proto::Reply> apply_refuse_friend(const proto::RefuseFriend& request, Run& run);
+
+Status check_withdraw_friend(const proto::WithdrawFriend& request, Work& work);
+void keys_withdraw_friend(const proto::WithdrawFriend& request, const Work& work,
+                          store::ReadKeys& keys);
+Result<proto::Reply> apply_withdraw_friend(const proto::WithdrawFriend& request, Run& run);
+
+Status check_read_friend_requests(const proto::ReadFriendRequests& request, Work& work);
+void keys_read_friend_requests(const proto::ReadFriendRequests& request, const Work& work,
+                               store::ReadKeys& keys);
+Result<proto::Reply> apply_read_friend_requests(const proto::ReadFriendRequests& request, Run& run);
+
+// blocks.cpp
+Status check_block_user(const proto::BlockUser& request, Work& work);
+void keys_block_user(const proto::BlockUser& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_block_user(const proto::BlockUser& request, Run& run);
+
+Status check_unblock_user(const proto::UnblockUser& request, Work& work);
+void keys_unblock_user(const proto::UnblockUser& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_unblock_user(const proto::UnblockUser& request, Run& run);
+
+// profile.cpp
+Status check_update_profile(const proto::UpdateProfile& request, Work& work);
+void keys_update_profile(const proto::UpdateProfile& request, const Work& work,
+                         store::ReadKeys& keys);
+Result<proto::Reply> apply_update_profile(const proto::UpdateProfile& request, Run& run);
+
 // messages.cpp
 Status check_send_message(const proto::SendMessage& request, Work& work);
 void keys_send_message(const proto::SendMessage& request, const Work& work, store::ReadKeys& keys);
@@ -54,6 +100,22 @@ Result<proto::Reply> apply_mark_read(const proto::MarkRead& request, Run& run);
 Status check_set_typing(const proto::SetTyping& request, Work& work);
 void keys_set_typing(const proto::SetTyping& request, const Work& work, store::ReadKeys& keys);
 Result<proto::Reply> apply_set_typing(const proto::SetTyping& request, Run& run);
+
+// conversation_state.cpp
+Status check_set_conversation(const proto::SetConversation& request, Work& work);
+void keys_set_conversation(const proto::SetConversation& request, const Work& work,
+                           store::ReadKeys& keys);
+Result<proto::Reply> apply_set_conversation(const proto::SetConversation& request, Run& run);
+
+Status check_delete_conversation(const proto::DeleteConversation& request, Work& work);
+void keys_delete_conversation(const proto::DeleteConversation& request, const Work& work,
+                              store::ReadKeys& keys);
+Result<proto::Reply> apply_delete_conversation(const proto::DeleteConversation& request, Run& run);
+
+// sessions.cpp
+Status check_end_session(const proto::EndSession& request, Work& work);
+void keys_end_session(const proto::EndSession& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_end_session(const proto::EndSession& request, Run& run);
 
 /// Everything between the sender and `work.target`, and the sender's own row, for events that show
 /// a profile.

@@ -46,6 +46,13 @@ std::vector<ConnectionId> Hub::of_user(UserKey user) const {
     return members(users_, user);
 }
 
+std::set<store::TokenHash> Hub::sessions_of(UserKey user) const {
+    std::set<store::TokenHash> found;
+    for (const ConnectionId connection : of_user(user))
+        found.insert(sessions_.at(connection).token);
+    return found;
+}
+
 std::vector<ConnectionId> Hub::of_session(const store::TokenHash& token) const {
     return members(tokens_, token);
 }

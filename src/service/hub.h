@@ -22,6 +22,8 @@ class Hub {
     /// Every connection of the user.
     std::vector<ConnectionId> of_user(UserKey user) const;
     bool online(UserKey user) const { return users_.count(user) != 0; }
+    /// The user's sessions that have a connection.
+    std::set<store::TokenHash> sessions_of(UserKey user) const;
     /// Every connection of the session.
     std::vector<ConnectionId> of_session(const store::TokenHash& token) const;
 

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/pictures.h"
 
 namespace kumquat::service {
 namespace {
@@ -27,6 +28,11 @@ void announce_message(Run& run, const store::StoredMessage& message, UserKey vie
     announce(run.rows, run.outcome, std::move(item));
 }
 
+// Of another type, an image means nothing.
+const proto::Image* image_of(const proto::Body& body) {
+    return body.type == proto::kImageType && body.image ? &*body.image : nullptr;
+}
+
 store::MessageRow append_message(const proto::SendMessage& request, Run& run,
                                  store::ConversationRow conversation) {
     conversation.last_seq = conversation.last_seq.next();
@@ -47,6 +53,16 @@ store::MessageRow append_message(const proto::SendMessage& request, Run& run,
     return message;
 }
 
+// A stranger may write, as with TIM's default, unless the receiver has chosen otherwise. One's own
+// block first: it is the one that the sender can do something about.
+Status check_welcome(const Run& run, UserKey me, const store::UserRow& peer) {
+    if (run.rows.blocks(me, peer.key)) return Error{ErrorCode::kPeerIsBlocked, "conversation"};
+    if (run.rows.blocks(peer.key, me)) return Error{ErrorCode::kRefusedByPeer, "conversation"};
+    if (peer.friends_only && run.rows.friendship(peer.key, me) == nullptr)
+        return Error{ErrorCode::kNotPeersFriend, "conversation"};
+    return Status();
+}
+
 }  // namespace
 
 Status check_send_message(const proto::SendMessage& request, Work& work) {
@@ -61,15 +77,17 @@ Status check_send_message(const proto::SendMessage& request, Work& work) {
     if (request.body.content.size() + request.body.custom.size() > limits::kMessageBytes) {
         return Error{ErrorCode::kTextTooLong, "body"};
     }
+    if (request.body.type == proto::kImageType) KUMQUAT_TRY(check_image(request.body.image));
     return Status();
 }
 
 void keys_send_message(const proto::SendMessage& request, const Work& work, store::ReadKeys& keys) {
     add_relation(work, keys);
     keys.client_ids.emplace(work.session->user, request.client_id);
+    if (const proto::Image* image = image_of(request.body)) add_image_keys(*image, keys);
 }
 
-// A stranger may write, as with TIM's default. The receiver's unread grows; the sender's own
+// The receiver's unread grows; the sender's own
 // message is never unread, and leaves the sender's read mark where it is: what an outbox sends
 // after a night offline says nothing about what was read.
 Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& run) {
@@ -84,6 +102,9 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
         }
         return proto::Reply(proto::SendMessageReply{before->seq, before->time});
     }
+    KUMQUAT_TRY(check_welcome(run, me, peer));
+    const proto::Image* image = image_of(request.body);
+    if (image != nullptr) KUMQUAT_TRY(check_own_image(run, *image));
 
     if (existing == nullptr) {
         run.rows.create_direct(me, peer.key);
@@ -97,6 +118,7 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
 
     announce_message(run, message, me, peer);
     announce_message(run, message, peer.key, *run.rows.user(me));
+    if (image != nullptr) name_image(run, *image);
     run.outcome.new_message = true;
     return proto::Reply(proto::SendMessageReply{message.row.seq, message.row.time});
 }

@@ -1,5 +1,7 @@
 #include "service/overlay.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/limits.h"
 
@@ -40,6 +42,46 @@ std::int64_t Overlay::friend_count(UserKey user) const {
     return count == nullptr ? 0 : *count;
 }
 
+bool Overlay::group_fits(UserKey user, const std::string& from, const std::string& to) const {
+    const auto* groups = find_in(rows_.friend_groups, user);
+    if (to.empty() || groups == nullptr || groups->count(to) != 0) return true;
+    const std::int64_t* left = find_in(*groups, from);
+    const std::size_t emptied = left != nullptr && *left == 1 ? 1 : 0;
+    return groups->size() - emptied < limits::kFriendGroups;
+}
+
+const store::FriendRequestRow* Overlay::friend_request(UserKey requester, UserKey target) const {
+    return find_in(rows_.friend_requests, std::make_pair(requester, target));
+}
+
+std::int64_t Overlay::request_count(UserKey target) const {
+    const std::int64_t* count = find_in(rows_.request_counts, target);
+    return count == nullptr ? 0 : *count;
+}
+
+std::vector<store::FriendRequestRow> Overlay::requests_to(UserKey target) const {
+    std::vector<store::FriendRequestRow> found;
+    for (const auto& [key, row] : rows_.friend_requests) {
+        if (row.target == target) found.push_back(row);
+    }
+    return found;
+}
+
+bool Overlay::blocks(UserKey user, UserKey peer) const {
+    return rows_.blocks.count(store::BlockRow{user, peer}) != 0;
+}
+
+std::int64_t Overlay::block_count(UserKey user) const {
+    const std::int64_t* count = find_in(rows_.block_counts, user);
+    return count == nullptr ? 0 : *count;
+}
+
+const std::vector<UserKey>& Overlay::audience(UserKey user) const {
+    const std::vector<UserKey>* audience = find_in(rows_.audiences, user);
+    KUMQUAT_CHECK(audience != nullptr);
+    return *audience;
+}
+
 const store::ConversationRow* Overlay::direct(UserKey a, UserKey b) const {
     const ConversationKey* key = find_in(rows_.direct, store::UserPair::of(a, b));
     return key == nullptr ? nullptr : find_in(rows_.conversations, *key);
@@ -53,6 +95,10 @@ const store::MemberRow& Overlay::member(ConversationKey conversation, UserKey us
 
 const store::MessageRow* Overlay::sent(UserKey sender, ClientMessageId id) const {
     return find_in(rows_.sent, std::make_pair(sender, id));
+}
+
+const store::BlobRow* Overlay::blob(const BlobId& id) const {
+    return find_in(rows_.blobs, id);
 }
 
 std::int64_t Overlay::unread_above(const store::ReadMark& mark,
@@ -97,8 +143,64 @@ void Overlay::sweep_sessions(TimeMs now, std::int64_t count) {
 void Overlay::put(store::FriendRow row) {
     const auto key = std::make_pair(row.user, row.peer);
     friends_.insert(key);
-    if (rows_.friends.count(key) == 0) ++rows_.friend_counts[row.user];
+    const auto found = rows_.friends.find(key);
+    if (found == rows_.friends.end()) {
+        ++rows_.friend_counts[row.user];
+        add_audience(row.peer, row.user);
+    } else {
+        count_group(row.user, found->second.group, -1);
+    }
+    count_group(row.user, row.group, 1);
     rows_.friends[key] = std::move(row);
+}
+
+// Whoever has come to know the user in this batch was told the profile of before.
+void Overlay::add_audience(UserKey user, UserKey reader) {
+    const auto audience = rows_.audiences.find(user);
+    if (audience == rows_.audiences.end()) return;
+    auto& readers = audience->second;
+    if (std::find(readers.begin(), readers.end(), reader) == readers.end())
+        readers.push_back(reader);
+}
+
+void Overlay::end_friendship(UserKey user, UserKey peer) {
+    const auto found = rows_.friends.find({user, peer});
+    if (found == rows_.friends.end()) return;
+    friends_.insert(found->first);
+    --rows_.friend_counts[user];
+    count_group(user, found->second.group, -1);
+    rows_.friends.erase(found);
+}
+
+// Groups that nobody has asked for are not counted: nobody will look at them.
+void Overlay::count_group(UserKey user, const std::string& group, std::int64_t step) {
+    const auto groups = rows_.friend_groups.find(user);
+    if (groups == rows_.friend_groups.end() || group.empty()) return;
+    if ((groups->second[group] += step) == 0) groups->second.erase(group);
+}
+
+void Overlay::put(store::FriendRequestRow row) {
+    const auto key = std::make_pair(row.requester, row.target);
+    requests_.insert(key);
+    if (rows_.friend_requests.count(key) == 0) ++rows_.request_counts[row.target];
+    rows_.friend_requests[key] = std::move(row);
+}
+
+void Overlay::end_request(UserKey requester, UserKey target) {
+    const auto key = std::make_pair(requester, target);
+    if (rows_.friend_requests.erase(key) == 0) return;
+    requests_.insert(key);
+    --rows_.request_counts[target];
+}
+
+void Overlay::put(store::BlockRow row) {
+    blocks_.insert(row);
+    if (rows_.blocks.insert(row).second) ++rows_.block_counts[row.user];
+}
+
+void Overlay::end_block(store::BlockRow row) {
+    blocks_.insert(row);
+    if (rows_.blocks.erase(row) != 0) --rows_.block_counts[row.user];
 }
 
 ConversationKey Overlay::create_direct(UserKey a, UserKey b) {
@@ -113,6 +215,8 @@ ConversationKey Overlay::create_direct(UserKey a, UserKey b) {
     store::ConversationRow row;
     row.key = key;
     put(row);
+    add_audience(a, b);
+    add_audience(b, a);
     for (const UserKey user : {a, b}) {
         store::MemberRow member;
         member.conversation = key;
@@ -138,6 +242,16 @@ void Overlay::add(store::MessageRow row) {
     messages_.push_back(std::move(row));
 }
 
+void Overlay::put(store::BlobRow row) {
+    blobs_.insert(row.id);
+    rows_.blobs[row.id] = row;
+}
+
+void Overlay::end_blob(const BlobId& id) {
+    blobs_.insert(id);
+    rows_.blobs.erase(id);
+}
+
 FeedNumber Overlay::append(store::FeedRow row) {
     store::FeedHeadRow& head = rows_.heads[row.user];
     head.user = row.user;
@@ -160,14 +274,35 @@ store::WriteSet Overlay::take_writes() {
         writes.sessions.push_back(rows_.sessions[token]);
     writes.ended_sessions.assign(ended_.begin(), ended_.end());
     writes.sweep = sweep_;
-    for (const auto& key : friends_)
-        writes.friends.push_back(rows_.friends[key]);
+    for (const auto& key : friends_) {
+        if (const store::FriendRow* row = find_in(rows_.friends, key)) {
+            writes.friends.push_back(*row);
+        } else {
+            writes.ended_friends.push_back(key);
+        }
+    }
+    for (const auto& key : requests_) {
+        if (const store::FriendRequestRow* row = find_in(rows_.friend_requests, key)) {
+            writes.friend_requests.push_back(*row);
+        } else {
+            writes.ended_friend_requests.push_back(key);
+        }
+    }
+    for (const store::BlockRow& row : blocks_)
+        (rows_.blocks.count(row) != 0 ? writes.blocks : writes.ended_blocks).push_back(row);
     writes.direct = std::move(direct_);
     for (const ConversationKey key : conversations_)
         writes.conversations.push_back(rows_.conversations[key]);
     for (const auto& key : members_)
         writes.members.push_back(rows_.members[key]);
     writes.messages = std::move(messages_);
+    for (const BlobId& id : blobs_) {
+        if (const store::BlobRow* row = find_in(rows_.blobs, id)) {
+            writes.blobs.push_back(*row);
+        } else {
+            writes.ended_blobs.push_back(id);
+        }
+    }
     writes.feed = std::move(feed_);
     for (const UserKey key : heads_)
         writes.heads.push_back(rows_.heads[key]);

@@ -27,10 +27,23 @@ class Overlay {
     bool session_ended(const store::TokenHash& token) const { return ended_.count(token) != 0; }
     const store::FriendRow* friendship(UserKey user, UserKey peer) const;
     std::int64_t friend_count(UserKey user) const;
+    /// Whether a friend of `user` may move from one group to another (empty: none) without making
+    /// one group too many. Requires that the user's groups were asked for.
+    bool group_fits(UserKey user, const std::string& from, const std::string& to) const;
+    const store::FriendRequestRow* friend_request(UserKey requester, UserKey target) const;
+    /// How many friend requests wait for the target's answer.
+    std::int64_t request_count(UserKey target) const;
+    /// All of them. Requires that they were asked for.
+    std::vector<store::FriendRequestRow> requests_to(UserKey target) const;
+    bool blocks(UserKey user, UserKey peer) const;
+    std::int64_t block_count(UserKey user) const;
+    /// Who is told of the user's new profile. Requires that it was asked for.
+    const std::vector<UserKey>& audience(UserKey user) const;
     const store::ConversationRow* direct(UserKey a, UserKey b) const;
     /// Requires that the conversation exists and `user` is in it.
     const store::MemberRow& member(ConversationKey conversation, UserKey user) const;
     const store::MessageRow* sent(UserKey sender, ClientMessageId id) const;
+    const store::BlobRow* blob(const BlobId& id) const;
     /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the
     /// mark was asked for.
     std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
@@ -44,11 +57,18 @@ class Overlay {
     /// has loaded.
     void sweep_sessions(TimeMs now, std::int64_t count);
     void put(store::FriendRow row);
+    void end_friendship(UserKey user, UserKey peer);
+    void put(store::FriendRequestRow row);
+    void end_request(UserKey requester, UserKey target);
+    void put(store::BlockRow row);
+    void end_block(store::BlockRow row);
     /// A new one-to-one conversation, empty, with its two members.
     ConversationKey create_direct(UserKey a, UserKey b);
     void put(store::ConversationRow row);
     void put(store::MemberRow row);
     void add(store::MessageRow row);
+    void put(store::BlobRow row);
+    void end_blob(const BlobId& id);
     /// Gives the entry the next number of its user's feed, and trims the feed where it has grown
     /// too long.
     FeedNumber append(store::FeedRow row);
@@ -57,17 +77,24 @@ class Overlay {
     store::WriteSet take_writes();
 
   private:
+    void add_audience(UserKey user, UserKey reader);
+    void count_group(UserKey user, const std::string& group, std::int64_t step);
+
     store::ReadRows rows_;
     bool counters_changed_ = false;
     std::set<UserKey> users_;
     std::set<store::TokenHash> sessions_;
     std::set<store::TokenHash> ended_;
     std::optional<store::SessionSweep> sweep_;
+    // Written or deleted, as the loaded rows now have them or not.
     std::set<std::pair<UserKey, UserKey>> friends_;
+    std::set<std::pair<UserKey, UserKey>> requests_;
+    std::set<store::BlockRow> blocks_;
     std::vector<std::pair<store::UserPair, ConversationKey>> direct_;
     std::set<ConversationKey> conversations_;
     std::set<std::pair<ConversationKey, UserKey>> members_;
     std::vector<store::MessageRow> messages_;
+    std::set<BlobId> blobs_;  ///< written or deleted
     std::vector<store::FeedRow> feed_;
     std::set<UserKey> heads_;
 };

@@ -1,12 +1,16 @@
 #include "service/queries.h"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/limits.h"
 #include "service/cursor.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/sessions.h"
 #include "service/to_proto.h"
 
 namespace kumquat::service {
@@ -20,14 +24,19 @@ Error with_retry(Error error) {
     return error;
 }
 
-proto::Reply snapshot_reply(const store::SnapshotPage& page) {
+proto::Reply snapshot_reply(const store::SnapshotPage& page, UserKey viewer) {
     proto::SyncReply reply;
     reply.reset = true;
     reply.number = page.number;
     reply.more = page.next.has_value();
     if (page.next) reply.cursor = cursor_text(*page.next);
+    if (page.self) reply.me = account_to_proto(*page.self);
     for (const auto& friendship : page.friends)
         reply.friends.push_back(to_proto(friendship));
+    for (const auto& request : page.requests)
+        reply.requests.push_back(to_proto(request, viewer));
+    for (const auto& user : page.blocked)
+        reply.blocked.push_back(to_proto(user));
     for (const auto& conversation : page.conversations)
         reply.conversations.push_back(to_proto(conversation));
     return reply;
@@ -40,10 +49,11 @@ void run_snapshot(store::Store& store, UserKey user, std::optional<store::Snapsh
     query.cursor = cursor;
     query.limit = limits::kPageEntries;
     query.bytes_max = limits::kPageBytes;
-    store.read_snapshot(query, [answer = std::move(answer)](Result<store::SnapshotPage> page) {
-        if (!page) return answer(with_retry(page.error()));
-        answer(snapshot_reply(*page));
-    });
+    store.read_snapshot(query,
+                        [user, answer = std::move(answer)](Result<store::SnapshotPage> page) {
+                            if (!page) return answer(with_retry(page.error()));
+                            answer(snapshot_reply(*page, user));
+                        });
 }
 
 proto::Reply tail_reply(FeedNumber since, const store::FeedPage& page) {
@@ -80,8 +90,9 @@ void run_find_user(store::Store& store, const Work& work, Answer answer) {
                     [answer = std::move(answer)](Result<std::optional<store::FoundUser>> found) {
                         if (!found) return answer(with_retry(found.error()));
                         if (!*found) return answer(Error{ErrorCode::kUnknownUser, "user_id"});
-                        answer(proto::Reply(
-                            proto::FindUserReply{to_proto((*found)->user), (*found)->is_friend}));
+                        const store::UserRow& user = (*found)->user;
+                        answer(proto::Reply(proto::FindUserReply{
+                            to_proto(user), (*found)->is_friend, to_proto(user.allow)}));
                     });
 }
 
@@ -135,7 +146,49 @@ void run_get_history(store::Store& store, const proto::GetHistory& request, cons
         });
 }
 
+proto::SessionInfo session_info(const store::SessionRow& row, const Work& work,
+                                const QueryMoment& moment) {
+    proto::SessionInfo info;
+    info.id = session_name(row.token);
+    info.device_name = row.device_name;
+    info.created = row.created;
+    // The store learns of it once a day.
+    info.last_seen = moment.connected.count(row.token) != 0 ? moment.now : row.last_seen;
+    info.expires = row.expires;
+    info.current = row.token == work.session->token;
+    return info;
+}
+
+proto::Reply sessions_reply(const std::vector<store::SessionRow>& rows, const Work& work,
+                            const QueryMoment& moment) {
+    proto::ListSessionsReply reply;
+    for (const store::SessionRow& row : rows) {
+        if (row.expires > moment.now) reply.sessions.push_back(session_info(row, work, moment));
+    }
+    const auto order = [](const proto::SessionInfo& info) {
+        return std::tuple(-info.last_seen.value(), !info.current, -info.created.value());
+    };
+    std::stable_sort(reply.sessions.begin(), reply.sessions.end(),
+                     [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    const auto most = static_cast<std::size_t>(limits::kSessionsListed);
+    if (reply.sessions.size() > most) reply.sessions.resize(most);
+    return proto::Reply(std::move(reply));
+}
+
+void run_list_sessions(store::Store& store, const Work& work, QueryMoment moment, Answer answer) {
+    store.read_sessions(work.session->user,
+                        [work, moment = std::move(moment),
+                         answer = std::move(answer)](Result<std::vector<store::SessionRow>> rows) {
+                            if (!rows) return answer(with_retry(rows.error()));
+                            answer(sessions_reply(*rows, work, moment));
+                        });
+}
+
 }  // namespace
+
+Status check_list_sessions(const proto::ListSessions&, Work&) {
+    return Status();
+}
 
 Status check_sync(const proto::Sync& request, Work&) {
     if (request.since && request.since->value() < 0) return Error{ErrorCode::kBadField, "since"};
@@ -157,12 +210,14 @@ Status check_get_history(const proto::GetHistory& request, Work& work) {
     return Status();
 }
 
-void run_query(store::Store& store, const Work& work, Answer answer) {
+void run_query(store::Store& store, const Work& work, QueryMoment moment, Answer answer) {
     const UserKey user = work.session->user;
     if (const auto* sync = std::get_if<proto::Sync>(&work.request))
         return run_sync(store, *sync, user, std::move(answer));
     if (std::holds_alternative<proto::FindUser>(work.request))
         return run_find_user(store, work, std::move(answer));
+    if (std::holds_alternative<proto::ListSessions>(work.request))
+        return run_list_sessions(store, work, std::move(moment), std::move(answer));
     const auto* history = std::get_if<proto::GetHistory>(&work.request);
     KUMQUAT_CHECK(history != nullptr);
     run_get_history(store, *history, work, std::move(answer));

@@ -51,9 +51,12 @@ Result<proto::Reply> apply_mark_read(const proto::MarkRead& request, Run& run) {
     const Seq seq = std::min(request.seq, conversation->last_seq);
     if (seq > mark.read) {
         mark.read = seq;
-        mark.unread = seq == conversation->last_seq
-                          ? 0
-                          : run.rows.unread_above(mark_of(request, run.work), conversation->key);
+        if (seq == conversation->last_seq) {
+            mark.unread = 0;
+        } else if (seq >= mark.first_visible) {
+            mark.unread = run.rows.unread_above(mark_of(request, run.work), conversation->key);
+        }
+        // Else it passes over nothing but what the reader has deleted, and that was not unread.
         run.rows.put(mark);
         announce_mark(run, mark, me, peer);
         announce_mark(run, mark, peer.key, *run.rows.user(me));

@@ -68,6 +68,31 @@ constexpr RequestRule kRules[] = {
                                                                               SignedIn::kMust),
     change<proto::SetTyping, check_set_typing, keys_set_typing, apply_set_typing>(Kind::kChange,
                                                                                   SignedIn::kMust),
+    change<proto::AcceptFriend, check_accept_friend, keys_accept_friend, apply_accept_friend>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::RefuseFriend, check_refuse_friend, keys_refuse_friend, apply_refuse_friend>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::WithdrawFriend, check_withdraw_friend, keys_withdraw_friend,
+           apply_withdraw_friend>(Kind::kChange, SignedIn::kMust),
+    change<proto::ReadFriendRequests, check_read_friend_requests, keys_read_friend_requests,
+           apply_read_friend_requests>(Kind::kChange, SignedIn::kMust),
+    change<proto::UpdateFriend, check_update_friend, keys_update_friend, apply_update_friend>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::DeleteFriend, check_delete_friend, keys_delete_friend, apply_delete_friend>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::BlockUser, check_block_user, keys_block_user, apply_block_user>(Kind::kChange,
+                                                                                  SignedIn::kMust),
+    change<proto::UnblockUser, check_unblock_user, keys_unblock_user, apply_unblock_user>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::UpdateProfile, check_update_profile, keys_update_profile, apply_update_profile>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::SetConversation, check_set_conversation, keys_set_conversation,
+           apply_set_conversation>(Kind::kChange, SignedIn::kMust),
+    change<proto::DeleteConversation, check_delete_conversation, keys_delete_conversation,
+           apply_delete_conversation>(Kind::kChange, SignedIn::kMust),
+    read<proto::ListSessions, check_list_sessions>(),
+    change<proto::EndSession, check_end_session, keys_end_session, apply_end_session>(
+        Kind::kChange, SignedIn::kMust),
 };
 static_assert(std::size(kRules) == std::variant_size_v<proto::Request>);
 

@@ -14,6 +14,7 @@
 #include "service/hub.h"
 #include "service/presence.h"
 #include "service/queries.h"
+#include "service/rate_limit.h"
 #include "service/request_table.h"
 
 namespace kumquat::service {
@@ -24,6 +25,10 @@ using SignedIn = RequestRule::SignedIn;
 
 constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t kOverloadRetryMs = 1000;
+/// What nothing has named for so long goes: time enough for an outbox to send what it has uploaded.
+constexpr std::int64_t kOrphanMs = kDayMs;
+constexpr std::int64_t kOrphansAtOnce = 200;
+constexpr std::int64_t kMinuteMs = 60'000;
 
 proto::Limits announced_limits() {
     proto::Limits out;
@@ -38,6 +43,11 @@ proto::Limits announced_limits() {
     out.remark_bytes = limits::kRemarkBytes;
     out.group_bytes = limits::kGroupNameBytes;
     out.friends = limits::kFriends;
+    out.friend_groups = limits::kFriendGroups;
+    out.friend_requests = limits::kFriendRequests;
+    out.blocked = limits::kBlocked;
+    out.picture_bytes = limits::kPictureBytes;
+    out.picture_pixels = limits::kPicturePixels;
     return out;
 }
 
@@ -51,6 +61,11 @@ class Service::Impl {
     void connect(ConnectionId id);
     void receive(ConnectionId id, proto::ClientFrame frame);
     void disconnect(ConnectionId id);
+    void begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done);
+    void finish_upload(const store::BlobRow& blob, std::function<void(Status)> done);
+    void forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done);
+    std::optional<TimeMs> next_tick() const { return presence_.next_tick(); }
+    void tick() { presence_.tick(clock_.now()); }
     bool inbox_full() const { return waiting_ + batches_.waiting() >= options_.inbox_requests; }
     bool idle() const { return batches_.idle() && waiting_ == 0 && reads_ == 0; }
     const Counters& counters() const { return counters_; }
@@ -64,15 +79,24 @@ class Service::Impl {
     void begin(ConnectionId id, Connection& connection, proto::ClientFrame frame);
     Status admit(const Connection& connection, const RequestRule& rule) const;
     Status prepare(Work& work);
+    Status check_rates(const Work& work);
     void hello(ConnectionId id, Connection& connection, RequestId request,
                const proto::Hello& hello);
     void read(ConnectionId id, Connection& connection, const Work& work);
     void on_answer(ConnectionId id, RequestId request, Result<proto::Reply> answer);
 
+    // Uploads.
+    Result<UserKey> uploader(Result<std::optional<store::SessionRow>> found) const;
+    void sweep(Result<std::vector<BlobId>> orphans,
+               std::function<void(Result<std::vector<BlobId>>)> done);
+    Status check_room() const;
+    void run_errand(Errand errand, std::function<void(const Outcome&)> done);
+
     // Letting out.
     void on_batch(std::vector<BatchRunner::Finished> batch, bool stored);
     void deliver(const Work& work, Outcome outcome);
     void change_session(const Work& work, const Outcome& outcome);
+    void leave_for_good(ConnectionId id);
     void reply(ConnectionId id, RequestId request, Result<proto::Reply> reply);
     void send(std::vector<ConnectionId> to, proto::ServerFrame frame);
     void close(ConnectionId id, proto::CloseCode code, std::string_view reason);
@@ -84,6 +108,8 @@ class Service::Impl {
     Outlet& outlet_;
     const std::string epoch_;
     Credentials credentials_;
+    RateLimit friend_requests_{limits::kFriendRequestsPerMinute, kMinuteMs};
+    RateLimit profile_changes_{limits::kProfileChangesPerMinute, kMinuteMs};
     Hub hub_;
     Presence presence_;
     BatchRunner batches_;
@@ -129,7 +155,8 @@ void Service::Impl::disconnect(ConnectionId id) {
     if (found == connections_.end()) return;
     waiting_ -= found->second.waiting.size();
     connections_.erase(found);
-    if (const auto session = hub_.end(id)) presence_.left(*session, id);
+    if (const auto session = hub_.end(id))
+        presence_.left(*session, id, Presence::Leaving::kMayReturn, clock_.now());
 }
 
 // --- Taking in
@@ -205,7 +232,11 @@ Status Service::Impl::admit(const Connection& connection, const RequestRule& rul
         return Error{ErrorCode::kNotSignedIn, ""};
     if (rule.signed_in == SignedIn::kMustNot && connection.session)
         return Error{ErrorCode::kAlreadySignedIn, ""};
-    // The home was asked to stop reading long before; this is for a home that cannot.
+    return check_room();
+}
+
+// The home was asked to stop reading long before; this is for a home that cannot.
+Status Service::Impl::check_room() const {
     if (batches_.waiting() >= 2 * options_.inbox_requests) {
         return Error{ErrorCode::kOverloaded, "inbox", kOverloadRetryMs};
     }
@@ -222,6 +253,18 @@ Status Service::Impl::prepare(Work& work) {
         work.token_hash = crypto_.hash(work.token);
     } else if (const auto* resume = std::get_if<proto::Resume>(&work.request)) {
         work.token_hash = crypto_.hash(resume->session);
+    }
+    return check_rates(work);
+}
+
+Status Service::Impl::check_rates(const Work& work) {
+    if (std::holds_alternative<proto::AddFriend>(work.request)) {
+        if (const auto wait_ms = friend_requests_.take(work.session->user, clock_.now()))
+            return Error{ErrorCode::kTooManyFriendRequests, "", *wait_ms};
+    } else if (std::holds_alternative<proto::UpdateProfile>(work.request)) {
+        // Thousands of people may have to be told.
+        if (const auto wait_ms = profile_changes_.take(work.session->user, clock_.now()))
+            return Error{ErrorCode::kOverloaded, "too many changes of the profile", *wait_ms};
     }
     return Status();
 }
@@ -246,8 +289,11 @@ void Service::Impl::hello(ConnectionId id, Connection& connection, RequestId req
 void Service::Impl::read(ConnectionId id, Connection& connection, const Work& work) {
     ++connection.reads;
     ++reads_;
+    QueryMoment moment{clock_.now(), {}};
+    if (std::holds_alternative<proto::ListSessions>(work.request))
+        moment.connected = hub_.sessions_of(work.session->user);
     run_query(
-        store_, work,
+        store_, work, std::move(moment),
         [weak = std::weak_ptr<Impl*>(self_), id, request = work.id](Result<proto::Reply> answer) {
             if (const auto self = weak.lock()) (*self)->on_answer(id, request, std::move(answer));
         });
@@ -261,6 +307,67 @@ void Service::Impl::on_answer(ConnectionId id, RequestId request, Result<proto::
     --connection->reads;
     reply(id, request, std::move(answer));
     pump(id);
+}
+
+// --- Uploads
+// -----------------------------------------------------------------------------------------------------
+
+void Service::Impl::begin_upload(std::string_view session,
+                                 std::function<void(Result<UserKey>)> done) {
+    if (session.empty() || session.size() > limits::kSessionTokenBytes)
+        return done(Error{ErrorCode::kSessionInvalid, "session"});
+    ++reads_;
+    store_.find_session(crypto_.hash(session),
+                        [weak = std::weak_ptr<Impl*>(self_), done = std::move(done)](auto found) {
+                            const auto self = weak.lock();
+                            if (!self) return;
+                            --(*self)->reads_;
+                            done((*self)->uploader(std::move(found)));
+                        });
+}
+
+Result<UserKey> Service::Impl::uploader(Result<std::optional<store::SessionRow>> found) const {
+    KUMQUAT_TRY_ASSIGN(const std::optional<store::SessionRow> session, std::move(found));
+    if (!session || session->expires <= clock_.now())
+        return Error{ErrorCode::kSessionInvalid, "session"};
+    return session->user;
+}
+
+void Service::Impl::finish_upload(const store::BlobRow& blob, std::function<void(Status)> done) {
+    if (const Status room = check_room(); !room) return done(room);
+    run_errand(KeepUpload{blob}, [done = std::move(done)](const Outcome& outcome) {
+        done(outcome.reply ? Status(outcome.reply->error()) : Status());
+    });
+}
+
+void Service::Impl::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    ++reads_;
+    store_.read_orphans(
+        store::OrphanQuery{TimeMs(clock_.now().value() - kOrphanMs), kOrphansAtOnce},
+        [weak = std::weak_ptr<Impl*>(self_), done = std::move(done)](auto orphans) mutable {
+            const auto self = weak.lock();
+            if (!self) return;
+            --(*self)->reads_;
+            (*self)->sweep(std::move(orphans), std::move(done));
+        });
+}
+
+void Service::Impl::sweep(Result<std::vector<BlobId>> orphans,
+                          std::function<void(Result<std::vector<BlobId>>)> done) {
+    if (!orphans || orphans->empty()) return done(std::move(orphans));
+    if (const Status room = check_room(); !room) return done(room.error());
+    run_errand(ForgetOrphans{*std::move(orphans)},
+               [done = std::move(done)](const Outcome& outcome) {
+                   if (outcome.reply) return done(outcome.reply->error());
+                   done(outcome.forgotten);
+               });
+}
+
+void Service::Impl::run_errand(Errand errand, std::function<void(const Outcome&)> done) {
+    Work work;
+    work.errand = std::move(errand);
+    work.errand_done = std::move(done);
+    batches_.push(std::move(work));
 }
 
 // --- Letting out
@@ -279,6 +386,10 @@ void Service::Impl::on_batch(std::vector<BatchRunner::Finished> batch, bool stor
 
     std::vector<ConnectionId> senders;
     for (BatchRunner::Finished& each : batch) {
+        if (each.work.errand) {
+            each.work.errand_done(each.outcome);
+            continue;
+        }
         senders.push_back(each.work.connection);
         if (Connection* connection = find(each.work.connection)) {
             --connection->changes;
@@ -298,8 +409,7 @@ void Service::Impl::deliver(const Work& work, Outcome outcome) {
         send(hub_.of_user(user), proto::ServerFrame(std::move(event)));
     for (auto& [user, signal] : outcome.signals)
         send(hub_.of_user(user), proto::ServerFrame(std::move(signal)));
-    if (outcome.befriended)
-        presence_.befriended(outcome.befriended->first, outcome.befriended->second);
+    if (outcome.tie) presence_.changed(*outcome.tie);
 }
 
 void Service::Impl::change_session(const Work& work, const Outcome& outcome) {
@@ -310,15 +420,20 @@ void Service::Impl::change_session(const Work& work, const Outcome& outcome) {
         presence_.came(*outcome.begun, work.connection);
     }
     if (!outcome.ended) return;
-    batches_.forget(work.session->token);
-    if (connection != nullptr) {
+    batches_.forget(*outcome.ended);
+    if (outcome.signed_out && connection != nullptr) {
         connection->session.reset();
-        if (const auto session = hub_.end(work.connection))
-            presence_.left(*session, work.connection);
+        leave_for_good(work.connection);
     }
-    for (const ConnectionId other : hub_.of_session(work.session->token)) {
+    for (const ConnectionId other : hub_.of_session(*outcome.ended)) {
+        leave_for_good(other);
         close(other, proto::CloseCode::kSessionEnded, "signed out");
     }
+}
+
+void Service::Impl::leave_for_good(ConnectionId id) {
+    if (const auto session = hub_.end(id))
+        presence_.left(*session, id, Presence::Leaving::kForGood, clock_.now());
 }
 
 void Service::Impl::reply(ConnectionId id, RequestId request, Result<proto::Reply> reply) {
@@ -360,11 +475,26 @@ void Service::receive(ConnectionId connection, proto::ClientFrame frame) {
 void Service::disconnect(ConnectionId connection) {
     impl_->disconnect(connection);
 }
+void Service::begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done) {
+    impl_->begin_upload(session, std::move(done));
+}
+void Service::finish_upload(const store::BlobRow& blob, std::function<void(Status)> done) {
+    impl_->finish_upload(blob, std::move(done));
+}
+void Service::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    impl_->forget_orphans(std::move(done));
+}
 bool Service::inbox_full() const {
     return impl_->inbox_full();
 }
 bool Service::idle() const {
     return impl_->idle();
+}
+std::optional<TimeMs> Service::next_tick() const {
+    return impl_->next_tick();
+}
+void Service::tick() {
+    impl_->tick();
 }
 const Counters& Service::counters() const {
     return impl_->counters();

@@ -73,7 +73,7 @@ Result<proto::Reply> apply_sign_in(const proto::SignIn& request, Run& run) {
     proto::SignInReply reply;
     reply.session = run.work.token;
     reply.expires = session.expires;
-    reply.me = to_proto(user);
+    reply.me = account_to_proto(user);
     reply.created = created;
     return proto::Reply(reply);
 }
@@ -106,7 +106,7 @@ Result<proto::Reply> apply_resume(const proto::Resume& request, Run& run) {
     run.outcome.begun = session_of(session, *user, request.device);
     proto::ResumeReply reply;
     reply.expires = session.expires;
-    reply.me = to_proto(*user);
+    reply.me = account_to_proto(*user);
     return proto::Reply(reply);
 }
 
@@ -118,7 +118,8 @@ void keys_sign_out(const proto::SignOut&, const Work&, store::ReadKeys&) {}
 
 Result<proto::Reply> apply_sign_out(const proto::SignOut&, Run& run) {
     run.rows.end_session(run.work.session->token);
-    run.outcome.ended = true;
+    run.outcome.ended = run.work.session->token;
+    run.outcome.signed_out = true;
     return proto::Reply(proto::SignOutReply{});
 }
 

@@ -6,7 +6,41 @@ proto::Profile to_proto(const store::UserRow& user) {
     proto::Profile profile;
     profile.user_id = user.id;
     profile.nick = user.nick;
+    profile.avatar = user.avatar;
     return profile;
+}
+
+proto::Account account_to_proto(const store::UserRow& user) {
+    proto::Account account;
+    account.profile = to_proto(user);
+    account.allow = to_proto(user.allow);
+    account.friends_only = user.friends_only;
+    return account;
+}
+
+proto::AllowType to_proto(store::AllowKind allow) {
+    switch (allow) {
+        case store::AllowKind::kAny:
+            return proto::AllowType::kAny;
+        case store::AllowKind::kConfirm:
+            return proto::AllowType::kConfirm;
+        case store::AllowKind::kDeny:
+            break;
+    }
+    // Also for what a later version may have stored: the strictest.
+    return proto::AllowType::kDeny;
+}
+
+store::AllowKind to_row(proto::AllowType allow) {
+    switch (allow) {
+        case proto::AllowType::kAny:
+            return store::AllowKind::kAny;
+        case proto::AllowType::kConfirm:
+            return store::AllowKind::kConfirm;
+        case proto::AllowType::kDeny:
+            break;
+    }
+    return store::AllowKind::kDeny;
 }
 
 proto::Message to_proto(const store::StoredMessage& message, UserKey viewer) {
@@ -29,6 +63,31 @@ proto::Friend to_proto(const store::StoredFriend& friendship) {
     return out;
 }
 
+proto::FriendRequest to_proto(const store::StoredFriendRequest& request, UserKey viewer) {
+    proto::FriendRequest out;
+    out.peer = to_proto(request.peer);
+    out.incoming = request.row.target == viewer;
+    out.wording = request.row.wording;
+    out.source = request.row.source;
+    out.time = request.row.time;
+    if (out.incoming) {
+        out.read = request.row.read;
+    } else {
+        out.remark = request.row.remark;
+        out.group = request.row.group;
+    }
+    return out;
+}
+
+proto::ConversationState to_proto(const store::MemberRow& member) {
+    proto::ConversationState out;
+    out.pinned = member.pinned;
+    out.muted = member.muted;
+    out.has_draft = member.has_draft;
+    out.first_seq = member.first_visible;
+    return out;
+}
+
 proto::Conversation to_proto(const store::StoredConversation& conversation) {
     proto::Conversation out;
     out.id = ConversationId::with(conversation.peer.id);
@@ -39,6 +98,7 @@ proto::Conversation to_proto(const store::StoredConversation& conversation) {
     out.unread = conversation.self.unread;
     out.read_seq = conversation.self.read;
     out.peer_read_seq = conversation.other.read;
+    out.state = to_proto(conversation.self);
     return out;
 }
 

@@ -6,14 +6,11 @@ namespace {
 // Names of fields, punctuation and numbers of the largest width, rounded up. tests/unit/store holds
 // them against the codec's output.
 constexpr std::size_t kMessageFrame = 320;
-constexpr std::size_t kProfileFrame = 64;
+constexpr std::size_t kProfileFrame = 160;
 constexpr std::size_t kFriendFrame = 160;
-constexpr std::size_t kConversationFrame = 256;
+constexpr std::size_t kRequestFrame = 160;
+constexpr std::size_t kConversationFrame = 352;
 constexpr std::size_t kFeedFrame = 256;
-
-std::size_t profile_bytes(const UserRow& user) {
-    return kProfileFrame + encoded_bytes(user.id.text()) + encoded_bytes(user.nick);
-}
 
 }  // namespace
 
@@ -36,20 +33,32 @@ std::size_t encoded_bytes(const StoredMessage& message) {
            encoded_bytes(message.row.content) + encoded_bytes(message.row.custom);
 }
 
+std::size_t encoded_bytes(const UserRow& user) {
+    return kProfileFrame + encoded_bytes(user.id.text()) + encoded_bytes(user.nick) +
+           encoded_bytes(user.avatar.text());
+}
+
+std::size_t encoded_bytes(const StoredFriendRequest& stored) {
+    return kRequestFrame + encoded_bytes(stored.peer) + encoded_bytes(stored.row.wording) +
+           encoded_bytes(stored.row.source) + encoded_bytes(stored.row.remark) +
+           encoded_bytes(stored.row.group);
+}
+
 std::size_t encoded_bytes(const StoredFriend& stored) {
-    return kFriendFrame + profile_bytes(stored.profile) + encoded_bytes(stored.row.remark) +
+    return kFriendFrame + encoded_bytes(stored.profile) + encoded_bytes(stored.row.remark) +
            encoded_bytes(stored.row.group) + encoded_bytes(stored.row.source);
 }
 
 std::size_t encoded_bytes(const StoredConversation& conversation) {
-    return kConversationFrame + 2 * profile_bytes(conversation.peer) +
+    return kConversationFrame + 2 * encoded_bytes(conversation.peer) +
            (conversation.last_message ? encoded_bytes(*conversation.last_message) : 0);
 }
 
 std::size_t encoded_bytes(const FeedItem& item) {
-    return kFeedFrame + 2 * profile_bytes(item.peer) + encoded_bytes(item.entity.text()) +
+    return kFeedFrame + 2 * encoded_bytes(item.peer) + encoded_bytes(item.entity.text()) +
            (item.message ? encoded_bytes(*item.message) : 0) +
-           (item.friendship ? encoded_bytes(*item.friendship) : 0);
+           (item.friendship ? encoded_bytes(*item.friendship) : 0) +
+           (item.request ? encoded_bytes(*item.request) : 0);
 }
 
 }  // namespace kumquat::store

@@ -16,6 +16,9 @@ std::size_t encoded_bytes(std::string_view text);
 /// Upper bounds of the bytes that a row takes in a frame.
 std::size_t encoded_bytes(const StoredMessage& message);
 std::size_t encoded_bytes(const StoredFriend& stored);
+std::size_t encoded_bytes(const StoredFriendRequest& stored);
+/// As a profile or an account.
+std::size_t encoded_bytes(const UserRow& user);
 std::size_t encoded_bytes(const StoredConversation& conversation);
 std::size_t encoded_bytes(const FeedItem& item);
 

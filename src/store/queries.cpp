@@ -8,69 +8,6 @@
 namespace kumquat::store {
 namespace {
 
-void load_user(const UserRow& user, ReadRows* found) {
-    found->user_keys.emplace(user.id, user.key);
-    found->users.emplace(user.key, user);
-}
-
-void load_head(RowReader& rows, UserKey user, ReadRows* found) {
-    if (found->heads.count(user) != 0) return;
-    if (const auto head = rows.head(user)) found->heads.emplace(user, *head);
-}
-
-void load_friend(RowReader& rows, UserKey user, UserKey peer, ReadRows* found) {
-    if (const auto row = rows.friend_row(user, peer))
-        found->friends.emplace(std::pair(user, peer), *row);
-    if (found->friend_counts.count(user) == 0)
-        found->friend_counts.emplace(user, rows.friend_count(user));
-}
-
-void load_member(RowReader& rows, ConversationKey conversation, UserKey user, ReadRows* found) {
-    if (const auto row = rows.member(conversation, user))
-        found->members.emplace(std::pair(conversation, user), *row);
-}
-
-void load_direct(RowReader& rows, UserPair pair, ReadRows* found) {
-    if (found->direct.count(pair) != 0) return;
-    const auto key = rows.direct(pair);
-    if (!key) return;
-    found->direct.emplace(pair, *key);
-    if (const auto row = rows.conversation(*key)) found->conversations.emplace(*key, *row);
-    load_member(rows, *key, pair.low, found);
-    load_member(rows, *key, pair.high, found);
-}
-
-void load_relation(RowReader& rows, UserKey account, const UserId& other, ReadRows* found) {
-    const auto known = found->user_keys.find(other);
-    const auto user = known != found->user_keys.end()
-                          ? std::optional(found->users.at(known->second))
-                          : rows.user(other);
-    if (!user) return;
-    load_user(*user, found);
-    load_head(rows, account, found);
-    load_friend(rows, account, user->key, found);
-    if (user->key == account) return;
-    load_head(rows, user->key, found);
-    load_friend(rows, user->key, account, found);
-    load_direct(rows, UserPair::of(account, user->key), found);
-}
-
-// What is unread above a mark: what was unread before, less what the mark passes over. So marks
-// that step through a long conversation look at each message once; and most marks go to its end.
-void load_mark(RowReader& rows, const ReadMark& mark, ReadRows* found) {
-    const auto peer = rows.user(mark.peer);
-    const auto key = peer ? rows.direct(UserPair::of(mark.user, peer->key)) : std::nullopt;
-    const auto conversation = key ? rows.conversation(*key) : std::nullopt;
-    const auto member = key ? rows.member(*key, mark.user) : std::nullopt;
-    if (!conversation || !member) return;
-    std::int64_t unread = 0;
-    if (mark.seq < conversation->last_seq) {
-        unread = member->unread;
-        unread -= rows.count_received(*key, mark.user, member->read.next(), mark.seq);
-    }
-    found->unread_above.emplace(mark, std::max<std::int64_t>(unread, 0));
-}
-
 // Users met while a page is put together: the same few again and again.
 class People {
   public:
@@ -84,22 +21,39 @@ class People {
 
     StoredMessage with_sender(const MessageRow& row) { return {row, user(row.sender).id}; }
 
-    const UserRow& other_member(ConversationKey conversation, UserKey self) {
-        const auto known = others_.find(conversation);
-        if (known != others_.end()) return user(known->second);
-        UserKey other;
-        rows_.members(conversation, [&](const MemberRow& member) {
-            if (member.user != self) other = member.user;
-            return !other;
-        });
-        others_.emplace(conversation, other);
-        return user(other);
+    /// `reader`'s own row of a conversation.
+    const MemberRow& own_member(ConversationKey conversation, UserKey reader) {
+        return members(conversation, reader).own;
+    }
+    const UserRow& other_member(ConversationKey conversation, UserKey reader) {
+        return user(members(conversation, reader).other);
     }
 
   private:
+    struct Members {
+        MemberRow own;
+        UserKey other;
+    };
+
+    // A page has one reader.
+    const Members& members(ConversationKey conversation, UserKey reader) {
+        const auto [found, fresh] = members_.try_emplace(conversation);
+        Members& members = found->second;
+        if (!fresh) return members;
+        rows_.members(conversation, [&](const MemberRow& member) {
+            if (member.user == reader) {
+                members.own = member;
+            } else {
+                members.other = member.user;
+            }
+            return true;
+        });
+        return members;
+    }
+
     RowReader& rows_;
     std::map<UserKey, UserRow> users_;
-    std::map<ConversationKey, UserKey> others_;
+    std::map<ConversationKey, Members> members_;
 };
 
 // What of a conversation a page of history may show.
@@ -177,23 +131,53 @@ void mark_edges(const Visible& visible, Seq anchor, HistoryPage* page) {
     page->newer = any && anchor <= visible.first;
 }
 
+std::optional<StoredFriendRequest> stored_request(RowReader& rows, People& people,
+                                                  const FeedRow& entry) {
+    const bool incoming = entry.value != 0;
+    const UserKey requester = incoming ? entry.entity : entry.user;
+    const UserKey target = incoming ? entry.user : entry.entity;
+    auto row = rows.friend_request(requester, target);
+    if (!row) return std::nullopt;
+    return StoredFriendRequest{*std::move(row), people.user(entry.entity)};
+}
+
 FeedItem feed_item(RowReader& rows, People& people, const FeedRow& row) {
     FeedItem item;
     item.row = row;
     switch (row.kind) {
         case FeedKind::kMessage:
+            item.peer = people.other_member(row.conversation, row.user);
+            if (row.seq < people.own_member(row.conversation, row.user).first_visible) break;
             if (const auto message = rows.message(row.conversation, row.seq))
                 item.message = people.with_sender(*message);
-            item.peer = people.other_member(row.conversation, row.user);
             break;
         case FeedKind::kRead:
             item.peer = people.other_member(row.conversation, row.user);
             item.entity = people.user(row.entity).id;
             break;
         case FeedKind::kFriend:
+            item.entity = people.user(row.entity).id;
             if (const auto found = rows.friend_row(row.user, row.entity)) {
                 item.friendship = StoredFriend{*found, people.user(row.entity)};
             }
+            break;
+        case FeedKind::kFriendRequest:
+            item.entity = people.user(row.entity).id;
+            item.request = stored_request(rows, people, row);
+            break;
+        case FeedKind::kBlock:
+            item.peer = people.user(row.entity);
+            item.blocked = rows.blocks(row.user, row.entity);
+            break;
+        case FeedKind::kProfile:
+            item.peer = people.user(row.entity);
+            break;
+        case FeedKind::kAccount:
+            item.peer = people.user(row.user);
+            break;
+        case FeedKind::kConversation:
+            item.peer = people.other_member(row.conversation, row.user);
+            item.member = people.own_member(row.conversation, row.user);
             break;
     }
     return item;
@@ -213,70 +197,86 @@ StoredConversation stored_conversation(RowReader& rows, People& people, const Me
     return stored;
 }
 
-// Each of the two fills the page from `after` on, and returns the key to go on after if rows are
-// left, 0 if none are.
+// Fills a page of a snapshot from one section after the other.
+class SnapshotFiller {
+  public:
+    SnapshotFiller(RowReader& rows, const SnapshotQuery& query, SnapshotPage& page)
+        : rows_(rows),
+          people_(rows),
+          user_(query.user),
+          budget_(query.limit, query.bytes_max),
+          page_(page) {}
 
-std::optional<std::int64_t> fill_friends(RowReader& rows, People& people, UserKey user,
-                                         std::int64_t after, PageBudget* budget,
-                                         SnapshotPage* page) {
-    std::optional<std::int64_t> more_after;
-    rows.friends(user, UserKey(after), [&](const FriendRow& row) {
-        StoredFriend stored{row, people.user(row.peer)};
-        if (!budget->take(encoded_bytes(stored))) {
-            more_after = after;
-            return false;
+    /// Rows of `section` above the key `after`. Empty if all of them are on the page, else the key
+    /// to go on after.
+    std::optional<std::int64_t> fill(SnapshotCursor::Section section, std::int64_t after) {
+        using Section = SnapshotCursor::Section;
+        after_ = after;
+        full_ = false;
+        switch (section) {
+            case Section::kFriends:
+                fill_friends();
+                break;
+            case Section::kRequestsTo:
+                rows_.requests_to(user_, UserKey(after), [this](const FriendRequestRow& row) {
+                    return take(page_.requests, request(row, row.requester), row.requester.value());
+                });
+                break;
+            case Section::kRequestsFrom:
+                rows_.requests_from(user_, UserKey(after), [this](const FriendRequestRow& row) {
+                    return take(page_.requests, request(row, row.target), row.target.value());
+                });
+                break;
+            case Section::kBlocked:
+                rows_.blocked(user_, UserKey(after), [this](const UserKey& peer) {
+                    return take(page_.blocked, people_.user(peer), peer.value());
+                });
+                break;
+            case Section::kConversations:
+                fill_conversations();
+                break;
         }
-        after = row.peer.value();
-        page->friends.push_back(std::move(stored));
-        return true;
-    });
-    return more_after;
-}
+        if (!full_) return std::nullopt;
+        return after_;
+    }
 
-std::optional<std::int64_t> fill_conversations(RowReader& rows, People& people, UserKey user,
-                                               std::int64_t after, PageBudget* budget,
-                                               SnapshotPage* page) {
-    std::optional<std::int64_t> more_after;
-    rows.memberships(user, ConversationKey(after), [&](const MemberRow& self) {
-        StoredConversation stored = stored_conversation(rows, people, self);
-        if (!budget->take(encoded_bytes(stored))) {
-            more_after = after;
-            return false;
-        }
-        after = self.conversation.value();
-        page->conversations.push_back(std::move(stored));
+  private:
+    void fill_friends() {
+        rows_.friends(user_, UserKey(after_), [this](const FriendRow& row) {
+            return take(page_.friends, StoredFriend{row, people_.user(row.peer)}, row.peer.value());
+        });
+    }
+
+    void fill_conversations() {
+        rows_.memberships(user_, ConversationKey(after_), [this](const MemberRow& self) {
+            return take(page_.conversations, stored_conversation(rows_, people_, self),
+                        self.conversation.value());
+        });
+    }
+
+    StoredFriendRequest request(const FriendRequestRow& row, UserKey peer) {
+        return {row, people_.user(peer)};
+    }
+
+    template <typename Row>
+    bool take(std::vector<Row>& list, Row row, std::int64_t key) {
+        full_ = !budget_.take(encoded_bytes(row));
+        if (full_) return false;
+        after_ = key;
+        list.push_back(std::move(row));
         return true;
-    });
-    return more_after;
-}
+    }
+
+    RowReader& rows_;
+    People people_;
+    const UserKey user_;
+    PageBudget budget_;
+    SnapshotPage& page_;
+    std::int64_t after_ = 0;
+    bool full_ = false;
+};
 
 }  // namespace
-
-ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
-    ReadRows found;
-    found.counters = rows.counters();
-    for (const TokenHash& token : keys.sessions) {
-        const auto session = rows.session(token);
-        if (!session) continue;
-        found.sessions.emplace(token, *session);
-        if (const auto user = rows.user(session->user)) load_user(*user, &found);
-    }
-    for (const UserId& id : keys.users) {
-        const auto user = rows.user(id);
-        if (!user) continue;
-        load_user(*user, &found);
-        load_head(rows, user->key, &found);
-    }
-    for (const auto& [account, other] : keys.relations)
-        load_relation(rows, account, other, &found);
-    for (const auto& [sender, id] : keys.client_ids) {
-        if (auto message = rows.sent(sender, id))
-            found.sent.emplace(std::pair(sender, id), *std::move(message));
-    }
-    for (const ReadMark& mark : keys.marks)
-        load_mark(rows, mark, &found);
-    return found;
-}
 
 HistoryPage history_page(RowReader& rows, const HistoryQuery& query) {
     HistoryPage page;
@@ -317,21 +317,24 @@ FeedPage feed_page(RowReader& rows, const FeedQuery& query) {
 
 SnapshotPage snapshot_page(RowReader& rows, const SnapshotQuery& query) {
     using Section = SnapshotCursor::Section;
+    constexpr Section kSections[] = {Section::kFriends, Section::kRequestsTo,
+                                     Section::kRequestsFrom, Section::kBlocked,
+                                     Section::kConversations};
     SnapshotPage page;
     SnapshotCursor at = query.cursor.value_or(SnapshotCursor{});
-    if (!query.cursor) at.number = rows.head(query.user).value_or(FeedHeadRow{}).last;
-    page.number = at.number;
-    People people(rows);
-    PageBudget budget(query.limit, query.bytes_max);
-    if (at.section == Section::kFriends) {
-        if (const auto after = fill_friends(rows, people, query.user, at.after, &budget, &page)) {
-            page.next = SnapshotCursor{at.number, Section::kFriends, *after};
-            return page;
-        }
-        at = SnapshotCursor{at.number, Section::kConversations, 0};
+    if (!query.cursor) {
+        at.number = rows.head(query.user).value_or(FeedHeadRow{}).last;
+        page.self = rows.user(query.user);
     }
-    if (const auto after = fill_conversations(rows, people, query.user, at.after, &budget, &page)) {
-        page.next = SnapshotCursor{at.number, Section::kConversations, *after};
+    page.number = at.number;
+    SnapshotFiller filler(rows, query, page);
+    for (const Section section : kSections) {
+        if (section < at.section) continue;
+        const std::int64_t from = section == at.section ? at.after : 0;
+        if (const auto after = filler.fill(section, from)) {
+            page.next = SnapshotCursor{at.number, section, *after};
+            break;
+        }
     }
     return page;
 }
@@ -342,20 +345,55 @@ std::optional<FoundUser> found_user(RowReader& rows, UserKey viewer, const UserI
     return FoundUser{*user, rows.friend_row(viewer, user->key).has_value()};
 }
 
-std::vector<std::pair<UserKey, UserId>> friend_keys(RowReader& rows, UserKey user) {
-    std::set<UserKey> keys;
+std::vector<Tie> ties(RowReader& rows, UserKey user) {
+    std::map<UserKey, Tie> found;
     rows.friends(user, UserKey(), [&](const FriendRow& row) {
-        keys.insert(row.peer);
+        found[row.peer].has = true;
         return true;
     });
     rows.befriended_by(user, [&](const UserKey& key) {
-        keys.insert(key);
+        found[key].had_by = true;
         return true;
     });
-    std::vector<std::pair<UserKey, UserId>> found;
-    for (const UserKey key : keys) {
-        if (const auto row = rows.user(key)) found.emplace_back(key, row->id);
+    const auto drop = [&](const UserKey& key) {
+        found.erase(key);
+        return true;
+    };
+    rows.blocked(user, UserKey(), drop);
+    rows.blocked_by(user, drop);
+    std::vector<Tie> ties;
+    for (auto& [key, tie] : found) {
+        const auto peer = rows.user(key);
+        if (!peer) continue;
+        tie.peer = key;
+        tie.id = peer->id;
+        ties.push_back(std::move(tie));
     }
+    return ties;
+}
+
+std::vector<SessionRow> sessions_of(RowReader& rows, UserKey user) {
+    std::vector<SessionRow> found;
+    rows.sessions(user, [&](const SessionRow& row) {
+        found.push_back(row);
+        return true;
+    });
+    return found;
+}
+
+std::optional<SessionRow> found_session(RowReader& rows, const TokenHash& token) {
+    const auto session = rows.session(token);
+    if (!session || !rows.user(session->user)) return std::nullopt;
+    return session;
+}
+
+std::vector<BlobId> orphans(RowReader& rows, const OrphanQuery& query) {
+    std::vector<BlobId> found;
+    if (query.limit <= 0) return found;
+    rows.orphans(query.before, [&](const BlobRow& row) {
+        found.push_back(row.id);
+        return static_cast<std::int64_t>(found.size()) < query.limit;
+    });
     return found;
 }
 

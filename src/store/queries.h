@@ -12,7 +12,10 @@ HistoryPage history_page(RowReader& rows, const HistoryQuery& query);
 FeedPage feed_page(RowReader& rows, const FeedQuery& query);
 SnapshotPage snapshot_page(RowReader& rows, const SnapshotQuery& query);
 std::optional<FoundUser> found_user(RowReader& rows, UserKey viewer, const UserId& id);
-/// Sorted by key.
-std::vector<std::pair<UserKey, UserId>> friend_keys(RowReader& rows, UserKey user);
+/// By peer.
+std::vector<Tie> ties(RowReader& rows, UserKey user);
+std::vector<SessionRow> sessions_of(RowReader& rows, UserKey user);
+std::optional<SessionRow> found_session(RowReader& rows, const TokenHash& token);
+std::vector<BlobId> orphans(RowReader& rows, const OrphanQuery& query);
 
 }  // namespace kumquat::store

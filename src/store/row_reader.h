@@ -30,6 +30,11 @@ class RowReader {
     virtual std::optional<UserRow> user(const UserId& id) = 0;
     virtual std::optional<FriendRow> friend_row(UserKey user, UserKey peer) = 0;
     virtual std::int64_t friend_count(UserKey user) = 0;
+    virtual std::optional<FriendRequestRow> friend_request(UserKey requester, UserKey target) = 0;
+    /// How many wait for the target's answer.
+    virtual std::int64_t request_count(UserKey target) = 0;
+    virtual bool blocks(UserKey user, UserKey peer) = 0;
+    virtual std::int64_t block_count(UserKey user) = 0;
     virtual std::optional<ConversationKey> direct(UserPair pair) = 0;
     virtual std::optional<ConversationRow> conversation(ConversationKey key) = 0;
     virtual std::optional<MemberRow> member(ConversationKey conversation, UserKey user) = 0;
@@ -38,6 +43,7 @@ class RowReader {
     /// Messages from `first` to `last`, both included, that `user` did not send.
     virtual std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                         Seq last) = 0;
+    virtual std::optional<BlobRow> blob(const BlobId& id) = 0;
     /// Empty if no entry was ever written.
     virtual std::optional<FeedHeadRow> head(UserKey user) = 0;
 
@@ -50,12 +56,28 @@ class RowReader {
     virtual void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) = 0;
     /// Who has `user` as a friend.
     virtual void befriended_by(UserKey user, const Visit<UserKey>& visit) = 0;
+    /// Friend requests that wait for a user's answer, by requester above `after`.
+    virtual void requests_to(UserKey target, UserKey after,
+                             const Visit<FriendRequestRow>& visit) = 0;
+    /// Friend requests that a user has made, by target above `after`.
+    virtual void requests_from(UserKey requester, UserKey after,
+                               const Visit<FriendRequestRow>& visit) = 0;
+    /// Whom a user has blocked, above `after`.
+    virtual void blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) = 0;
+    /// Who has blocked `user`.
+    virtual void blocked_by(UserKey user, const Visit<UserKey>& visit) = 0;
+    /// The other members of a user's conversations, newest conversation first.
+    virtual void peers(UserKey user, const Visit<UserKey>& visit) = 0;
+    /// A user's sessions, by token.
+    virtual void sessions(UserKey user, const Visit<SessionRow>& visit) = 0;
     /// Messages below `seq`, newest first.
     virtual void messages_before(ConversationKey conversation, Seq seq,
                                  const Visit<MessageRow>& visit) = 0;
     /// Messages from `seq` on, oldest first.
     virtual void messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) = 0;
+    /// Blobs that nothing has named since some time before `before`, longest first.
+    virtual void orphans(TimeMs before, const Visit<BlobRow>& visit) = 0;
     /// Feed entries above `after`, oldest first.
     virtual void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) = 0;
 };

@@ -1,14 +1,17 @@
-// The store: where everything durable lies. One contract, several homes (memory, SQLite, later the browser and PostgreSQL);
-// tests/contract holds what all of them must keep.
+// The store: where everything durable lies. One contract, several homes (memory, SQLite, later the
+// browser and PostgreSQL); tests/contract holds what all of them must keep.
 //
-// All calls are asynchronous. A callback runs on the store's executor, never on the stack of the call, and exactly once -
-// unless the store is destroyed first, then never. Callbacks of commits come in the order of the commits.
+// All calls are asynchronous. A callback runs on the store's executor, never on the stack of the
+// call, and exactly once - unless the store is destroyed first, then never. Callbacks of commits
+// come in the order of the commits.
 //
-// Writing: load() the rows of a batch, then commit() its write set. One batch at a time: no load() until the commit before it
-// has called back. A commit is durable when its callback reports success, and has changed nothing when it reports an error.
+// Writing: load() the rows of a batch, then commit() its write set. One batch at a time: no load()
+// until the commit before it has called back. A commit is durable when its callback reports
+// success, and has changed nothing when it reports an error.
 //
-// Reading (history, feed, snapshots, look-ups) stands beside that: it never waits for a batch, sees one consistent state that
-// holds every commit whose callback has run, and has a time budget (kReadTimeout).
+// Reading (history, feed, snapshots, look-ups) stands beside that: it never waits for a batch, sees
+// one consistent state that holds every commit whose callback has run, and has a time budget
+// (kReadTimeout).
 #pragma once
 
 #include <functional>
@@ -33,6 +36,12 @@ struct StoredFriend {
     UserRow profile;
 };
 
+/// A friend request with the profile of the other person, as the requester or the target sees it.
+struct StoredFriendRequest {
+    FriendRequestRow row;
+    UserRow peer;
+};
+
 /// A one-to-one conversation as one member sees it.
 struct StoredConversation {
     ConversationRow row;
@@ -42,7 +51,8 @@ struct StoredConversation {
     std::optional<StoredMessage> last_message;
 };
 
-// Pages are cut by `limit` rows and by `bytes_max`, which is held against what the rows take in a frame (page_budget.h).
+// Pages are cut by `limit` rows and by `bytes_max`, which is held against what the rows take in a
+// frame (page_budget.h).
 
 struct HistoryQuery {
     enum class Anchor { kBefore, kAfter, kAround };
@@ -54,8 +64,9 @@ struct HistoryQuery {
     std::int64_t limit = 0;
     std::size_t bytes_max = 0;
 };
-/// Oldest first, without holes. At least one message if there is one, whatever its size. A conversation that does not exist is
-/// empty. kAround has `seq` in the middle; what one side lacks, the other gets.
+/// Oldest first, without holes. At least one message if there is one, whatever its size. A
+/// conversation that does not exist is empty. kAround has `seq` in the middle; what one side lacks,
+/// the other gets.
 struct HistoryPage {
     std::vector<StoredMessage> messages;
     bool older = false;
@@ -73,23 +84,30 @@ struct FeedQuery {
 /// One entry with what it refers to, looked up in the same consistent state.
 struct FeedItem {
     FeedRow row;
-    std::optional<StoredMessage> message;  ///< kMessage
+    std::optional<StoredMessage> message;    ///< kMessage; empty if the reader has deleted it since
     std::optional<StoredFriend> friendship;  ///< kFriend; empty if it has been ended since
-    UserRow peer;    ///< kMessage, kRead: the other member of the conversation
-    UserId entity;  ///< kRead: whose mark
+    std::optional<StoredFriendRequest> request;  ///< kFriendRequest; empty if it is over
+    bool blocked = false;                        ///< kBlock: still, or again
+    MemberRow member;                            ///< kConversation: the reader's own
+    /// kMessage, kRead, kConversation: the other member of the conversation. kBlock, kProfile: the
+    /// entity. kAccount: the reader.
+    UserRow peer;
+    UserId entity;  ///< kRead: whose mark. kFriend, kFriendRequest: the other person
 };
 struct FeedPage {
-    /// `since` is trimmed away, too far behind, or beyond the last entry: a snapshot is needed. `items` is then empty.
+    /// `since` is trimmed away, too far behind, or beyond the last entry: a snapshot is needed.
+    /// `items` is then empty.
     bool too_far = false;
     std::vector<FeedItem> items;
     /// There are entries after the page.
     bool more = false;
 };
 
-/// Where a snapshot goes on: after a friend or conversation of this key, in this section. Each page shows the state at the time
-/// it is read; whatever changed since the first page stands in the feed behind `number`, and is applied again by reading it.
+/// Where a snapshot goes on: after the person or conversation of this key, in this section. Each
+/// page shows the state at the time it is read; whatever changed since the first page stands in the
+/// feed behind `number`, and is applied again by reading it.
 struct SnapshotCursor {
-    enum class Section { kFriends, kConversations };
+    enum class Section { kFriends, kRequestsTo, kRequestsFrom, kBlocked, kConversations };
     /// The feed number of the whole snapshot: the head when its first page was read.
     FeedNumber number;
     Section section = Section::kFriends;
@@ -104,7 +122,12 @@ struct SnapshotQuery {
 };
 struct SnapshotPage {
     FeedNumber number;
+    /// On the first page: the reader.
+    std::optional<UserRow> self;
     std::vector<StoredFriend> friends;
+    /// Those that wait for the reader's answer, then those that the reader has made.
+    std::vector<StoredFriendRequest> requests;
+    std::vector<UserRow> blocked;
     std::vector<StoredConversation> conversations;
     std::optional<SnapshotCursor> next;
 };
@@ -112,6 +135,26 @@ struct SnapshotPage {
 struct FoundUser {
     UserRow user;
     bool is_friend = false;
+};
+
+/// Whose presence matters to whom: a friendship, whichever way it goes. Where one has blocked the
+/// other there is none.
+struct Tie {
+    UserKey peer;
+    UserId id;
+    bool has = false;     ///< the user has the peer as a friend
+    bool had_by = false;  ///< the peer has the user as a friend
+
+    friend bool operator==(const Tie& a, const Tie& b) {
+        return a.peer == b.peer && a.id == b.id && a.has == b.has && a.had_by == b.had_by;
+    }
+};
+
+/// Blobs that nothing has named since some time before `before`, longest first.
+struct OrphanQuery {
+    TimeMs before;
+    /// At most so many.
+    std::int64_t limit = 0;
 };
 
 class Store {
@@ -122,9 +165,10 @@ class Store {
     virtual ~Store() = default;
 
     virtual void load(ReadKeys keys, Callback<ReadRows> done) = 0;
-    /// Errors: kStorageFailed, kDiskFull. Either way the next batch may begin. A write set that contradicts a key is refused as a
-    /// whole (kStorageFailed): a message or feed entry whose place is taken, a client ID that its sender has used, a user ID of
-    /// another account, a second conversation for a pair.
+    /// Errors: kStorageFailed, kDiskFull. Either way the next batch may begin. A write set that
+    /// contradicts a key is refused as a whole (kStorageFailed): a message or feed entry whose
+    /// place is taken, a client ID that its sender has used, a user ID of another account, a second
+    /// conversation for a pair.
     virtual void commit(WriteSet writes, std::function<void(Status)> done) = 0;
 
     virtual void read_history(HistoryQuery query, Callback<HistoryPage> done) = 0;
@@ -132,8 +176,13 @@ class Store {
     virtual void read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) = 0;
     /// Empty if there is no such user.
     virtual void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) = 0;
-    /// Everybody who has `user` as a friend or whom `user` has: whose presence matters to whom.
-    virtual void read_friend_keys(UserKey user, Callback<std::vector<std::pair<UserKey, UserId>>> done) = 0;
+    /// By peer.
+    virtual void read_ties(UserKey user, Callback<std::vector<Tie>> done) = 0;
+    /// All of the user's sessions, expired ones too, by token.
+    virtual void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) = 0;
+    /// Empty if there is no such session, or its account is gone. An expired one is there.
+    virtual void find_session(TokenHash token, Callback<std::optional<SessionRow>> done) = 0;
+    virtual void read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) = 0;
 };
 
 }  // namespace kumquat::store

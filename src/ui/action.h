@@ -8,6 +8,8 @@
 #include "base/ids.h"
 #include "client/core/command.h"
 #include "platform/dom_mirror.h"
+#include "platform/picture_viewer.h"
+#include "platform/pictures.h"
 #include "ui/preferences.h"
 
 namespace kumquat::ui {
@@ -17,7 +19,7 @@ struct SignInAs {
     std::string user_id;
     std::string nick;
 };
-/// A new choice of theme or language; kept for all tabs.
+/// A new choice of theme, language, sound or notifications; kept for all tabs.
 struct SetPreferences {
     Preferences preferences;
 };
@@ -43,8 +45,25 @@ struct MarkReady {};
 /// On a window with one pane: the chat was left by the person's own doing.
 struct LeaveChat {};
 struct ReloadPage {};
+/// Asks the browser for the system's notifications; the preference follows its answer.
+struct AskForNotifications {};
+/// Lets the person choose a picture of themselves.
+struct PickAvatar {};
 
-using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode,
-                            AnnounceText, MarkPainted, MarkReady, LeaveChat, ReloadPage>;
+/// Opens the browser's file chooser for pictures to send.
+struct PickPictures {};
+/// A picture that waited in the composer is not wanted any more.
+struct ForgetAttachment {
+    std::string key;
+};
+/// Shows a picture in full size.
+struct ShowPicture {
+    platform::ViewerPicture picture;
+    platform::ViewerWords words;
+};
+
+using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
+                            MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications,
+                            PickAvatar, PickPictures, ForgetAttachment, ShowPicture>;
 
 }  // namespace kumquat::ui

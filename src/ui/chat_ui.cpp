@@ -6,6 +6,7 @@
 
 #include "ui/controls.h"
 #include "ui/pieces.h"
+#include "ui/profile_ui.h"
 
 namespace kumquat::ui {
 
@@ -51,6 +52,7 @@ void ChatUi::follow_open_chat(Frame& frame) {
         composer_.hide(frame.fields);
         return;
     }
+    blocked_ = frame.model.is_blocked(open.peer());
     history_.show(open);
     composer_.show(frame.model, open, frame.fields);
     want_focus(frame.theme.touch);
@@ -83,18 +85,26 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     draw_header(frame, canvas, header, head, notice, wish);
     Rect column = message_column(layout);
     float top = header.bottom();
-    if (!head.is_friend && frame.model.loaded) {
+    bool was_blocked = std::exchange(blocked_, frame.model.is_blocked(shown_.peer()));
+    // The composer is back: it takes the focus as when the chat was opened.
+    if (was_blocked && !blocked_) focus_wanted_ = !frame.theme.touch;
+    if (!head.is_friend && !blocked_ && frame.model.loaded) {
         top = draw_stranger(frame, canvas, column, top, wish);
     }
-    float composer = composer_.height(frame);
+    float composer = bottom_height(frame);
     Rect view = {pane.x, top, pane.w, std::max(1.0f, pane.bottom() - composer - top)};
     wish.menu = history_.draw(frame, canvas, view, column, offset);
     if (history_.scrolled()) {
         canvas.fill({pane.x, header.bottom() - frame.px(1), pane.w, frame.px(1)},
                     frame.theme.color.line);
     }
-    if (composer_.draw(frame, canvas, column, head.name)) history_.to_end(true);
-    if (focus_wanted_ && !frame.covered) {
+    if (blocked_) {
+        draw_blocked(frame, canvas, column);
+    } else if (composer_.draw(frame, canvas, column, head.name)) {
+        history_.to_end(true);
+    }
+    if (dragged_over_ && !frame.covered && !blocked_) draw_drop_target(frame, canvas, pane);
+    if (focus_wanted_ && !frame.covered && !blocked_) {
         focus_wanted_ = false;
         frame.fields.focus(composer_.field());
     }
@@ -103,6 +113,44 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
         frame.actions.emplace_back(MarkReady{});
     }
     return wish;
+}
+
+/// Where pictures may be dropped: all of the pane.
+void ChatUi::draw_drop_target(Frame& frame, gfx::Canvas& canvas, Rect pane) {
+    const Palette& color = frame.theme.color;
+    Rect box = pane.grown(-frame.px(8));
+    float radius = frame.px(radius::kRow);
+    float width = frame.px(2);
+    canvas.fill(box, color.accent_soft.faded(0.9f), radius);
+    // Dashes along the straight parts; the corners are whole.
+    float half = width / 2;
+    float dash = frame.px(10);
+    auto dashes = [&](Point from, float dx, float dy, float length) {
+        float count = std::max(1.0f, std::floor(length / (dash * 1.8f)));
+        float step = length / count;
+        for (float at = (step - dash) / 2; at < length; at += step) {
+            canvas.line({from.x + dx * at, from.y + dy * at},
+                        {from.x + dx * (at + dash), from.y + dy * (at + dash)}, width,
+                        color.accent_text);
+        }
+    };
+    float across = box.w - 2 * radius;
+    float down = box.h - 2 * radius;
+    dashes({box.x + radius, box.y + half}, 1, 0, across);
+    dashes({box.x + radius, box.bottom() - half}, 1, 0, across);
+    dashes({box.x + half, box.y + radius}, 0, 1, down);
+    dashes({box.right() - half, box.y + radius}, 0, 1, down);
+    const Point corners[] = {{box.right() - radius, box.y + radius},
+                             {box.right() - radius, box.bottom() - radius},
+                             {box.x + radius, box.bottom() - radius},
+                             {box.x + radius, box.y + radius}};
+    for (int i = 0; i < 4; ++i) {
+        canvas.arc(corners[i], radius - half, width, static_cast<float>(i) * 0.25f, 0.25f,
+                   color.accent_text);
+    }
+    std::string_view words = frame.str(Str::pic_drop);
+    canvas.text_in(box, frame.theme.title, color.accent_text, words);
+    frame.mirror.leaf(make_node("chat.drop", platform::Role::kStatus, words, box));
 }
 
 void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
@@ -117,7 +165,6 @@ void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
 void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
                          const client::ChatHeader& head, const client::ConnectionNotice& notice,
                          ChatWish& wish) {
-    const Theme& theme = frame.theme;
     float middle = header.y + std::floor(header.h / 2);
     float x = header.x + frame.px(24);
     if (!frame.layout.two_columns) {
@@ -127,25 +174,52 @@ void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
                                  gfx::Icon::kBack, frame.str(Str::chat_back));
         x += size + frame.px(4);
     }
-    Point face = {x, middle - frame.px(20)};
-    avatar(frame, canvas, face, 40, head.initials, head.color);
-    if (is_online(head.status)) presence_dot(frame, canvas, face, 40, theme.color.pane);
-    x += frame.px(40 + 12);
-    float width = header.right() - frame.px(24) - x;
+    float size = frame.theme.measure(40, 44);
+    Rect more = {header.right() - frame.px(frame.layout.two_columns ? 12 : 4) - size,
+                 middle - std::floor(size / 2), size, size};
     bool connecting =
         !frame.layout.two_columns && notice.kind == client::ConnectionNoticeKind::kReconnecting;
     std::string_view status =
         connecting ? frame.str(Str::net_connecting) : status_words(frame, head.status);
+    draw_person(frame, canvas, {x, header.y, more.x - frame.px(8) - x, header.h}, head, status,
+                wish);
+    if (icon_button(frame, canvas, "chat.more", more, gfx::Icon::kMore, frame.str(Str::chat_more),
+                    {.has_popup = true})) {
+        wish.chat_menu = ChatMenuWish{shown_, "chat.more", more};
+    }
+}
+
+// Face, name and presence; all of it leads to the profile.
+void ChatUi::draw_person(Frame& frame, gfx::Canvas& canvas, Rect room,
+                         const client::ChatHeader& head, std::string_view status, ChatWish& wish) {
+    const Theme& theme = frame.theme;
+    float middle = room.y + std::floor(room.h / 2);
+    Point face = {room.x, middle - frame.px(20)};
+    float x = face.x + frame.px(40 + 12);
+    float width = room.right() - x;
     float height = theme.body_bold.line_px + (status.empty() ? 0 : theme.caption.line_px);
     float top = std::floor(middle - height / 2);
+    float name_w = std::ceil(canvas.text_width(theme.body_bold, head.name));
+    Rect target = {face.x - frame.px(4), middle - frame.px(24),
+                   std::min(x + name_w, room.right()) - face.x + frame.px(12), frame.px(48)};
+    Touched touched = frame.input.touch("chat.profile", target);
+    platform::MirrorNode node =
+        make_node("chat.profile", platform::Role::kButton, frame.str(Str::row_profile), target);
+    node.focusable = true;
+    node.has_popup = true;
+    frame.mirror.leaf(std::move(node));
+    if (touched.activated) wish.profile = shown_.peer();
+    avatar(frame, canvas, face, 40, head.initials, head.color, head.avatar);
+    if (is_online(head.status)) presence_dot(frame, canvas, face, 40, theme.color.pane);
     platform::MirrorNode heading = make_node("chat.title", platform::Role::kHeading, head.name,
                                              {x, top, width, theme.body_bold.line_px});
     heading.level = 1;
     frame.mirror.leaf(std::move(heading));
     canvas.text_cut({x, top}, theme.body_bold, theme.color.ink, head.name, width);
+    if (touched.ring) focus_ring(frame, canvas, target, frame.px(12), true);
     if (status.empty()) return;
     top += theme.body_bold.line_px;
-    canvas.text({x, top}, theme.caption, theme.color.ink2, status);
+    canvas.text_cut({x, top}, theme.caption, theme.color.ink2, status, width);
     frame.mirror.leaf(make_node("chat.status", platform::Role::kStatus, status,
                                 {x, top, width, theme.caption.line_px}));
 }
@@ -154,19 +228,60 @@ float ChatUi::draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, floa
                             ChatWish& wish) {
     float padding = frame.layout.column_padding;
     std::string_view words = frame.str(Str::stranger);
-    std::string_view label = frame.str(Str::stranger_add);
-    float button_w = button_width(frame, canvas, label, true);
+    std::string_view add = frame.str(Str::stranger_add);
+    std::string_view block = frame.str(Str::stranger_block);
+    float add_w = button_width(frame, canvas, add, true);
+    float block_w = button_width(frame, canvas, block, true);
     Rect rect = {column.x + padding, top + frame.px(8), column.w - 2 * padding, 0};
-    rect.h = std::max(frame.px(52), banner_height(frame, canvas, rect.w, {words, {}}, button_w));
-    banner(frame, canvas, rect, BannerKind::kInfo, gfx::Icon::kUser, {words, {}}, button_w);
+    rect.h =
+        std::max(frame.px(52), banner_height(frame, canvas, rect.w, {words, {}}, add_w + block_w));
+    banner(frame, canvas, rect, BannerKind::kInfo, gfx::Icon::kUser, {words, {}}, add_w + block_w);
     frame.mirror.leaf(make_node("chat.stranger", platform::Role::kStatus, words, rect));
-    Rect add = {rect.right() - frame.px(8) - button_w,
-                rect.y + std::floor((rect.h - frame.px(36)) / 2), button_w, frame.px(36)};
-    if (button(frame, canvas, "chat.stranger.add", add, ButtonKind::kQuiet, label,
+    float y = rect.y + std::floor((rect.h - frame.px(36)) / 2);
+    Rect block_rect = {rect.right() - frame.px(8) - block_w, y, block_w, frame.px(36)};
+    Rect add_rect = {block_rect.x - add_w, y, add_w, frame.px(36)};
+    if (button(frame, canvas, "chat.stranger.add", add_rect, ButtonKind::kQuiet, add,
                {.small = true})) {
         wish.add_id = shown_.peer().text();
     }
+    if (button(frame, canvas, "chat.stranger.block", block_rect, ButtonKind::kQuiet, block,
+               {.small = true})) {
+        wish.question = ask_to_block(frame, shown_.peer());
+    }
     return rect.bottom() + frame.px(8);
+}
+
+float ChatUi::bottom_height(const Frame& frame) const {
+    if (!blocked_) return composer_.height(frame);
+    return frame.px(frame.layout.phone ? 12 : 16) + frame.theme.measure(52, 56) +
+           frame.px(frame.layout.phone ? 8 : 16);
+}
+
+// In the composer's place and shape.
+void ChatUi::draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect column) {
+    const Theme& theme = frame.theme;
+    float side = frame.px(frame.layout.phone ? 8 : 24);
+    float height = theme.measure(52, 56);
+    Rect pill = {column.x + side, column.bottom() - frame.px(frame.layout.phone ? 8 : 16) - height,
+                 column.w - 2 * side, height};
+    canvas.fill(pill, theme.color.field, pill.h / 2);
+    if (theme.forced) canvas.outline(pill, theme.color.edge, frame.px(1), pill.h / 2);
+    std::string_view words = frame.str(Str::blocked);
+    std::string_view label = frame.str(Str::unblock);
+    float words_w = std::ceil(canvas.text_width(theme.body, words));
+    float label_w = std::ceil(canvas.text_width(theme.body_bold, label));
+    float x = std::floor(pill.center().x - (words_w + frame.px(16) + label_w) / 2);
+    float y = std::floor(pill.center().y - theme.body.line_px / 2);
+    canvas.text({x, y}, theme.body, theme.color.ink2, words);
+    frame.mirror.leaf(make_node("chat.blocked", platform::Role::kStatus, words,
+                                {x, y, words_w, theme.body.line_px}));
+    Rect link = {x + words_w + frame.px(16), y, label_w, theme.body.line_px};
+    canvas.disc({x + words_w + frame.px(8), std::floor(link.center().y)}, theme.pixel_ratio * 1.2f,
+                theme.color.ink2);
+    if (link_button(frame, canvas, "chat.unblock", link, theme.body_bold, theme.color.accent_text,
+                    label, label, false)) {
+        frame.command(client::UnblockUser{shown_.peer()});
+    }
 }
 
 }  // namespace kumquat::ui

@@ -1,14 +1,17 @@
 // The chat pane: header, history, composer; or the empty island while no chat is open.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "client/view/chat_header.h"
 #include "client/view/connection_notice.h"
 #include "gfx/canvas.h"
+#include "ui/chat_menu.h"
 #include "ui/composer_ui.h"
 #include "ui/frame.h"
 #include "ui/history_ui.h"
+#include "ui/question.h"
 
 namespace kumquat::ui {
 
@@ -18,14 +21,24 @@ struct ChatWish {
     /// Not a friend yet: open the add dialog with this ID.
     std::string add_id;
     MessageMenuWish menu;
+    /// The chat's own menu was asked for.
+    std::optional<ChatMenuWish> chat_menu;
+    /// Whose profile should open.
+    UserId profile;
+    /// To ask first.
+    std::optional<Question> question;
 };
 
 class ChatUi {
   public:
     ChatWish draw(Frame& frame, const client::ConnectionNotice& notice,
                   const client::OffsetMinutes& offset);
+    /// Files are being dragged over the page.
+    void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
+    /// There is a composer that can have the focus.
+    bool has_composer() const { return !composer_.field().empty() && !blocked_; }
     /// The composer gets the focus, as when its chat was opened just now.
     void want_focus(bool touch) {
         // With a finger the keyboard would cover half of what was opened.
@@ -38,17 +51,26 @@ class ChatUi {
               std::vector<Action>& actions);
 
   private:
+    /// The composer's height, or of what stands in its place.
+    float bottom_height(const Frame& frame) const;
     void draw_empty(Frame& frame, gfx::Canvas& canvas);
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
                      const client::ConnectionNotice& notice, ChatWish& wish);
     float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
+    void draw_person(Frame& frame, gfx::Canvas& canvas, Rect room, const client::ChatHeader& head,
+                     std::string_view status, ChatWish& wish);
+    void draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect column);
     void follow_open_chat(Frame& frame);
+    void draw_drop_target(Frame& frame, gfx::Canvas& canvas, Rect pane);
 
     ComposerUi composer_;
     HistoryUi history_;
     ConversationId shown_;
     bool focus_wanted_ = false;
+    bool dragged_over_ = false;
     bool ready_marked_ = false;
+    /// The person of the shown chat is blocked: nothing can be written.
+    bool blocked_ = false;
 };
 
 }  // namespace kumquat::ui

@@ -6,9 +6,11 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gfx/canvas.h"
+#include "ui/attachments.h"
 #include "ui/frame.h"
 
 namespace kumquat::ui {
@@ -29,20 +31,36 @@ class ComposerUi {
     bool owns(std::string_view field) const { return !field_.empty() && field == field_; }
     const std::string& field() const { return field_; }
     void on_text(std::string_view text, std::vector<Action>& actions);
-    /// Enter, or the button. True if something was sent.
+    /// Enter, or the button: pictures that wait go first, the text behind them. While one of them
+    /// is being prepared, it is remembered. True if something was sent.
     bool send(const client::Model& model, platform::TextFields& fields,
               std::vector<Action>& actions);
     /// The client would not take the text; it has made a draft of it.
     void on_refused(const client::Model& model, platform::TextFields& fields);
 
+    Attachments& attachments() { return attachments_; }
+    /// Says under the pictures what was wrong with one; empty: nothing.
+    void tell(std::string problem) { problem_ = std::move(problem); }
+    const ConversationId& conversation() const { return conversation_; }
+
   private:
     float text_height(const Frame& frame) const;
+    std::size_t thumbs_per_row(const Frame& frame, float width) const;
+    float strip_height(const Frame& frame) const;
+    void draw_strip(Frame& frame, gfx::Canvas& canvas, Rect pill);
+    void draw_thumb(Frame& frame, gfx::Canvas& canvas, const Attachment& attachment, Rect rect);
     void follow_draft(Frame& frame);
 
     ConversationId conversation_;
     std::string field_;
     /// The draft as the field knows it: an other one in the model came from storage.
     std::string known_draft_;
+    Attachments attachments_;
+    /// It goes out as soon as the pictures are ready.
+    bool send_wanted_ = false;
+    std::string problem_;
+    /// The pill's, as last drawn.
+    float width_ = 0;
 };
 
 }  // namespace kumquat::ui

@@ -122,7 +122,7 @@ bool icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
 
     const Palette& color = frame.theme.color;
     float radius = rect.w / 2;
-    if (touched.pressed) {
+    if (touched.pressed || options.pressed == platform::Tri::kTrue) {
         canvas.disc(rect.center(), radius,
                     options.on_ground ? color.ground_press : color.field_press);
     } else if (touched.hovered) {
@@ -232,6 +232,28 @@ int segments(Frame& frame, gfx::Canvas& canvas, std::string_view key, std::strin
         if (touched.activated && !on) result = i;
     }
     return result;
+}
+
+bool switch_control(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect line,
+                    std::string_view name, bool on, bool enabled) {
+    const Palette& color = frame.theme.color;
+    Touched touched = frame.input.touch(key, line, enabled);
+    platform::MirrorNode node = make_node(key, platform::Role::kSwitch, name, line);
+    node.checked = on ? platform::Tri::kTrue : platform::Tri::kFalse;
+    node.focusable = true;
+    node.disabled = !enabled;
+    frame.mirror.leaf(std::move(node));
+    Rect rail = {line.right() - frame.px(44), std::floor(line.center().y - frame.px(13)),
+                 frame.px(44), frame.px(26)};
+    Color fill = on ? color.accent : color.edge;
+    if (touched.hovered) fill = gfx::mix(fill, color.ink, 0.06f);
+    if (!enabled) fill = fill.faded(kDisabledAlpha);
+    canvas.fill(rail, fill, rail.h / 2);
+    float middle = on ? rail.right() - frame.px(3 + 10) : rail.x + frame.px(3 + 10);
+    canvas.disc({middle, rail.center().y}, frame.px(10), on ? color.on_accent : color.pane);
+    if (frame.theme.forced) canvas.outline(rail, color.edge, frame.px(1), rail.h / 2);
+    if (touched.ring) focus_ring(frame, canvas, rail, rail.h / 2);
+    return touched.activated;
 }
 
 }  // namespace kumquat::ui

@@ -64,6 +64,11 @@ bool switch_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
 int segments(Frame& frame, gfx::Canvas& canvas, std::string_view key, std::string_view name,
              float right, float top, const std::string_view* labels, int count, int chosen);
 
+/// What can be on or off, at the right end of `line`, in the middle of its height; the whole line
+/// can be hit. True when it was used; the caller turns it.
+bool switch_control(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect line,
+                    std::string_view name, bool on, bool enabled = true);
+
 /// Around anything that is not a field, for focus by keyboard. `inset`: inside the edge (scroll
 /// areas).
 void focus_ring(Frame& frame, gfx::Canvas& canvas, Rect rect, float radius_px, bool inset = false);

@@ -6,6 +6,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "client/view/composer_state.h"
 #include "ui/controls.h"
 #include "ui/pieces.h"
 
@@ -23,15 +24,14 @@ const gfx::TextStyle& field_style(const Frame& frame, platform::FieldKind kind) 
     return search && !frame.theme.touch ? frame.theme.small : frame.theme.body;
 }
 
-platform::FieldSpec make_spec(const Frame& frame, const FieldLook& look, Rect text_rect,
-                              Rect clip) {
+platform::FieldSpec make_spec(const Frame& frame, const FieldLook& look, Rect text_rect) {
     const Palette& color = frame.theme.color;
     const gfx::TextStyle& style = field_style(frame, look.kind);
     platform::FieldSpec spec;
     spec.id = look.id;
     spec.kind = look.kind;
     spec.rect = text_rect;
-    spec.clip = clip;
+    spec.clip = look.clip;
     spec.font_px = style.size_px;
     spec.line_px = style.line_px;
     spec.text_rgb = color.ink.to_rgb();
@@ -80,13 +80,12 @@ void focus_on_click(Frame& frame, std::string_view id, Rect rect) {
 
 }  // namespace
 
-void bare_field(Frame& frame, gfx::Canvas& canvas, Rect text_rect, Rect clip,
-                const FieldLook& look) {
+void bare_field(Frame& frame, gfx::Canvas& canvas, Rect text_rect, const FieldLook& look) {
     if (frame.covered) {
         paint_covered(frame, canvas, look, text_rect);
         return;
     }
-    frame.fields.place(make_spec(frame, look, text_rect, clip));
+    frame.fields.place(make_spec(frame, look, text_rect));
     frame.mirror.leaf(make_node(look.id, platform::Role::kField, look.label, text_rect));
 }
 
@@ -111,7 +110,7 @@ void text_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook& l
     } else {
         text_rect.y = std::floor(rect.y + (rect.h - line) / 2);
     }
-    bare_field(frame, canvas, text_rect, {}, look);
+    bare_field(frame, canvas, text_rect, look);
 }
 
 bool search_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook& look) {
@@ -128,12 +127,37 @@ bool search_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook&
     float line = field_style(frame, look.kind).line_px;
     float text_x = rect.x + frame.px(14 + 18 + 10);
     float right = rect.right() - (filled ? rect.h : frame.px(14));
-    bare_field(frame, canvas, {text_x, std::floor(middle - line / 2), right - text_x, line}, {},
-               look);
+    bare_field(frame, canvas, {text_x, std::floor(middle - line / 2), right - text_x, line}, look);
     if (!filled) return false;
     return icon_button(frame, canvas, std::string(look.id) + ".clear",
                        {rect.right() - rect.h, rect.y, rect.h, rect.h}, gfx::Icon::kClose,
                        frame.str(Str::search_clear), {.on_ground = true, .icon_css = 18});
+}
+
+Rect limited_field(Frame& frame, gfx::Canvas& canvas, Rect rect, LimitedLook look) {
+    client::FieldRoom room = client::room_in_field(frame.fields.text(look.field.id),
+                                                   static_cast<std::int64_t>(look.bytes_max));
+    bool over = room.characters_over > 0;
+    std::string count;
+    if (over) {
+        std::string n = number_text(room.characters_over);
+        count = frame.str(Str::msg_too_long, {{"n", n}});
+    } else if (room.nearly_full) {
+        std::string n = number_text(room.bytes_left / 3);
+        count = frame.str(Str::add_left, {{"n", n}});
+    }
+    float label = field_label(frame, canvas, {rect.x, rect.y}, look.field.label,
+                              look.optional && count.empty());
+    if (!count.empty()) {
+        canvas.text({rect.right(), rect.y}, frame.theme.small,
+                    over ? frame.theme.color.danger : frame.theme.color.ink2, count,
+                    gfx::HorizontalAlign::kRight);
+        look.field.description = count;
+        look.field.invalid = look.field.invalid || over;
+    }
+    Rect field = {rect.x, rect.y + label, rect.w, rect.h - label};
+    text_field(frame, canvas, field, look.field);
+    return field;
 }
 
 float field_label(Frame& frame, gfx::Canvas& canvas, Point top_left, std::string_view label,

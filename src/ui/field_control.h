@@ -26,6 +26,8 @@ struct FieldLook {
     int length_max = 0;
     /// Kept free at the right end, physical pixels: for a button inside.
     float right_inset = 0;
+    /// What of it may be seen: the part of a dialog that scrolls. Empty: all.
+    Rect clip;
 };
 
 /// A field with an edge, radius 12. Draws the frame and places the field in it. `rect.h` tells
@@ -36,8 +38,17 @@ void text_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook& l
 bool search_field(Frame& frame, gfx::Canvas& canvas, Rect rect, const FieldLook& look);
 
 /// Places a field without drawing any frame: the composer.
-void bare_field(Frame& frame, gfx::Canvas& canvas, Rect text_rect, Rect clip,
-                const FieldLook& look);
+void bare_field(Frame& frame, gfx::Canvas& canvas, Rect text_rect, const FieldLook& look);
+
+/// A field of a form with a limit in bytes: label, counter from 80 % of the limit on, and the
+/// field. `rect.h` includes the label. `optional`: says so while there is nothing to count.
+struct LimitedLook {
+    FieldLook field;
+    std::size_t bytes_max = 0;
+    bool optional = false;
+};
+/// Returns where the field itself lies.
+Rect limited_field(Frame& frame, gfx::Canvas& canvas, Rect rect, LimitedLook look);
 
 /// "Label" or "Label · optional" above a field. Returns its height and the gap below.
 float field_label(Frame& frame, gfx::Canvas& canvas, Point top_left, std::string_view label,

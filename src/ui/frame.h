@@ -11,6 +11,8 @@
 #include "gfx/screen.h"
 #include "platform/dates.h"
 #include "platform/environment.h"
+#include "platform/notifier.h"
+#include "platform/pinyin.h"
 #include "platform/text_field.h"
 #include "ui/action.h"
 #include "ui/interaction.h"
@@ -29,11 +31,13 @@ struct Frame {
     const client::Model& model;
     const platform::EnvironmentState& environment;
     const platform::Dates& dates;
+    const platform::Pinyin& pinyin;
     platform::TextFields& fields;
     Interaction& input;
     MirrorBuilder& mirror;
     std::vector<Action>& actions;
     const Preferences& preferences;
+    platform::NotePermission note_permission = platform::NotePermission::kUnavailable;
     /// Monotonic.
     double now_ms = 0;
     TimeMs wall;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "client/view/friend_rows.h"
 #include "gfx/canvas.h"
@@ -15,6 +16,10 @@ std::string friend_row_name(const Frame& frame, const client::FriendRow& row);
 std::string friend_row_preview(const Frame& frame, const client::FriendRow& row);
 void draw_friend_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
                      std::string_view time, const Touched& touched);
+
+/// The row that stands for the friend requests.
+void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::RequestsRow& row,
+                       std::string_view preview, std::string_view time, const Touched& touched);
 
 /// The glyph of an own message's state; false if there is none to draw.
 bool state_icon(client::MessageState state, gfx::Icon* icon);

@@ -9,6 +9,7 @@
 #include "ui/field_control.h"
 #include "ui/friend_row_ui.h"
 #include "ui/pieces.h"
+#include "ui/time_words.h"
 #include "ui/user_id.h"
 
 namespace kumquat::ui {
@@ -54,9 +55,17 @@ void FriendsUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
         return;
     }
     searched_ = search;
-    list_ = client::build_friend_list(frame.model, searched_, frame.wall, offset);
+    list_ = client::build_friend_list(
+        frame.model, searched_, frame.wall, offset,
+        [&frame](std::string_view name) { return frame.pinyin.spell(name); }, order_);
     built_day_ = day;
     built_ = true;
+}
+
+Rect FriendsUi::row_rect(const Frame& frame, Rect view, float y) const {
+    return {view.x + frame.layout.friends_left, y,
+            view.w - frame.layout.friends_left - frame.layout.friends_right,
+            frame.layout.row_height};
 }
 
 void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
@@ -79,7 +88,7 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
     node.has_popup = true;
     frame.mirror.leaf(std::move(node));
     avatar(frame, canvas, {face.x, face.y}, 36, client::avatar_initials(name, me.user_id.text()),
-           client::avatar_color(me.user_id.text()));
+           client::avatar_color(me.user_id.text()), me.avatar);
     if (touched.ring) focus_ring(frame, canvas, face, face.w / 2);
     if (touched.hovered) {
         frame.input.want_tooltip("friends.settings", frame.str(Str::set_title), face, frame.now_ms);
@@ -87,7 +96,8 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
     wish.open_settings = touched.activated;
 
     float text_x = face.right() + frame.px(12);
-    std::string_view title = frame.str(Str::chats_title);
+    bool grouped = order_ == client::FriendOrder::kGroups;
+    std::string_view title = frame.str(grouped ? Str::chats_nav : Str::chats_title);
     platform::MirrorNode heading =
         make_node("friends.title", platform::Role::kHeading, title,
                   {text_x, middle - theme.title.line_px / 2, frame.px(120), theme.title.line_px});
@@ -104,14 +114,28 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
         frame.mirror.leaf(make_node("friends.connecting", platform::Role::kStatus, words));
     }
 
-    // The icon's right edge lies on the rows' text edge; the icon itself is 22 of 24 wide.
-    float size = theme.measure(40, 44);
-    float row_right = area.right() - frame.layout.friends_right - frame.px(12);
-    Rect add = {row_right - frame.px(1) - std::floor((size + frame.px(20)) / 2), middle - size / 2,
-                size, size};
-    wish.open_add = icon_button(frame, canvas, "friends.add", add, gfx::Icon::kAddUser,
-                                frame.str(Str::add_title), {.on_ground = true});
+    draw_actions(frame, canvas, middle, wish);
     y_ += frame.layout.header_height;
+}
+
+void FriendsUi::draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, FriendsWish& wish) {
+    // The icon's right edge lies on the rows' text edge; the icon itself is 22 of 24 wide.
+    float size = frame.theme.measure(40, 44);
+    float row_right = frame.layout.friends.right() - frame.layout.friends_right - frame.px(12);
+    Rect place = {row_right - frame.px(1) - std::floor((size + frame.px(20)) / 2),
+                  middle - size / 2, size, size};
+    wish.open_add = icon_button(frame, canvas, "friends.add", place, gfx::Icon::kAddUser,
+                                frame.str(Str::add_title), {.on_ground = true});
+    place.x -= size;
+    bool grouped = order_ == client::FriendOrder::kGroups;
+    platform::Tri pressed = grouped ? platform::Tri::kTrue : platform::Tri::kFalse;
+    if (icon_button(frame, canvas, "friends.groups", place, gfx::Icon::kUser,
+                    frame.str(Str::list_groups), {.on_ground = true, .pressed = pressed})) {
+        order_ = grouped ? client::FriendOrder::kActivity : client::FriendOrder::kGroups;
+        built_ = false;
+        scroll_.to_top();
+        frame.animating = true;
+    }
 }
 
 void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas) {
@@ -186,6 +210,11 @@ void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) 
         return;
     }
     loading_since_ms_ = -1;
+    if (list_.status == Status::kEmpty && list_.requests) {
+        draw_requests_row(frame, canvas, row_rect(frame, view, view.y), wish);
+        view.y += frame.layout.row_height;
+        view.h -= frame.layout.row_height;
+    }
     if (list_.status == Status::kRows) draw_rows(frame, canvas, view, wish);
     if (list_.status == Status::kEmpty) draw_empty(frame, canvas, view, wish);
     if (list_.status == Status::kNoHits) draw_no_hits(frame, canvas, view, wish);
@@ -223,39 +252,70 @@ std::string FriendsUi::tab_stop() const {
     return list_.rows.empty() ? std::string() : friend_key(list_.rows[stop_index()].id);
 }
 
-void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
-    float row_height = frame.layout.row_height;
-    bool caption = list_.never_talked_from < list_.rows.size() && list_.never_talked_from > 0;
-    float content = row_height * static_cast<float>(list_.rows.size()) +
-                    (caption ? caption_height(frame) : 0) + frame.px(12);
-    scroll_.update(frame, view, content);
+/// What stands above a row, if anything does.
+std::string_view FriendsUi::caption_above(const Frame& frame, std::size_t index) const {
+    using Kind = client::FriendSection::Kind;
+    for (const client::FriendSection& section : list_.sections) {
+        if (section.first != index || section.kind == Kind::kTalks) continue;
+        if (section.kind == Kind::kGroup) return section.group;
+        if (section.kind == Kind::kNoGroup) return frame.str(Str::list_no_group);
+        // With nothing above it there is nothing to tell it from.
+        return index == 0 ? std::string_view() : frame.str(Str::list_never);
+    }
+    return {};
+}
+
+void FriendsUi::draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index) {
+    std::string_view words = caption_above(frame, index);
+    float side = frame.px(12);
+    canvas.text_cut({rect.x + side, rect.y + side}, frame.theme.caption_bold,
+                    frame.theme.color.ink2, words, rect.w - 2 * side);
+    platform::MirrorNode node =
+        make_node("friends.caption:" + std::string(words), platform::Role::kHeading, words, rect);
+    node.level = 3;
+    frame.mirror.leaf(std::move(node));
+}
+
+/// A focus that came from elsewhere moves the row that Tab reaches.
+void FriendsUi::follow_focus(Frame& frame) {
     const std::string& focus = frame.input.focused();
     if (focus.substr(0, 7) == "friend:" && focus != seen_focus_) {
         focused_row_ = focus;
         reveal_wanted_ = true;
     }
     seen_focus_ = focus;
+}
+
+void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
+    float row_height = frame.layout.row_height;
+    follow_focus(frame);
     std::size_t stop = stop_index();
-    if (reveal_wanted_) {
-        float top = row_height * static_cast<float>(stop);
-        if (caption && stop >= list_.never_talked_from) top += caption_height(frame);
-        scroll_.reveal(top, top + row_height);
+    float content = list_.requests ? row_height : 0;
+    float stop_top = 0;
+    for (std::size_t i = 0; i < list_.rows.size(); ++i) {
+        if (!caption_above(frame, i).empty()) content += caption_height(frame);
+        if (i == stop) stop_top = content;
+        content += row_height;
     }
-    reveal_wanted_ = false;
+    scroll_.update(frame, view, content + frame.px(12));
+    if (std::exchange(reveal_wanted_, false)) scroll_.reveal(stop_top, stop_top + row_height);
 
     MirrorScope list(frame.mirror, make_node("friends.list", platform::Role::kList,
                                              frame.str(Str::chats_nav), view));
     canvas.push_clip(view);
     float y = view.y - scroll_.offset();
+    if (list_.requests) {
+        draw_requests_row(frame, canvas, row_rect(frame, view, y), wish);
+        y += row_height;
+    }
     for (std::size_t i = 0; i < list_.rows.size(); ++i) {
-        if (caption && i == list_.never_talked_from) {
-            canvas.text({view.x + frame.layout.friends_left + frame.px(12), y + frame.px(12)},
-                        frame.theme.caption_bold, frame.theme.color.ink2,
-                        frame.str(Str::list_never));
-            y += caption_height(frame);
+        if (!caption_above(frame, i).empty()) {
+            Rect caption = row_rect(frame, view, y);
+            caption.h = caption_height(frame);
+            draw_caption(frame, canvas, caption, i);
+            y += caption.h;
         }
-        Rect rect = {view.x + frame.layout.friends_left, y,
-                     view.w - frame.layout.friends_left - frame.layout.friends_right, row_height};
+        Rect rect = row_rect(frame, view, y);
         // Of a long list the mirror holds what is near, too: neither pixels nor nodes for the rest.
         bool near = rect.bottom() > view.y - kMirrorMarginRows * row_height &&
                     rect.y < view.bottom() + kMirrorMarginRows * row_height;
@@ -264,6 +324,37 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
     }
     canvas.pop_clip();
     scroll_.draw_bar(frame, canvas);
+}
+
+/// What of a row lies below the search field: the rest cannot be hit.
+Rect FriendsUi::reachable(Rect rect) const {
+    if (rect.y >= y_) return rect;
+    return {rect.x, y_, rect.w, rect.bottom() - y_};
+}
+
+void FriendsUi::draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, FriendsWish& wish) {
+    const client::RequestsRow& row = *list_.requests;
+    std::string preview;
+    if (row.received > 0) {
+        preview = frame.str(Str::req_preview, {{"name", row.name}});
+    } else {
+        std::string count = number_text(row.sent);
+        preview = frame.str(Str::req_preview_sent, {{"n", count}});
+    }
+    std::string unread = number_text(row.unread);
+    MirrorScope item(frame.mirror,
+                     make_node("friends.requests.item", platform::Role::kListItem, {}, rect));
+    platform::MirrorNode node = make_node(kRequestsRow, platform::Role::kButton,
+                                          row.unread > 0 ? frame.str(Str::req_row, {{"n", unread}})
+                                                         : std::string(frame.str(Str::req_title)),
+                                          rect);
+    node.description = preview;
+    node.focusable = true;
+    frame.mirror.leaf(std::move(node));
+    Touched touched = frame.input.touch(kRequestsRow, reachable(rect));
+    wish.open_requests = touched.activated;
+    ui::draw_requests_row(frame, canvas, rect, row, preview, time_words(frame, row.time, row.date),
+                          touched);
 }
 
 void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
@@ -275,36 +366,15 @@ void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const cli
     node.focusable = tab_stop;
     node.focusable_by_code = true;
     node.current = row.open;
-    std::string time = row.time ? time_words(frame, row) : std::string();
+    node.has_popup = true;
+    std::string time = row.time ? time_words(frame, *row.time, row.date) : std::string();
     node.description = friend_row_preview(frame, row);
     frame.mirror.leaf(std::move(node));
     bool seen = rect.bottom() > y_ && rect.y < frame.layout.window.h;
-    Rect hit = rect;
-    if (hit.y < y_) hit = {rect.x, y_, rect.w, rect.bottom() - y_};
-    Touched touched = frame.input.touch(key, hit);
+    Touched touched = frame.input.touch_row(key, reachable(rect), frame.now_ms);
     if (touched.activated) wish.open_chat = row.id;
+    if (touched.menu) wish.menu = ChatMenuWish{row.id, key, rect};
     if (seen) draw_friend_row(frame, canvas, rect, row, time, touched);
-}
-
-std::string FriendsUi::time_words(const Frame& frame, const client::FriendRow& row) const {
-    std::string_view tag = language_tag(frame.lang);
-    switch (row.date) {
-        case client::DateKind::kToday:
-            return frame.dates.format(*row.time, platform::DateForm::kTime, tag);
-        case client::DateKind::kYesterday:
-            return std::string(frame.str(Str::day_yesterday));
-        case client::DateKind::kWeekday:
-            return frame.dates.format(*row.time,
-                                      frame.lang == Lang::kChinese
-                                          ? platform::DateForm::kWeekday
-                                          : platform::DateForm::kWeekdayShort,
-                                      tag);
-        case client::DateKind::kThisYear:
-            return frame.dates.format(*row.time, platform::DateForm::kMonthDay, tag);
-        case client::DateKind::kOtherYear:
-            break;
-    }
-    return frame.dates.format(*row.time, platform::DateForm::kFullDate, tag);
 }
 
 void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
@@ -345,7 +415,14 @@ void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, Frien
 
 bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& event,
                             std::string* focus) {
-    if (key.substr(0, 7) != "friend:" || list_.rows.empty() || event.modifiers.any()) return false;
+    if (list_.rows.empty() || event.modifiers.any()) return false;
+    if (key == kRequestsRow && event.key == platform::Key::kDown) {
+        focused_row_ = friend_key(list_.rows.front().id);
+        reveal_wanted_ = true;
+        *focus = focused_row_;
+        return true;
+    }
+    if (key.substr(0, 7) != "friend:") return false;
     focused_row_ = key;
     std::size_t at = stop_index();
     std::size_t last = list_.rows.size() - 1;

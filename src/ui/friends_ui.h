@@ -1,12 +1,14 @@
 // The friends pane: header, search, connection banner, rows.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "client/view/connection_notice.h"
 #include "client/view/friend_rows.h"
 #include "gfx/canvas.h"
+#include "ui/chat_menu.h"
 #include "ui/frame.h"
 #include "ui/scroll.h"
 
@@ -20,11 +22,15 @@ struct FriendsWish {
     ConversationId open_chat;
     /// The add dialog should start with this ID.
     std::string add_id;
+    bool open_requests = false;
+    /// A row's menu was asked for.
+    std::optional<ChatMenuWish> menu;
 };
 
 class FriendsUi {
   public:
     static constexpr std::string_view kSearchField = "friends.search";
+    static constexpr std::string_view kRequestsRow = "friends.requests";
 
     FriendsWish draw(Frame& frame, const client::ConnectionNotice& notice,
                      const client::OffsetMinutes& offset);
@@ -40,6 +46,7 @@ class FriendsUi {
   private:
     void draw_header(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice,
                      FriendsWish& wish);
+    void draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, FriendsWish& wish);
     void draw_search(Frame& frame, gfx::Canvas& canvas);
     void draw_notice(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice);
     void draw_retry(Frame& frame, gfx::Canvas& canvas, Rect line,
@@ -48,15 +55,21 @@ class FriendsUi {
     void draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
                   bool tab_stop, FriendsWish& wish);
+    void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, FriendsWish& wish);
     void draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
     void draw_skeletons(Frame& frame, gfx::Canvas& canvas, Rect view);
     void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
-    std::string time_words(const Frame& frame, const client::FriendRow& row) const;
+    std::string_view caption_above(const Frame& frame, std::size_t index) const;
+    void draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index);
+    void follow_focus(Frame& frame);
+    Rect reachable(Rect rect) const;
+    Rect row_rect(const Frame& frame, Rect view, float y) const;
     std::size_t stop_index() const;
 
     client::FriendList list_;
     std::string searched_;
+    client::FriendOrder order_ = client::FriendOrder::kActivity;
     std::int64_t built_day_ = -1;
     bool built_ = false;
     /// The next y that is free, while drawing.

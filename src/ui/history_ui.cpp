@@ -8,7 +8,9 @@
 #include <imgui_internal.h>
 
 #include "client/view/avatar.h"
+#include "picture/inspector.h"
 #include "ui/controls.h"
+#include "ui/picture_bubble.h"
 #include "ui/pieces.h"
 
 namespace kumquat::ui {
@@ -195,6 +197,11 @@ void HistoryUi::make_look(Frame& frame, Rect column) {
     look_.bubble.line = frame.theme.body.line_px;
     look_.bubble.meta_right = frame.px(12);
     look_.bubble.meta_gap = frame.px(12);
+    look_.picture.width_max = std::min(frame.px(layout.phone ? 248 : 320), inner);
+    look_.picture.height_max = frame.px(layout.phone ? 280 : 320);
+    look_.picture.width_min = frame.px(120);
+    look_.picture.height_min = frame.px(80);
+    look_.picture.unit = layout.pixel_ratio;
     look_.peer_name = rows_.peer_name;
     look_.peer_initials = rows_.peer_initials;
     look_.peer_color = rows_.peer_color;
@@ -202,6 +209,8 @@ void HistoryUi::make_look(Frame& frame, Rect column) {
     const std::string& my_name = me.nick.empty() ? me.user_id.text() : me.nick;
     look_.my_initials = client::avatar_initials(my_name, me.user_id.text());
     look_.my_color = client::avatar_color(me.user_id.text());
+    look_.my_picture = me.avatar;
+    look_.peer_picture = rows_.peer_avatar;
 }
 
 // --- Scrolling ---
@@ -376,6 +385,7 @@ MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Re
                         view.h / content, moved_ms_);
     }
     draw_newest(frame, canvas, view, column);
+    step_viewer(frame);
     note_seen(frame, view);
     ask_for_pages(frame, view);
     frame_ = nullptr;
@@ -459,6 +469,8 @@ void HistoryUi::draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
     MessageUse use =
         draw_message(frame, canvas, look_, shape, row, key, y, view, slide_of(frame, row));
     if (use.retry && row.client_id) frame.command(client::RetryMessage{*row.client_id});
+    if (use.cancel && row.client_id) frame.command(client::DiscardMessage{*row.client_id});
+    if (use.view) view_picture(frame, static_cast<std::size_t>(&row - rows_.rows.data()));
     bool wanted = use.menu;
     if (!frame.theme.touch) draw_more_button(frame, canvas, view, row, key, use, shape, wish);
     if (wanted) wish.open = true;
@@ -483,6 +495,9 @@ void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
         return;
     }
     bool time_beside = !row.shows_time && row.emoji_only == 0;
+    if (row.body_kind == client::BodyKind::kPicture &&
+        row.state == client::MessageState::kUploading)
+        time_beside = false;
     if (time_beside) draw_time_beside(frame, canvas, look_, shape, row, use.bubble);
     if (more_key_ != key) {
         more_key_ = key;
@@ -516,6 +531,79 @@ void HistoryUi::note_painted(Frame& frame, const TimelineRow& row) {
     frame.actions.emplace_back(MarkPainted{conversation_, row.seq});
 }
 
+// --- Pictures in full size ---
+
+std::optional<std::size_t> HistoryUi::picture_beside(std::size_t index, int direction) const {
+    std::size_t count = rows_.rows.size();
+    // Unsigned: a step before the first row ends behind the last.
+    for (std::size_t i = index + static_cast<std::size_t>(direction); i < count;
+         i += static_cast<std::size_t>(direction)) {
+        const TimelineRow& row = rows_.rows[i];
+        if (is_message(row) && row.body_kind == client::BodyKind::kPicture) return i;
+    }
+    return std::nullopt;
+}
+
+void HistoryUi::view_picture(Frame& frame, std::size_t index) {
+    const TimelineRow& row = rows_.rows[index];
+    ShownPicture picture = picture_of(row, frame.model.me.user_id);
+    const client::Conversation* conversation = frame.model.find(conversation_);
+    bool older = conversation != nullptr && conversation->timeline.older();
+    ShowPicture action;
+    platform::ViewerPicture& shown = action.picture;
+    shown.picture = picture.original().name;
+    shown.width = picture.original().width;
+    shown.height = picture.original().height;
+    shown.preview = picture.renditions[1].name;
+    shown.alt = picture_name(frame, look_, picture, row);
+    shown.from = row.own ? std::string(frame.str(Str::msg_own_a11y)) : look_.peer_name;
+    std::string_view tag = language_tag(frame.lang);
+    TimeMs time = row.time.value_or(frame.wall);
+    shown.time = frame.dates.format(time, platform::DateForm::kLongDate, tag) + " " +
+                 frame.dates.format(time, platform::DateForm::kTime, tag);
+    shown.file_name =
+        "kumquat-" + number_text(time.value()) + "." +
+        std::string(picture::file_ending(static_cast<picture::Format>(picture.format)));
+    shown.has_previous = picture_beside(index, -1).has_value() || older;
+    shown.has_next = picture_beside(index, 1).has_value();
+    platform::ViewerWords& words = action.words;
+    words.dialog = frame.str(Str::view_title);
+    words.zoom_in = frame.str(Str::view_in);
+    words.zoom_out = frame.str(Str::view_out);
+    words.save = frame.str(Str::view_save);
+    words.close = frame.str(Str::view_close);
+    words.previous = frame.str(Str::view_previous);
+    words.next = frame.str(Str::view_next);
+    words.broken = frame.str(Str::pic_broken);
+    frame.actions.emplace_back(std::move(action));
+    viewed_ = row.key;
+    viewer_step_ = 0;
+}
+
+/// Goes where the viewer wants to, once the page of history that it leads to is there.
+void HistoryUi::step_viewer(Frame& frame) {
+    if (!viewed_ || viewer_step_ == 0) return;
+    std::size_t at = 0;
+    while (at < rows_.rows.size() && rows_.rows[at].key != *viewed_)
+        ++at;
+    if (at == rows_.rows.size()) {
+        viewer_step_ = 0;
+        return;
+    }
+    if (auto beside = picture_beside(at, viewer_step_)) {
+        view_picture(frame, *beside);
+        return;
+    }
+    const client::Conversation* conversation = frame.model.find(conversation_);
+    bool waits = viewer_step_ < 0 && conversation != nullptr && conversation->timeline.older() &&
+                 !conversation->timeline.load_error();
+    if (waits) {
+        frame.command(client::LoadOlder{conversation_});
+    } else {
+        viewer_step_ = 0;
+    }
+}
+
 void HistoryUi::note_seen(Frame& frame, Rect view) {
     const client::Conversation* conversation = frame.model.find(conversation_);
     if (conversation == nullptr || !frame.environment.visible || !placed_first_) return;
@@ -534,7 +622,8 @@ void HistoryUi::draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const
     const Theme& theme = frame.theme;
     float middle = std::floor(column.center().x);
     y += frame.px(32);
-    avatar(frame, canvas, {middle - frame.px(36), y}, 72, look_.peer_initials, look_.peer_color);
+    avatar(frame, canvas, {middle - frame.px(36), y}, 72, look_.peer_initials, look_.peer_color,
+           look_.peer_picture);
     y += frame.px(72 + 12);
     std::string name = canvas.cut(theme.body_bold, look_.peer_name, look_.right - look_.left);
     canvas.text({middle, y}, theme.body_bold, theme.color.ink, name, gfx::HorizontalAlign::kCenter);
@@ -561,7 +650,7 @@ void HistoryUi::draw_typing(Frame& frame, gfx::Canvas& canvas, float y) {
     canvas.fill(bubble, frame.theme.color.in,
                 gfx::Corners(frame.px(18), frame.px(18), frame.px(18), frame.px(6)));
     avatar(frame, canvas, {look_.left, bubble.bottom() - face}, look_.avatar_css,
-           look_.peer_initials, look_.peer_color);
+           look_.peer_initials, look_.peer_color, look_.peer_picture);
     static constexpr float kShades[] = {1, 0.65f, 0.35f};
     int step = 0;
     if (!frame.theme.motion.reduced) {

@@ -42,6 +42,9 @@ class HistoryUi : private RowHeights {
     /// PageUp, PageDown, Home, End, arrows. `focus`: where the focus goes, if it moves. True if
     /// used.
     bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus);
+    /// The viewer wants the picture before (-1) or after (1) the one it shows; or was closed.
+    void on_viewer_step(int direction) { viewer_step_ = direction; }
+    void on_viewer_closed() { viewed_.reset(); }
     /// The history is scrolled away from its top: a line under the header shows it.
     bool scrolled() const { return scrolled_; }
 
@@ -69,6 +72,9 @@ class HistoryUi : private RowHeights {
     void draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     void draw_sticky_day(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     void mirror_hidden(Frame& frame, std::size_t first, std::size_t last);
+    void view_picture(Frame& frame, std::size_t index);
+    void step_viewer(Frame& frame);
+    std::optional<std::size_t> picture_beside(std::size_t index, int direction) const;
     void note_seen(Frame& frame, Rect view);
     void note_painted(Frame& frame, const client::TimelineRow& row);
     void count_new(Seq old_last);
@@ -106,6 +112,9 @@ class HistoryUi : private RowHeights {
     /// The newest own message that slides in, and since when.
     client::RowKey sliding_;
     double slide_ms_ = -1;
+    /// The picture that the viewer shows, and where it wants to go.
+    std::optional<client::RowKey> viewed_;
+    int viewer_step_ = 0;
     std::string more_key_;
     double more_since_ms_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "ui/interaction.h"
 
+#include <utility>
+
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -20,6 +22,7 @@ Touched Interaction::hit(std::string_view key, Rect rect, bool enabled) {
     Touched result;
     result.focused = focused_ == key;
     result.ring = result.focused && by_keyboard_;
+    if (result.focused) focused_rect_ = rect;
     if (!enabled) return result;
     if (activated_ == key) {
         result.activated = true;
@@ -45,18 +48,32 @@ Touched Interaction::touch(std::string_view key, Rect rect, bool enabled) {
     return result;
 }
 
-Touched Interaction::touch_text(std::string_view key, Rect rect, double now_ms) {
-    Touched result = hit(key, rect, true);
+void Interaction::take_long_press(Touched& touched, double now_ms) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.MouseSource != ImGuiMouseSource_TouchScreen || !result.pressed) return result;
+    if (io.MouseSource != ImGuiMouseSource_TouchScreen || !touched.pressed) return;
     double held_ms = static_cast<double>(io.MouseDownDuration[0]) * 1000;
     if (held_ms >= kLongPressMs) {
-        result.menu = true;
+        touched.menu = true;
         ImGui::ClearActiveID();
     } else {
         long_press_ms_ = now_ms + kLongPressMs - held_ms;
     }
+}
+
+Touched Interaction::touch_row(std::string_view key, Rect rect, double now_ms) {
+    Touched result = touch(key, rect);
+    take_long_press(result, now_ms);
     return result;
+}
+
+Touched Interaction::touch_text(std::string_view key, Rect rect, double now_ms) {
+    Touched result = hit(key, rect, true);
+    take_long_press(result, now_ms);
+    return result;
+}
+
+Rect Interaction::take_focused_rect() {
+    return std::exchange(focused_rect_, {});
 }
 
 bool Interaction::hovers(Rect rect) const {

@@ -37,8 +37,9 @@ class Interaction {
     /// Hit-tests `rect` as a control named `key` in the current Dear ImGui window. A disabled
     /// control reacts to nothing.
     Touched touch(std::string_view key, Rect rect, bool enabled = true);
-    /// The same for something that is not a button: no hand, and a long press of a finger asks for
-    /// its menu.
+    /// The same for a row of a list, where a long press of a finger asks for its menu.
+    Touched touch_row(std::string_view key, Rect rect, double now_ms);
+    /// The same for something that is not a button: no hand.
     Touched touch_text(std::string_view key, Rect rect, double now_ms);
     /// Only whether the pointer is over `rect` (of the current window, nothing else in between).
     bool hovers(Rect rect) const;
@@ -56,6 +57,8 @@ class Interaction {
     const Tooltip& tooltip() const { return tooltip_; }
     const std::string& focused() const { return focused_; }
     bool focus_by_keyboard() const { return by_keyboard_; }
+    /// Where the focused control was touched since the last call; empty if it was not.
+    Rect take_focused_rect();
     /// A finger rests on something with a menu: look again at this time; 0: nothing rests.
     double long_press_ms() const { return long_press_ms_; }
     /// At the end of a frame: what nobody took is forgotten.
@@ -63,11 +66,13 @@ class Interaction {
 
   private:
     Touched hit(std::string_view key, Rect rect, bool enabled);
+    void take_long_press(Touched& touched, double now_ms);
 
     std::string activated_;
     std::string menu_;
     std::string focused_;
     bool by_keyboard_ = false;
+    Rect focused_rect_;
     std::vector<platform::WheelEvent> wheel_;
     Tooltip tooltip_;
     double long_press_ms_ = 0;

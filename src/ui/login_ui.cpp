@@ -63,20 +63,19 @@ void LoginUi::leave(platform::TextFields& fields) {
     *this = LoginUi();
 }
 
-std::string LoginUi::user_id(const platform::TextFields& fields,
+std::string LoginUi::user_id(const platform::TextFields& fields, const platform::Pinyin& pinyin,
                              const LoginSettings& settings) const {
     if (shows_id_field(settings)) return std::string(trim(fields.text(kIdField)));
-    return suggest_user_id(fields.text(kNameField));
+    return suggest_user_id(fields.text(kNameField), pinyin);
 }
 
-LoginUi::Problem LoginUi::check(const platform::TextFields& fields,
-                                const LoginSettings& settings) const {
+LoginUi::Problem LoginUi::check(const platform::TextFields& fields, const LoginSettings& settings,
+                                const std::string& id) const {
     if (settings.by_name) {
         std::string_view name = trim(fields.text(kNameField));
         if (name.empty()) return Problem::kNameEmpty;
         if (name.size() > limits::kNickBytes) return Problem::kNameLong;
     }
-    std::string id = user_id(fields, settings);
     if (id.empty()) return Problem::kIdEmpty;
     if (!UserId::parse(id)) return Problem::kIdBad;
     if (!settings.by_name && trim(fields.text(kKeyField)).empty()) return Problem::kKeyEmpty;
@@ -84,13 +83,15 @@ LoginUi::Problem LoginUi::check(const platform::TextFields& fields,
 }
 
 void LoginUi::submit(const client::Model& model, const platform::TextFields& fields,
-                     const LoginSettings& settings, std::vector<Action>& actions) {
+                     const platform::Pinyin& pinyin, const LoginSettings& settings,
+                     std::vector<Action>& actions) {
     if (is_busy(model)) return;
     awaiting_ = true;
-    problem_ = check(fields, settings);
+    std::string id = user_id(fields, pinyin, settings);
+    problem_ = check(fields, settings, id);
     if (problem_ != Problem::kNone) return;
     client::SignIn sign_in;
-    sign_in.user_id = user_id(fields, settings);
+    sign_in.user_id = std::move(id);
     if (settings.by_name) sign_in.nick = trim(fields.text(kNameField));
     if (settings.by_user_sig) {
         sign_in.user_sig = trim(fields.text(kKeyField));
@@ -274,7 +275,7 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
     if (busy) options.name = frame.str(Str::login_busy);
     if (button(frame, canvas, "login.go", go, ButtonKind::kPrimary, frame.str(Str::login_go),
                options)) {
-        submit(frame.model, frame.fields, settings, frame.actions);
+        submit(frame.model, frame.fields, frame.pinyin, settings, frame.actions);
     }
 }
 
@@ -326,7 +327,7 @@ void LoginUi::draw_banner(Frame& frame, gfx::Canvas& canvas, Column& column,
                        std::floor(rect.center().y - frame.px(18)), width, frame.px(36)};
         if (button(frame, canvas, "login.retry", target, ButtonKind::kCard, retry,
                    {.small = true})) {
-            submit(frame.model, frame.fields, settings, frame.actions);
+            submit(frame.model, frame.fields, frame.pinyin, settings, frame.actions);
         }
     }
     column.y += rect.h + frame.px(24);
@@ -396,7 +397,7 @@ void LoginUi::draw_name(Frame& frame, gfx::Canvas& canvas, Column& column) {
 void LoginUi::draw_suggested_id(Frame& frame, gfx::Canvas& canvas, Column& column) {
     const gfx::TextStyle& style = frame.theme.caption;
     column.y += frame.px(6);
-    std::string id = suggest_user_id(frame.fields.text(kNameField));
+    std::string id = suggest_user_id(frame.fields.text(kNameField), frame.pinyin);
     if (!id.empty()) {
         std::string words = frame.str(Str::login_id_shown, {{"id", id}});
         frame.mirror.leaf(make_node("login.id.shown", platform::Role::kStatus, words,

@@ -38,7 +38,8 @@ class LoginUi {
               const std::vector<RememberedPerson>& people);
     /// Enter in one of the fields.
     void submit(const client::Model& model, const platform::TextFields& fields,
-                const LoginSettings& settings, std::vector<Action>& actions);
+                const platform::Pinyin& pinyin, const LoginSettings& settings,
+                std::vector<Action>& actions);
     /// The person types: what was wrong is no longer told.
     void on_text() { problem_ = Problem::kNone; }
     /// Forgets texts and errors: somebody has signed in.
@@ -75,8 +76,10 @@ class LoginUi {
     void draw_problem(Frame& frame, gfx::Canvas& canvas, Column& column, std::string_view field);
     void focus_first(Frame& frame, const LoginSettings& settings);
 
-    std::string user_id(const platform::TextFields& fields, const LoginSettings& settings) const;
-    Problem check(const platform::TextFields& fields, const LoginSettings& settings) const;
+    std::string user_id(const platform::TextFields& fields, const platform::Pinyin& pinyin,
+                        const LoginSettings& settings) const;
+    Problem check(const platform::TextFields& fields, const LoginSettings& settings,
+                  const std::string& id) const;
     std::string problem_words(const Frame& frame) const;
     std::string_view problem_field(const client::Model& model) const;
     bool shows_id_field(const LoginSettings& settings) const {

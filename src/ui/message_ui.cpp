@@ -6,6 +6,7 @@
 
 #include "ui/controls.h"
 #include "ui/friend_row_ui.h"
+#include "ui/picture_bubble.h"
 #include "ui/pieces.h"
 
 namespace kumquat::ui {
@@ -17,7 +18,8 @@ constexpr std::size_t kShapesKept = 6'000;
 constexpr float kEmojiCss = 40;
 
 bool is_unsettled(client::MessageState state) {
-    return state == client::MessageState::kQueued || state == client::MessageState::kSending;
+    return state == client::MessageState::kQueued || state == client::MessageState::kUploading ||
+           state == client::MessageState::kSending;
 }
 
 float state_width(Frame& frame, client::MessageState state) {
@@ -33,31 +35,6 @@ gfx::Corners bubble_corners(Frame& frame, const client::TimelineRow& row) {
     float upper = row.first_in_group ? full : tight;
     return row.own ? gfx::Corners(full, upper, tight, full)
                    : gfx::Corners(upper, full, full, tight);
-}
-
-/// Time and state, flush right in the width that was kept free for the widest state.
-void draw_meta(Frame& frame, gfx::Canvas& canvas, Point baseline, const MessageShape& shape,
-               const client::TimelineRow& row, Color color) {
-    float x = baseline.x;
-    gfx::Icon icon;
-    bool has_icon = row.state != client::MessageState::kFailed && state_icon(row.state, &icon);
-    if (has_icon) {
-        x += frame.px(gfx::icon_grid(gfx::Icon::kRead).w) - frame.px(gfx::icon_grid(icon).w);
-    }
-    x += canvas.text_on({x, baseline.y}, frame.theme.caption_digits, color, shape.time_words);
-    if (!has_icon) return;
-    if (is_unsettled(row.state)) {
-        double shown = static_cast<double>(row.created_ms) + kSendingShownAfterMs;
-        if (frame.now_ms < shown) {
-            frame.change_at(shown);
-            return;
-        }
-    }
-    float width = frame.px(gfx::icon_grid(icon).w);
-    Point middle = {x + frame.px(4) + width / 2,
-                    std::floor(baseline.y - frame.theme.caption.size_px * 0.37f)};
-    Color tint = row.state == client::MessageState::kRead ? frame.theme.color.leaf : color;
-    canvas.icon(icon, middle, frame.px(24), tint);
 }
 
 void mirror_lines(Frame& frame, const MessageShape& shape, std::string_view key, Point top_left,
@@ -88,11 +65,27 @@ void draw_lines(gfx::Canvas& canvas, const MessageShape& shape, Point top_left, 
     }
 }
 
+/// Why a message has failed, where a person can make something of it; else that it has.
+/// The service has its picture.
+bool has_ids(const client::TimelineRow& row) {
+    return row.body->image && !row.body->image->renditions.empty() &&
+           !row.body->image->renditions.front().id.empty();
+}
+
+std::string_view failed_words(const Frame& frame, const client::TimelineRow& row) {
+    if (row.body_kind == client::BodyKind::kPicture && !has_ids(row)) {
+        Str words = row.error ? picture_error_words(*row.error) : Str::pic_failed;
+        return frame.str(words == Str::err_generic ? Str::pic_failed : words);
+    }
+    if (!row.error) return frame.str(Str::msg_failed);
+    Str words = error_words(Attempt::kSendMessage, *row.error);
+    return frame.str(words == Str::err_generic ? Str::msg_failed : words);
+}
+
 /// "Not sent · Try again" below a failed message. True when it was used.
-bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, float right,
-                      float top) {
+bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key,
+                      std::string_view failed, float right, float top) {
     const Theme& theme = frame.theme;
-    std::string_view failed = frame.str(Str::msg_failed);
     std::string_view retry = frame.str(Str::msg_retry);
     float retry_width = std::ceil(canvas.text_width(theme.caption_bold, retry));
     gfx::TextStyle bold = theme.caption_bold;
@@ -106,7 +99,35 @@ bool draw_failed_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, f
                        retry, retry, true);
 }
 
+MetaColors meta_colors(const Frame& frame, Color ink) {
+    return {ink, frame.theme.color.leaf};
+}
+
 }  // namespace
+
+void draw_meta(Frame& frame, gfx::Canvas& canvas, Point baseline, const MessageShape& shape,
+               const client::TimelineRow& row, MetaColors colors) {
+    float x = baseline.x;
+    gfx::Icon icon;
+    bool has_icon = row.state != client::MessageState::kFailed && state_icon(row.state, &icon);
+    if (has_icon) {
+        x += frame.px(gfx::icon_grid(gfx::Icon::kRead).w) - frame.px(gfx::icon_grid(icon).w);
+    }
+    x += canvas.text_on({x, baseline.y}, frame.theme.caption_digits, colors.ink, shape.time_words);
+    if (!has_icon) return;
+    if (is_unsettled(row.state)) {
+        double shown = static_cast<double>(row.created_ms) + kSendingShownAfterMs;
+        if (frame.now_ms < shown) {
+            frame.change_at(shown);
+            return;
+        }
+    }
+    float width = frame.px(gfx::icon_grid(icon).w);
+    Point middle = {x + frame.px(4) + width / 2,
+                    std::floor(baseline.y - frame.theme.caption.size_px * 0.37f)};
+    Color tint = row.state == client::MessageState::kRead ? colors.read : colors.ink;
+    canvas.icon(icon, middle, frame.px(24), tint);
+}
 
 const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
                                          const client::TimelineRow& row) {
@@ -115,7 +136,8 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
     bool same = shape.body == row.body && shape.width_max == look.bubble.width_max &&
                 shape.size_px == frame.theme.body.size_px && shape.shows_time == row.shows_time &&
                 shape.state == row.state && shape.lang == frame.lang && row.time &&
-                shape.time == *row.time;
+                shape.time == *row.time &&
+                shape.local_key == (row.picture ? row.picture->key : std::string());
     if (same) return shape;
     shape.body = row.body;
     shape.width_max = look.bubble.width_max;
@@ -124,6 +146,7 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
     shape.state = row.state;
     shape.lang = frame.lang;
     shape.time = row.time ? *row.time : TimeMs();
+    shape.local_key = row.picture ? row.picture->key : std::string();
     shape.text = row.body_kind == client::BodyKind::kText
                      ? row.body->content
                      : std::string(frame.str(Str::chat_unsupported));
@@ -131,6 +154,16 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
         frame.dates.format(shape.time, platform::DateForm::kTime, language_tag(frame.lang));
     float meta = canvas.text_width(frame.theme.caption_digits, shape.time_words);
     shape.meta_width = std::ceil(meta) + state_width(frame, row.state);
+    if (row.body_kind == client::BodyKind::kPicture) {
+        shape.picture = picture_of(row, frame.model.me.user_id);
+        shape.text = picture_name(frame, look, shape.picture, row);
+        PictureBox box = picture_box(look.picture, shape.picture.original().width,
+                                     shape.picture.original().height);
+        shape.box = BubbleBox();
+        shape.box.width = box.width;
+        shape.box.height = box.height;
+        return shape;
+    }
     std::vector<gfx::TextLine> lines = canvas.break_lines(
         frame.theme.body, shape.text, look.bubble.width_max - 2 * look.bubble.padding_x);
     shape.box = bubble_box(look.bubble, std::move(lines), row.shows_time ? shape.meta_width : 0);
@@ -162,6 +195,7 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
         case client::MessageState::kReceived:
             return name;
         case client::MessageState::kQueued:
+        case client::MessageState::kUploading:
         case client::MessageState::kSending:
             return name.append(comma).append(frame.str(Str::msg_sending));
         case client::MessageState::kSent:
@@ -169,9 +203,21 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
         case client::MessageState::kRead:
             return name.append(comma).append(frame.str(Str::msg_read));
         case client::MessageState::kFailed:
-            return name.append(comma).append(frame.str(Str::msg_failed));
+            name.append(comma).append(frame.str(Str::msg_failed));
+            if (failed_words(frame, row) != frame.str(Str::msg_failed)) {
+                name.append(comma).append(failed_words(frame, row));
+            }
+            return name;
     }
     return name;
+}
+
+std::string picture_name(const Frame& frame, const HistoryLook& look, const ShownPicture& picture,
+                         const client::TimelineRow& row) {
+    std::string width = number_text(std::max<std::int64_t>(0, picture.original().width));
+    std::string height = number_text(std::max<std::int64_t>(0, picture.original().height));
+    if (row.own) return frame.str(Str::pic_name_own, {{"w", width}, {"h", height}});
+    return frame.str(Str::pic_name, {{"name", look.peer_name}, {"w", width}, {"h", height}});
 }
 
 void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
@@ -179,7 +225,7 @@ void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look
     float left = row.own ? bubble.x - frame.px(8) - shape.meta_width : bubble.right() + frame.px(8);
     float last_line = bubble.bottom() - look.bubble.padding_y - look.bubble.line;
     draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(last_line, frame.theme.body)}, shape,
-              row, frame.theme.color.ink2);
+              row, meta_colors(frame, frame.theme.color.ink2));
 }
 
 MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
@@ -194,17 +240,25 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     Rect bubble = {x, y, shape.box.width, shape.box.height};
     use.bubble = bubble;
 
+    // What stands in the mirror is cut to the node it stands in: the line of a failed message is
+    // part of it.
+    Rect whole = bubble;
+    if (row.state == client::MessageState::kFailed)
+        whole.h += frame.px(4) + theme.caption.line_px + frame.px(4);
     platform::MirrorNode article =
-        make_node(key, platform::Role::kArticle, message_name(frame, look, shape, row), bubble);
+        make_node(key, platform::Role::kArticle, message_name(frame, look, shape, row), whole);
     article.focusable_by_code = true;
     article.has_popup = true;
     article.position = static_cast<int>(row.seq.value());
     article.set_size = -1;
     MirrorScope scope(frame.mirror, std::move(article));
 
+    bool is_picture = row.body_kind == client::BodyKind::kPicture;
+    PictureTouch picture_touch;
+    if (is_picture) picture_touch = touch_picture(frame, key, row, bubble);
     bool keyboard = frame.input.focused() == key;
     Touched touched = frame.input.touch_text(key, bubble, frame.now_ms);
-    use.menu = touched.menu || (touched.activated && keyboard);
+    use.menu = touched.menu || (touched.activated && keyboard && !is_picture);
     canvas.set_opacity(slide);
     if (row.emoji_only > 0) {
         canvas.emoji({bubble.x, bubble.y + frame.px(4)}, frame.px(kEmojiCss), shape.text);
@@ -217,8 +271,14 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
             float left = row.own ? bubble.right() - width : bubble.x;
             float top = bubble.bottom() + frame.px(2);
             draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(top, theme.caption)}, shape,
-                      row, theme.color.ink2);
+                      row, meta_colors(frame, theme.color.ink2));
         }
+    } else if (is_picture) {
+        PictureUse picture = draw_picture(frame, canvas, shape, row, key, shape.text, bubble,
+                                          bubble_corners(frame, row), picture_touch, touched);
+        use.view = picture.open;
+        use.cancel = picture.cancel;
+        use.retry = picture.retry;
     } else {
         canvas.fill(bubble, row.own ? theme.color.out : theme.color.in, bubble_corners(frame, row));
         if (theme.forced) {
@@ -232,7 +292,7 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         if (row.shows_time) {
             float baseline = gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
             draw_meta(frame, canvas, {bubble.x + shape.box.meta_x, baseline}, shape, row,
-                      row.own ? theme.color.out_meta : theme.color.ink2);
+                      meta_colors(frame, row.own ? theme.color.out_meta : theme.color.ink2));
         }
     }
     if (row.last_in_group && (!row.own || look.own_avatar)) {
@@ -240,13 +300,15 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         float face_x = row.own ? look.right - frame.px(look.avatar_css) : look.left;
         avatar(frame, canvas, {face_x, face_y}, look.avatar_css,
                row.own ? look.my_initials : look.peer_initials,
-               row.own ? look.my_color : look.peer_color);
+               row.own ? look.my_color : look.peer_color,
+               row.own ? look.my_picture : look.peer_picture);
     }
     if (row.state == client::MessageState::kFailed) {
         failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)},
                     20);
-        use.retry =
-            draw_failed_line(frame, canvas, key, bubble.right(), bubble.bottom() + frame.px(4));
+        bool retry = draw_failed_line(frame, canvas, key, failed_words(frame, row), bubble.right(),
+                                      bubble.bottom() + frame.px(4));
+        use.retry = use.retry || retry;
     }
     if (touched.ring) focus_ring(frame, canvas, bubble, frame.px(radius::kBubble));
     canvas.set_opacity(1);

@@ -9,6 +9,7 @@
 #include "gfx/canvas.h"
 #include "ui/bubble_layout.h"
 #include "ui/frame.h"
+#include "ui/picture_shape.h"
 
 namespace kumquat::ui {
 
@@ -20,11 +21,14 @@ struct HistoryLook {
     float avatar_css = 32;
     bool own_avatar = true;
     BubbleMeasures bubble;
+    PictureMeasures picture;
     std::string peer_name;
     std::string peer_initials;
     std::uint32_t peer_color = 0;
+    BlobId peer_picture;
     std::string my_initials;
     std::uint32_t my_color = 0;
+    BlobId my_picture;
 };
 
 /// A measured message. Rebuilt when what it was made from has changed.
@@ -36,20 +40,36 @@ struct MessageShape {
     client::MessageState state = client::MessageState::kReceived;
     Lang lang = Lang::kEnglish;
     TimeMs time;
+    std::string local_key;
 
     BubbleBox box;
     /// The text as drawn: the message, or the words in its place.
     std::string text;
     std::string time_words;
     float meta_width = 0;
+    /// Of a picture message.
+    ShownPicture picture;
 };
 
 /// The parts of a drawn message that can be used.
 struct MessageUse {
     bool retry = false;
     bool menu = false;
+    /// The picture is to be seen in full size.
+    bool view = false;
+    /// Its upload is to be given up.
+    bool cancel = false;
     Rect bubble;
 };
+
+/// Colours of time and state: in general, and of the mark of what was read.
+struct MetaColors {
+    Color ink;
+    Color read;
+};
+/// Time and state, flush right in the width that was kept free for the widest state.
+void draw_meta(Frame& frame, gfx::Canvas& canvas, Point baseline, const MessageShape& shape,
+               const client::TimelineRow& row, MetaColors colors);
 
 class MessageShapes {
   public:
@@ -73,6 +93,10 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
 /// Time and state next to a bubble that does not hold them: while the pointer is on its line.
 void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
                       const MessageShape& shape, const client::TimelineRow& row, Rect bubble);
+
+/// What a picture is called: "Picture from Ann, 1280 by 720".
+std::string picture_name(const Frame& frame, const HistoryLook& look, const ShownPicture& picture,
+                         const client::TimelineRow& row);
 
 /// The accessible name: "Ann, 12:30" or "You, 12:31, Read".
 std::string message_name(const Frame& frame, const HistoryLook& look, const MessageShape& shape,

@@ -17,27 +17,15 @@ constexpr double kToastMs = 4000;
 constexpr double kToastErrorMs = 8000;
 constexpr double kTooltipAfterMs = 500;
 
-/// How far an overlay has come since `since_ms`, 0 to 1, eased.
-float arrival(Frame& frame, double since_ms, float duration_ms) {
-    float t = duration_ms > 0 ? static_cast<float>(frame.now_ms - since_ms) / duration_ms : 1;
-    if (t >= 1) return 1;
-    frame.animating = true;
-    return ease_out(t);
-}
-
-bool clicked_outside(Rect card) {
-    if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left) || !ImGui::IsWindowHovered()) return false;
-    ImVec2 at = ImGui::GetIO().MousePos;
-    return !card.contains({at.x, at.y});
-}
-
 }  // namespace
 
 // --- Dialog ---
 
 Dialog::Dialog(Frame& frame, std::string_view key, std::string_view title, float width_css,
-               float height, double since_ms, bool closable)
-    : frame_(frame), surface_(frame, "dialog", frame.layout.window, Surface::Kind::kOverlay) {
+               float height, double since_ms, DialogOptions options)
+    : frame_(frame),
+      surface_(frame, "dialog", frame.layout.window, Surface::Kind::kOverlay),
+      scroll_(options.scroll) {
     const Theme& theme = frame.theme;
     gfx::Canvas& canvas = surface_.canvas();
     float opacity = arrival(frame, since_ms, theme.motion.dialog_in_ms);
@@ -45,35 +33,86 @@ Dialog::Dialog(Frame& frame, std::string_view key, std::string_view title, float
     canvas.fill(frame.layout.window, theme.scrim);
     float padding = frame.px(24);
     float title_h = std::max(theme.title.line_px, frame.px(32));
-    card_ = dialog_rect(frame.layout, width_css, padding * 2 + title_h + frame.px(16) + height);
-    bool sheet = frame.layout.phone;
+    float card_h = padding * 2 + title_h + frame.px(16) + height;
+    bool sheet = frame.layout.phone && !options.card;
+    card_ = sheet ? dialog_rect(frame.layout, width_css, card_h)
+                  : card_rect(frame.layout, width_css, card_h);
     float radius = sheet ? 0 : frame.px(radius::kDialog);
     if (!sheet) draw_elevation(canvas, theme, card_, radius, Elevation::kE4);
     canvas.fill(sheet ? frame.layout.window : card_, theme.color.pane, radius);
     platform::MirrorNode node = make_node(key, platform::Role::kDialog, title, card_);
     frame.mirror.open(std::move(node));
-
     Rect head = {card_.x + padding, card_.y + padding, card_.w - 2 * padding, title_h};
+    draw_head(key, title, head, options);
+    if (options.closable && !sheet && clicked_outside(card_)) closed_ = true;
+    content_ = {head.x, head.bottom() + frame.px(16), head.w,
+                card_.bottom() - padding - head.bottom() - frame.px(16)};
+    clip_ = card_;
+    if (scroll_ != nullptr) begin_scroll(height);
+    (void)frame.input.take_focused_rect();
+}
+
+void Dialog::draw_head(std::string_view key, std::string_view title, Rect head,
+                       const DialogOptions& options) {
+    const Theme& theme = frame_.theme;
+    gfx::Canvas& canvas = surface_.canvas();
+    float size = theme.measure(40, 44);
+    float top = std::floor(head.center().y - size / 2);
+    float x = head.x;
+    if (options.back) {
+        // The sign's left edge lies on the content's left edge.
+        Rect back = {head.x - std::floor(size / 2) + frame_.px(8), top, size, size};
+        went_back_ = icon_button(frame_, canvas, std::string(key) + ".back", back, gfx::Icon::kBack,
+                                 frame_.str(Str::chat_back));
+        x = back.right() + frame_.px(8);
+    }
     platform::MirrorNode heading =
         make_node(std::string(key) + ".title", platform::Role::kHeading, title, head);
     heading.level = 2;
-    frame.mirror.leaf(std::move(heading));
-    canvas.text_cut({head.x, std::floor(head.center().y - theme.title.line_px / 2)}, theme.title,
-                    theme.color.ink, title, head.w - frame.px(44));
-    if (closable) {
-        float size = theme.measure(40, 44);
-        // The sign's right edge lies on the fields' right edge.
-        Rect x = {head.right() - std::floor(size / 2) - frame.px(12),
-                  std::floor(head.center().y - size / 2), size, size};
-        closed_ = icon_button(frame, canvas, std::string(key) + ".close", x, gfx::Icon::kClose,
-                              frame.str(Str::close));
-        if (!sheet && clicked_outside(card_)) closed_ = true;
-    }
-    content_ = {head.x, head.bottom() + frame.px(16), head.w,
-                card_.bottom() - padding - head.bottom() - frame.px(16)};
+    frame_.mirror.leaf(std::move(heading));
+    canvas.text_cut({x, std::floor(head.center().y - theme.title.line_px / 2)}, theme.title,
+                    theme.color.ink, title, head.right() - frame_.px(44) - x);
+    if (!options.closable) return;
+    // The sign's right edge lies on the fields' right edge.
+    Rect close = {head.right() - std::floor(size / 2) - frame_.px(12), top, size, size};
+    closed_ = icon_button(frame_, canvas, std::string(key) + ".close", close, gfx::Icon::kClose,
+                          frame_.str(Str::close));
+}
+
+void Dialog::begin_scroll(float height) {
+    // To the card's edges: focus rings and field edges reach over the content's own.
+    clip_ = {card_.x, content_.y - frame_.px(6), card_.w,
+             card_.bottom() - content_.y + frame_.px(6)};
+    scroll_->area_.update(frame_, {card_.x, content_.y, card_.w, content_.h}, height);
+    scrolled_ = scroll_->area_.offset();
+    content_.y -= scrolled_;
+    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
+    ImGui::PushClipRect({clip_.x, clip_.y}, {clip_.right(), clip_.bottom()}, true);
+}
+
+void Dialog::field_at(std::string_view id, Rect rect) {
+    if (scroll_ != nullptr && frame_.fields.focused() == id) show(id, rect);
+}
+
+/// Once for each focus: afterwards the person may scroll it away.
+void Dialog::show(std::string_view key, Rect rect) {
+    if (scroll_->shown_ == key) return;
+    scroll_->shown_ = key;
+    float top = rect.y - content_.y;
+    float above = frame_.px(32);
+    scroll_->area_.reveal(std::max(0.0f, top - above), top + rect.h + frame_.px(8));
+    if (scroll_->area_.offset() != scrolled_) frame_.animating = true;
 }
 
 Dialog::~Dialog() {
+    if (scroll_ != nullptr) {
+        ImGui::PopClipRect();
+        Rect focused = frame_.input.take_focused_rect();
+        if (!focused.empty() && frame_.input.focus_by_keyboard()) {
+            show(frame_.input.focused(), focused);
+        }
+        scroll_->area_.draw_bar(frame_, surface_.canvas());
+    }
     frame_.mirror.close();
 }
 
@@ -85,7 +124,7 @@ void Toast::show(std::string words, double now_ms, bool error) {
     until_ms_ = now_ms + (error ? kToastErrorMs : kToastMs);
 }
 
-void Toast::draw(Frame& frame, float bottom) {
+void Toast::draw(Frame& frame, bool in_chat) {
     if (words_.empty()) return;
     const Theme& theme = frame.theme;
     float out = theme.motion.toast_out_ms;
@@ -98,20 +137,30 @@ void Toast::draw(Frame& frame, float bottom) {
     gfx::Canvas canvas = frame.screen.canvas(ImGui::GetForegroundDrawList());
     float width_max = std::min(frame.px(480), pane.w - frame.px(24));
     float padding = frame.px(16);
-    std::string words = canvas.cut(theme.small, words_, width_max - 2 * padding);
-    float width = std::ceil(canvas.text_width(theme.small, words)) + 2 * padding;
-    Rect rect = {std::floor(pane.center().x - width / 2), bottom - frame.px(44), width,
-                 frame.px(44)};
+    std::vector<gfx::TextLine> lines =
+        canvas.break_lines(theme.small, words_, width_max - 2 * padding);
+    float text_w = 0;
+    for (const gfx::TextLine& line : lines) {
+        std::string_view words = std::string_view(words_).substr(line.begin, line.end - line.begin);
+        text_w = std::max(text_w, std::ceil(canvas.text_width(theme.small, words)));
+    }
+    float text_h = theme.small.line_px * static_cast<float>(lines.size());
+    Rect rect = {0, 0, text_w + 2 * padding, std::max(frame.px(44), text_h + frame.px(20))};
+    rect.x = std::floor(pane.center().x - rect.w / 2);
+    rect.y = in_chat ? pane.y + frame.layout.header_height + frame.px(12)
+                     : pane.bottom() - frame.px(16) - rect.h;
     float shown = arrival(frame, since_ms_, theme.motion.toast_in_ms);
     if (frame.now_ms > until_ms_) {
         shown = 1 - static_cast<float>(frame.now_ms - until_ms_) / out;
         frame.animating = true;
     }
-    if (!theme.motion.reduced) rect.y += std::floor((1 - shown) * frame.px(4));
+    if (!theme.motion.reduced) rect.y += std::floor((1 - shown) * frame.px(in_chat ? -4.0f : 4.0f));
     canvas.set_opacity(std::clamp(shown, 0.0f, 1.0f));
     draw_elevation(canvas, theme, rect, frame.px(radius::kRow), Elevation::kE3);
     canvas.fill(rect, theme.color.toast, frame.px(radius::kRow));
-    canvas.text_in(rect, theme.small, theme.color.on_toast, words);
+    Point text = {rect.x + padding, std::floor(rect.center().y - text_h / 2)};
+    paragraph(frame, canvas, text, width_max - 2 * padding, theme.small, theme.color.on_toast,
+              words_);
     frame.mirror.leaf(make_node("toast", platform::Role::kStatus, words_, rect));
 }
 
@@ -119,57 +168,18 @@ void Toast::draw(Frame& frame, float bottom) {
 
 void MessageMenu::open(const MessageMenuWish& wish, double now_ms) {
     wish_ = wish;
-    open_ = true;
-    focus_wanted_ = true;
-    since_ms_ = now_ms;
+    menu_.open(wish.key, wish.bubble, now_ms);
 }
 
-int MessageMenu::items(Item* out) const {
-    int count = 0;
-    if (!wish_.text.empty()) out[count++] = Item::kCopy;
-    if (wish_.failed) out[count++] = Item::kRetry;
-    if (wish_.failed && wish_.client_id) out[count++] = Item::kDiscard;
-    return count;
-}
-
-std::string_view MessageMenu::words(const Frame& frame, Item item) const {
-    switch (item) {
-        case Item::kCopy:
-            return frame.str(Str::msg_copy);
-        case Item::kRetry:
-            return frame.str(Str::msg_retry);
-        case Item::kDiscard:
-            return frame.str(Str::msg_discard);
-    }
-    return {};
-}
-
-Rect MessageMenu::place(Frame& frame, gfx::Canvas& canvas, const Item* list, int count) const {
-    const Layout& layout = frame.layout;
-    float pad = frame.px(6);
-    float item = frame.theme.measure(40, 52);
-    float width = frame.px(180);
-    for (int i = 0; i < count; ++i) {
-        width = std::max(width, canvas.text_width(frame.theme.body, words(frame, list[i])) +
-                                    frame.px(12 + 12 + 12));
-    }
-    float height = item * static_cast<float>(count) + 2 * pad;
-    if (layout.phone) {
-        return {0, layout.safe.bottom() - height, layout.window.w,
-                height + layout.window.h - layout.safe.bottom()};
-    }
-    float x = wish_.bubble.center().x > layout.chat.center().x ? wish_.bubble.right() - width
-                                                               : wish_.bubble.x;
-    float y = wish_.bubble.bottom() + frame.px(4);
-    if (y + height > layout.safe.bottom() - pad) y = wish_.bubble.y - frame.px(4) - height;
-    y = std::clamp(y, layout.safe.y + pad,
-                   std::max(layout.safe.y + pad, layout.safe.bottom() - pad - height));
-    x = std::clamp(x, layout.safe.x + pad, layout.safe.right() - pad - width);
-    return {std::floor(x), std::floor(y), std::ceil(width), height};
+std::vector<MessageMenu::Item> MessageMenu::items() const {
+    std::vector<Item> list;
+    if (!wish_.text.empty()) list.push_back(Item::kCopy);
+    if (wish_.failed) list.push_back(Item::kRetry);
+    if (wish_.failed && wish_.client_id) list.push_back(Item::kDiscard);
+    return list;
 }
 
 void MessageMenu::run(Frame& frame, Item item) {
-    open_ = false;
     switch (item) {
         case Item::kCopy:
             frame.actions.emplace_back(CopyText{wish_.text});
@@ -183,84 +193,19 @@ void MessageMenu::run(Frame& frame, Item item) {
     }
 }
 
-bool MessageMenu::draw(Frame& frame) {
-    if (!open_) return false;
-    Item list[3];
-    int count = items(list);
-    if (count == 0) {
-        open_ = false;
-        return false;
+void MessageMenu::draw(Frame& frame) {
+    if (!is_open()) return;
+    std::vector<Item> list = items();
+    std::vector<MenuItem> shown;
+    for (Item item : list) {
+        Str label = item == Item::kCopy    ? Str::msg_copy
+                    : item == Item::kRetry ? Str::msg_retry
+                                           : Str::msg_discard;
+        shown.push_back({frame.str(label), item == Item::kDiscard});
     }
-    const Theme& theme = frame.theme;
-    Surface surface(frame, "menu", frame.layout.window, Surface::Kind::kOverlay);
-    gfx::Canvas& canvas = surface.canvas();
-    Rect card = place(frame, canvas, list, count);
-    float shown = arrival(frame, since_ms_, theme.motion.toast_in_ms);
-    canvas.set_opacity(shown);
-    bool sheet = frame.layout.phone;
-    if (sheet) canvas.fill(frame.layout.window, theme.scrim);
-    float radius = frame.px(sheet ? radius::kDialog : radius::kRow);
-    gfx::Corners corners = sheet ? gfx::Corners(radius, radius, 0, 0) : gfx::Corners(radius);
-    draw_elevation(canvas, theme, card, radius, sheet ? Elevation::kE4 : Elevation::kE3);
-    canvas.fill(card, theme.dark && !sheet ? theme.color.raised : theme.color.pane, corners);
-    platform::MirrorNode menu =
-        make_node("menu", platform::Role::kMenu, frame.str(Str::msg_menu), card);
-    MirrorScope scope(frame.mirror, std::move(menu));
-    float pad = frame.px(6);
-    float height = theme.measure(40, 52);
-    for (int i = 0; i < count; ++i) {
-        Rect rect = {card.x + pad, card.y + pad + height * static_cast<float>(i), card.w - 2 * pad,
-                     height};
-        std::string key = "menu." + number_text(i);
-        std::string_view label = words(frame, list[i]);
-        Touched touched = frame.input.touch(key, rect);
-        platform::MirrorNode node = make_node(key, platform::Role::kMenuItem, label, rect);
-        node.focusable = i == 0;
-        node.focusable_by_code = true;
-        frame.mirror.leaf(std::move(node));
-        if (touched.hovered || touched.ring) {
-            canvas.fill(rect, touched.pressed ? theme.color.field_press : theme.color.field,
-                        frame.px(radius::kField - 4));
-        }
-        Color ink = list[i] == Item::kDiscard ? theme.color.danger : theme.color.ink;
-        canvas.text({rect.x + frame.px(12), std::floor(rect.center().y - theme.body.line_px / 2)},
-                    theme.body, ink, label);
-        if (touched.ring) focus_ring(frame, canvas, rect, frame.px(8), true);
-        if (touched.activated) run(frame, list[i]);
-    }
-    if (focus_wanted_) {
-        focus_wanted_ = false;
-        frame.actions.emplace_back(FocusNode{"menu.0"});
-    }
-    bool just_opened = frame.now_ms - since_ms_ < 50;
-    if (!just_opened && clicked_outside(card)) open_ = false;
-    return open_;
-}
-
-bool MessageMenu::on_key(std::string_view key, const platform::KeyEvent& event,
-                         std::string* focus) const {
-    if (!open_ || key.substr(0, 5) != "menu.") return false;
-    Item list[3];
-    int count = items(list);
-    int at = key[5] - '0';
-    switch (event.key) {
-        case platform::Key::kUp:
-            at = (at + count - 1) % count;
-            break;
-        case platform::Key::kDown:
-            at = (at + 1) % count;
-            break;
-        case platform::Key::kHome:
-            at = 0;
-            break;
-        case platform::Key::kEnd:
-            at = count - 1;
-            break;
-        default:
-            return false;
-    }
-    *focus = "menu." + number_text(at);
-    return true;
+    int used =
+        menu_.draw(frame, frame.str(Str::msg_menu), shown.data(), static_cast<int>(shown.size()));
+    if (used >= 0) run(frame, list[static_cast<std::size_t>(used)]);
 }
 
 // --- Tooltip ---

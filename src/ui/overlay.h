@@ -3,45 +3,87 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gfx/canvas.h"
 #include "ui/frame.h"
 #include "ui/history_ui.h"
+#include "ui/menu.h"
+#include "ui/scroll.h"
 
 namespace kumquat::ui {
+
+/// The content of a dialog that may be higher than the window.
+class DialogScroll {
+  public:
+    void to_top() { area_.to_top(); }
+
+  private:
+    friend class Dialog;
+    ScrollArea area_;
+    /// What was last brought into view because it had the focus.
+    std::string shown_;
+};
+
+struct DialogOptions {
+    /// false: no X and no close by the scrim (the person has to decide).
+    bool closable = true;
+    /// A card also on a phone, where other dialogs fill the window: for questions.
+    bool card = false;
+    /// An arrow before the title: a page of a dialog.
+    bool back = false;
+    /// Not null: what does not fit is scrolled.
+    DialogScroll* scroll = nullptr;
+};
 
 /// Scrim, card and title of a modal dialog; opens its node in the mirror until destroyed. What is
 /// drawn while it lives lies in it.
 class Dialog {
   public:
     /// `height` of the content below the title, physical pixels. `since_ms`: when it was opened.
-    /// `card` false: no X and no close by the scrim (the person has to decide).
     Dialog(Frame& frame, std::string_view key, std::string_view title, float width_css,
-           float height, double since_ms, bool closable = true);
+           float height, double since_ms, DialogOptions options = {});
     ~Dialog();
     Dialog(const Dialog&) = delete;
     Dialog& operator=(const Dialog&) = delete;
 
     gfx::Canvas& canvas() { return surface_.canvas(); }
-    /// Where the content goes: below the title, paddings taken off.
+    /// Where the content goes: below the title, paddings taken off; moved by what was scrolled.
     Rect content() const { return content_; }
     /// X or the scrim was used.
     bool closed() const { return closed_; }
+    /// The arrow was used.
+    bool went_back() const { return went_back_; }
     const Rect& card() const { return card_; }
+    /// What fields may be seen of: their letters are the browser's and know no Dear ImGui.
+    const Rect& clip() const { return clip_; }
+    /// A field lies at `rect`: when it gets the focus, it is scrolled into view.
+    void field_at(std::string_view id, Rect rect);
 
   private:
+    void draw_head(std::string_view key, std::string_view title, Rect head,
+                   const DialogOptions& options);
+    void begin_scroll(float height);
+    void show(std::string_view key, Rect rect);
+
     Frame& frame_;
     Surface surface_;
+    DialogScroll* scroll_;
     Rect card_;
     Rect content_;
+    Rect clip_;
+    float scrolled_ = 0;
     bool closed_ = false;
+    bool went_back_ = false;
 };
 
-/// One short line at the bottom that goes by itself; one at a time.
+/// A few words that go by themselves; one at a time.
 class Toast {
   public:
     void show(std::string words, double now_ms, bool error = false);
-    void draw(Frame& frame, float bottom);
+    /// In a chat it hangs below the header, where the newest message is never under it; elsewhere
+    /// it stands at the bottom.
+    void draw(Frame& frame, bool in_chat);
     void clear() { words_.clear(); }
 
   private:
@@ -54,25 +96,19 @@ class Toast {
 class MessageMenu {
   public:
     void open(const MessageMenuWish& wish, double now_ms);
-    void close() { open_ = false; }
-    bool is_open() const { return open_; }
-    /// True while it stays open.
-    bool draw(Frame& frame);
-    /// Up and down between the items. True if used.
-    bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const;
-    /// The message it belongs to.
-    const std::string& owner() const { return wish_.key; }
+    void close() { menu_.close(); }
+    bool is_open() const { return menu_.is_open(); }
+    void draw(Frame& frame);
+    bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const {
+        return menu_.on_key(key, event, focus);
+    }
 
   private:
     enum class Item { kCopy, kRetry, kDiscard };
-    int items(Item* out) const;
-    Rect place(Frame& frame, gfx::Canvas& canvas, const Item* items, int count) const;
-    std::string_view words(const Frame& frame, Item item) const;
+    std::vector<Item> items() const;
     void run(Frame& frame, Item item);
 
-    bool open_ = false;
-    bool focus_wanted_ = false;
-    double since_ms_ = 0;
+    Menu menu_;
     MessageMenuWish wish_;
 };
 

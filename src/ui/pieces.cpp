@@ -4,9 +4,14 @@
 #include <cmath>
 #include <vector>
 
+#include "gfx/picture_cache.h"
+#include "platform/rendition.h"
+
 namespace kumquat::ui {
 
 namespace {
+
+constexpr float kLargestCss = 72;
 
 const gfx::TextStyle& initials_style(const Theme& theme, float diameter_css) {
     if (diameter_css <= 28) return theme.caption_bold;
@@ -52,9 +57,20 @@ BannerBox banner_box(Frame& frame, float x, float width, float action_width) {
 }  // namespace
 
 void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_css,
-            std::string_view initials, std::uint32_t color) {
+            std::string_view initials, std::uint32_t color, const BlobId& picture) {
     float diameter = frame.px(diameter_css);
     Rect box = {top_left.x, top_left.y, diameter, diameter};
+    if (!picture.empty()) {
+        // For the largest disc, so that all of a person's are one texture.
+        gfx::PictureLook look =
+            frame.screen.pictures().show(platform::PictureName::uploaded(picture.text()),
+                                         platform::kSmallSide, frame.px(kLargestCss));
+        if (look.retry_at_ms > 0) frame.change_at(look.retry_at_ms);
+        if (look.state == gfx::PictureState::kReady) {
+            canvas.picture(box, gfx::cover(look, box), diameter / 2);
+            return;
+        }
+    }
     AvatarColors colors = avatar_colors(static_cast<int>(color), frame.theme.dark);
     if (frame.theme.forced) colors = {frame.theme.color.ground, frame.theme.color.ink};
     canvas.disc(box.center(), diameter / 2, colors.disc);
@@ -62,6 +78,11 @@ void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_cs
         canvas.outline(box, frame.theme.color.edge, frame.px(1), diameter / 2);
     }
     canvas.text_in(box, initials_style(frame.theme, diameter_css), colors.ink, initials);
+}
+
+BlobId avatar_picture(const client::Model& model, const UserId& user) {
+    const proto::Profile* profile = model.profile_of(user);
+    return profile != nullptr ? profile->avatar : BlobId();
 }
 
 void presence_dot(Frame& frame, gfx::Canvas& canvas, Point avatar_top_left, float diameter_css,
@@ -78,15 +99,17 @@ std::string badge_text(std::int64_t count) {
     return count > 99 ? "99+" : number_text(count);
 }
 
-float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count) {
+float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count,
+            bool muted) {
     if (count <= 0) return 0;
     std::string words = badge_text(count);
     const gfx::TextStyle& style = frame.theme.caption_bold;
     float height = frame.px(20);
     float width = std::max(height, std::ceil(canvas.text_width(style, words)) + frame.px(6) * 2);
     Rect box = {right - width, std::floor(middle_y - height / 2), width, height};
-    canvas.fill(box, frame.theme.color.accent, height / 2);
-    canvas.text_in(box, style, frame.theme.color.on_accent, words);
+    const Palette& color = frame.theme.color;
+    canvas.fill(box, muted ? color.edge : color.accent, height / 2);
+    canvas.text_in(box, style, muted ? color.pane : color.on_accent, words);
     return width;
 }
 

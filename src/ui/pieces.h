@@ -11,15 +11,20 @@
 
 namespace kumquat::ui {
 
-/// A person's disc. `diameter_css` is one of 28, 32, 36, 40, 48, 72.
+/// A person's disc: the picture once it is decoded, the generated one until then and without.
+/// `diameter_css` is one of 28, 32, 36, 40, 48, 72.
 void avatar(Frame& frame, gfx::Canvas& canvas, Point top_left, float diameter_css,
-            std::string_view initials, std::uint32_t color);
+            std::string_view initials, std::uint32_t color, const BlobId& picture = BlobId());
+/// The picture that a person has chosen, as far as it is known.
+BlobId avatar_picture(const client::Model& model, const UserId& user);
 /// On the rim of an avatar of that size; `behind` is the colour around it.
 void presence_dot(Frame& frame, gfx::Canvas& canvas, Point avatar_top_left, float diameter_css,
                   Color behind);
 
-/// A count; its right edge and middle are given. Returns its width. 0 draws nothing.
-float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count);
+/// A count; its right edge and middle are given. Returns its width. 0 draws nothing. `muted`: in
+/// the colours of what does not call.
+float badge(Frame& frame, gfx::Canvas& canvas, float right, float middle_y, std::int64_t count,
+            bool muted = false);
 std::string badge_text(std::int64_t count);
 
 /// The pill of a day, centred on `middle`.

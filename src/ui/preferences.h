@@ -15,6 +15,10 @@ enum class LanguageChoice : std::uint8_t { kBrowser, kChinese, kEnglish };
 struct Preferences {
     ThemeChoice theme = ThemeChoice::kSystem;
     LanguageChoice language = LanguageChoice::kBrowser;
+    /// A sound for messages that come in elsewhere.
+    bool sound = true;
+    /// The system's notifications, as far as the browser shows them.
+    bool notifications = false;
 };
 
 }  // namespace kumquat::ui

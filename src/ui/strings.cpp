@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "base/utf8.h"
+
 namespace kumquat::ui {
 
 namespace {
@@ -27,11 +29,14 @@ Str common_error(ErrorCode code) {
         case ErrorCode::kReadTimeout:
             return Str::err_busy;
         case ErrorCode::kTooManyFailures:
+        case ErrorCode::kTooManyFriendRequests:
         case ErrorCode::kTooManyRequests:
             return Str::err_often;
         case ErrorCode::kStorageFailed:
         case ErrorCode::kDiskFull:
             return Str::err_saved_not;
+        case ErrorCode::kIo:
+            return Str::err_offline;
         default:
             return Str::err_generic;
     }
@@ -78,11 +83,87 @@ Str add_error(ErrorCode code) {
             return Str::add_err_full;
         case ErrorCode::kPeerFriendListFull:
             return Str::add_err_peer_full;
-        case ErrorCode::kIo:
-            return Str::add_err_offline;
+        case ErrorCode::kPeerDeniesFriends:
+            return Str::add_err_deny;
+        case ErrorCode::kBlockedByPeer:
+            return Str::add_err_peer_blocked;
+        case ErrorCode::kFriendIsBlocked:
+            return Str::add_err_blocked;
+        case ErrorCode::kPeerRequestsFull:
+            return Str::add_err_requests;
+        case ErrorCode::kFriendGroupsFull:
+            return Str::add_err_groups;
         default:
             return common_error(code);
     }
+}
+
+Str send_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kRefusedByPeer:
+            return Str::msg_err_refused;
+        case ErrorCode::kNotPeersFriend:
+            return Str::msg_err_not_friend;
+        case ErrorCode::kPeerIsBlocked:
+            return Str::blocked;
+        case ErrorCode::kUnknownReceiver:
+            return Str::msg_err_unknown;
+        default:
+            return common_error(code);
+    }
+}
+
+Str task_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kNoFriendRequest:
+            return Str::err_request_gone;
+        case ErrorCode::kNotAFriend:
+            return Str::err_not_friend;
+        case ErrorCode::kFriendListFull:
+            return Str::add_err_full;
+        case ErrorCode::kPeerFriendListFull:
+            return Str::add_err_peer_full;
+        case ErrorCode::kFriendGroupsFull:
+            return Str::add_err_groups;
+        case ErrorCode::kBlocklistFull:
+            return Str::err_block_full;
+        case ErrorCode::kUnknownSession:
+            return Str::err_session_gone;
+        case ErrorCode::kUnknownUser:
+            return Str::msg_err_unknown;
+        default:
+            return common_error(code);
+    }
+}
+
+/// Digits, and Latin, Greek and Cyrillic letters.
+bool is_western(char32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xC0 && c <= 0x52F);
+}
+
+char32_t last_code_point(std::string_view text) {
+    std::size_t start = text.size() - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80)
+        --start;
+    return decode_utf8(text, &start);
+}
+
+char32_t first_code_point(std::string_view text) {
+    std::size_t start = 0;
+    return decode_utf8(text, &start);
+}
+
+void append_spaced(std::string& out, std::string_view next) {
+    if (next.empty()) return;
+    if (!out.empty()) {
+        char32_t before = last_code_point(out);
+        char32_t after = first_code_point(next);
+        if ((is_han(before) && is_western(after)) || (is_western(before) && is_han(after))) {
+            out += ' ';
+        }
+    }
+    out += next;
 }
 
 }  // namespace
@@ -99,13 +180,13 @@ std::string fill(Lang lang, Str key, std::initializer_list<Fill> values) {
         std::size_t open = pattern.find('{');
         std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
         if (close == std::string_view::npos) {
-            out += pattern;
+            append_spaced(out, pattern);
             break;
         }
-        out += pattern.substr(0, open);
+        append_spaced(out, pattern.substr(0, open));
         std::string_view name = pattern.substr(open + 1, close - open - 1);
         for (const Fill& value : values) {
-            if (value.name == name) out += value.value;
+            if (value.name == name) append_spaced(out, value.value);
         }
         pattern.remove_prefix(close + 1);
     }
@@ -127,9 +208,28 @@ Str error_words(Attempt attempt, ErrorCode code) {
         case Attempt::kAddFriend:
             return add_error(code);
         case Attempt::kSendMessage:
-            break;
+            return send_error(code);
+        case Attempt::kTask:
+            return task_error(code);
     }
     return common_error(code);
+}
+
+Str picture_error_words(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kPictureEmpty:
+            return Str::pic_err_empty;
+        case ErrorCode::kPictureKind:
+            return Str::pic_err_kind;
+        case ErrorCode::kPictureTooLarge:
+            return Str::pic_err_large;
+        case ErrorCode::kPictureDamaged:
+            return Str::pic_err_damaged;
+        case ErrorCode::kUnavailable:
+            return Str::pic_err_browser;
+        default:
+            return common_error(code);
+    }
 }
 
 std::string error_sentence(Lang lang, Attempt attempt, ErrorCode code) {

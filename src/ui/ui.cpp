@@ -4,13 +4,16 @@
 
 #include "client/view/connection_notice.h"
 #include "ui/add_friend_ui.h"
+#include "ui/chat_menu.h"
 #include "ui/chat_ui.h"
 #include "ui/controls.h"
 #include "ui/frame.h"
 #include "ui/friends_ui.h"
 #include "ui/local_offset.h"
 #include "ui/overlay.h"
-#include "ui/pieces.h"
+#include "ui/profile_ui.h"
+#include "ui/question.h"
+#include "ui/requests_ui.h"
 #include "ui/settings_ui.h"
 
 namespace kumquat::ui {
@@ -24,19 +27,28 @@ bool shows_login(const client::Model& model) {
     return phase == SignInPhase::kSignedOut || phase == SignInPhase::kSigningIn;
 }
 
-constexpr std::string_view kRetryAgain = "session.again";
-constexpr std::string_view kReloadGo = "reload.go";
+std::string picture_problem(Lang lang, const std::string& name, ErrorCode code) {
+    std::string number = number_text(static_cast<std::int64_t>(code));
+    std::string words = fill(lang, picture_error_words(code), {{"code", number}});
+    if (name.empty()) return words;
+    return fill(lang, Str::pic_err_of, {{"name", name}, {"words", words}});
+}
 
 }  // namespace
 
 struct Ui::State {
     State(gfx::Screen& gfx_screen, platform::TextFields& text_fields,
-          const platform::Dates& page_dates)
-        : screen(gfx_screen), fields(text_fields), dates(page_dates), offset(page_dates) {}
+          const platform::Dates& page_dates, const platform::Pinyin& page_pinyin)
+        : screen(gfx_screen),
+          fields(text_fields),
+          dates(page_dates),
+          pinyin(page_pinyin),
+          offset(page_dates) {}
 
     gfx::Screen& screen;
     platform::TextFields& fields;
     const platform::Dates& dates;
+    const platform::Pinyin& pinyin;
     LocalOffset offset;
     Interaction input;
     MirrorBuilder mirror;
@@ -47,14 +59,20 @@ struct Ui::State {
 
     LoginUi login;
     FriendsUi friends;
+    RequestsUi requests;
     ChatUi chat;
+    // At most one of these dialogs is open.
     AddFriendUi add;
+    ProfileUi profile;
     SettingsUi settings;
+    QuestionUi question;
     MessageMenu menu;
+    ChatMenu chat_menu;
     Toast toast;
 
     bool signed_in = false;
     bool was_modal = false;
+    bool not_kept_told = false;
     /// What had the focus before something modal took it.
     std::string return_to;
     bool return_by_keyboard = false;
@@ -63,21 +81,29 @@ struct Ui::State {
     void follow_sign_in(const client::Model& model);
     bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
+    void draw_people(Frame& frame, const client::ConnectionNotice& notice,
+                     const client::OffsetMinutes& minutes);
     void draw_overlays(Frame& frame, const client::ConnectionNotice& notice,
                        const LoginSettings& login_settings);
+    void draw_dialogs(Frame& frame, const LoginSettings& login_settings);
     void draw_session_ended(Frame& frame);
     void draw_reload(Frame& frame);
-    bool draw_question(Frame& frame, std::string_view key, std::string_view button_key, Str title,
-                       Str words, Str go);
+    bool draw_notice(Frame& frame, std::string_view key, Str title, Str words, Str go);
+    void open_add(const client::Model& model, std::string_view id, double now_ms);
+    void open_profile(const client::Model& model, const UserId& user, double now_ms);
+    void close_dialogs();
+    bool close_menus();
     void note_modal(bool modal, double now_ms);
     void give_focus_back();
     bool escape();
     bool next_region(std::string_view from);
+    void tell_problem(std::string words);
     void focus_node(std::string key) { actions.emplace_back(FocusNode{std::move(key)}); }
 };
 
-Ui::Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates)
-    : state_(std::make_unique<State>(screen, fields, dates)) {}
+Ui::Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates,
+       const platform::Pinyin& pinyin)
+    : state_(std::make_unique<State>(screen, fields, dates, pinyin)) {}
 
 Ui::~Ui() = default;
 
@@ -116,18 +142,27 @@ void Ui::State::follow_sign_in(const client::Model& model) {
         login.leave(fields);
         return;
     }
-    add.close(fields, actions);
-    settings.close();
-    menu.close();
+    close_dialogs();
+    (void)close_menus();
     toast.clear();
     friends.reset();
+    requests.close(fields);
     fields.forget(FriendsUi::kSearchField);
+    for (std::string& key : chat.composer().attachments().clear())
+        actions.emplace_back(ForgetAttachment{std::move(key)});
     chat.reset(fields);
+}
+
+/// About a picture that was to be sent: stays above the composer, and is said.
+void Ui::State::tell_problem(std::string words) {
+    actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+    chat.composer().tell(std::move(words));
 }
 
 bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
     if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
-    return add.is_open() || settings.is_open() || menu.is_open() ||
+    return add.is_open() || profile.is_open() || settings.is_open() || question.is_open() ||
+           menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
            model.sign_in.phase == SignInPhase::kEnded ||
            notice.kind == client::ConnectionNoticeKind::kUpgrade;
 }
@@ -149,8 +184,9 @@ NextFrame Ui::draw(const FrameInput& in) {
                                                          : s.theme.color.ground);
     s.follow_sign_in(in.model);
     s.mirror.clear();
-    Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment,
-                s.dates,  s.fields, s.input, s.mirror, s.actions, in.preferences};
+    Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment, s.dates,
+                s.pinyin, s.fields, s.input, s.mirror, s.actions, in.preferences};
+    frame.note_permission = in.note_permission;
     frame.now_ms = in.now_ms;
     frame.wall = in.wall;
     client::ConnectionNotice notice =
@@ -176,26 +212,75 @@ NextFrame Ui::draw(const FrameInput& in) {
     return {again, frame.next_change_ms};
 }
 
+void Ui::State::open_add(const client::Model& model, std::string_view id, double now_ms) {
+    close_dialogs();
+    add.open(model, lang, id, fields, actions, now_ms);
+}
+
+void Ui::State::open_profile(const client::Model& model, const UserId& user, double now_ms) {
+    close_dialogs();
+    profile.open(model, user, fields, now_ms);
+}
+
+void Ui::State::close_dialogs() {
+    add.close(fields, actions);
+    profile.close(fields);
+    settings.close();
+    question.close();
+}
+
+/// True if one was open.
+bool Ui::State::close_menus() {
+    bool any = menu.is_open() || chat_menu.is_open();
+    menu.close();
+    chat_menu.close();
+    return requests.close_menu() || add.close_menu() || profile.close_menu() || any;
+}
+
 void Ui::State::draw_panes(Frame& frame, const client::ConnectionNotice& notice) {
     auto minutes = [this](TimeMs time) { return offset.minutes(time); };
     bool two = frame.layout.two_columns;
     bool open = frame.model.open.has_value();
-    if (two || !open) {
-        FriendsWish wish = friends.draw(frame, notice, minutes);
-        if (wish.open_add) add.open(frame.model, lang, wish.add_id, fields, actions, frame.now_ms);
-        if (wish.open_settings) settings.open(frame.now_ms);
-        if (!wish.open_chat.empty()) {
-            if (frame.model.open == wish.open_chat) chat.want_focus(touch);
-            frame.command(client::OpenConversation{wish.open_chat});
-        }
-    }
+    if (two || !open) draw_people(frame, notice, minutes);
     if (two || open) {
         ChatWish wish = chat.draw(frame, notice, minutes);
         if (wish.leave) actions.emplace_back(LeaveChat{});
-        if (!wish.add_id.empty()) {
-            add.open(frame.model, lang, wish.add_id, fields, actions, frame.now_ms);
-        }
+        if (!wish.add_id.empty()) open_add(frame.model, wish.add_id, frame.now_ms);
+        if (!wish.profile.empty()) open_profile(frame.model, wish.profile, frame.now_ms);
+        if (wish.question) question.ask(*std::move(wish.question));
         if (wish.menu.open) menu.open(wish.menu, frame.now_ms);
+        if (wish.chat_menu) chat_menu.open(*wish.chat_menu, true, frame.now_ms);
+    }
+}
+
+/// The left column: friends, or the requests of those who may become some.
+void Ui::State::draw_people(Frame& frame, const client::ConnectionNotice& notice,
+                            const client::OffsetMinutes& minutes) {
+    if (requests.is_open()) {
+        RequestsWish wish = requests.draw(frame, minutes);
+        if (wish.open_add) open_add(frame.model, {}, frame.now_ms);
+        if (!wish.profile.empty()) open_profile(frame.model, wish.profile, frame.now_ms);
+        if (wish.leave) {
+            requests.close(fields);
+            frame.animating = true;
+            if (!touch) focus_node(std::string(FriendsUi::kRequestsRow));
+        }
+        return;
+    }
+    FriendsWish wish = friends.draw(frame, notice, minutes);
+    if (wish.open_add) open_add(frame.model, wish.add_id, frame.now_ms);
+    if (wish.open_settings) {
+        close_dialogs();
+        settings.open(frame.now_ms);
+    }
+    if (wish.open_requests) {
+        requests.open();
+        frame.animating = true;
+    }
+    if (wish.menu) chat_menu.open(*wish.menu, false, frame.now_ms);
+    if (!wish.open_chat.empty()) {
+        if (frame.model.open == wish.open_chat) chat.want_focus(touch);
+        frame.command(client::OpenConversation{wish.open_chat});
     }
 }
 
@@ -205,54 +290,54 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
         draw_reload(frame);
     } else if (frame.model.sign_in.phase == SignInPhase::kEnded) {
         draw_session_ended(frame);
+    } else if (signed_in && question.is_open()) {
+        if (question.draw(frame)) close_dialogs();
     } else if (signed_in) {
-        add.draw(frame);
-        settings.draw(frame, login_settings.host);
+        draw_dialogs(frame, login_settings);
         menu.draw(frame);
+        ChatMenuResult result = chat_menu.draw(frame);
+        if (!result.profile.empty()) open_profile(frame.model, result.profile, frame.now_ms);
+        if (result.question) question.ask(*std::move(result.question));
+        requests.draw_menu(frame);
     }
-    float bottom = frame.layout.chat.bottom() - frame.px(16);
-    if (!chat.composer().field().empty()) {
-        bottom = frame.layout.chat.bottom() - chat.composer().height(frame);
-    }
-    toast.draw(frame, bottom);
+    toast.draw(frame, signed_in && frame.model.open.has_value());
 }
 
-bool Ui::State::draw_question(Frame& frame, std::string_view key, std::string_view button_key,
-                              Str title, Str words, Str go) {
-    constexpr float kWidthCss = 360;
-    float width = dialog_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
-    gfx::Canvas measuring = frame.screen.measuring();
-    std::string_view said = frame.str(words);
-    float text_h =
-        paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, said, false);
-    Dialog dialog(frame, key, frame.str(title), kWidthCss, text_h + frame.px(24 + 44),
-                  modal_since_ms, false);
-    gfx::Canvas& canvas = dialog.canvas();
-    Rect place = dialog.content();
-    paragraph(frame, canvas, {place.x, place.y}, place.w, theme.small, theme.color.ink2, said);
-    mirror.leaf(make_node(std::string(key) + ".text", platform::Role::kStatus, said,
-                          {place.x, place.y, place.w, text_h}));
-    std::string_view label = frame.str(go);
-    float button_w = button_width(frame, canvas, label);
-    bool used =
-        button(frame, canvas, button_key,
-               {place.right() - button_w, place.y + text_h + frame.px(24), button_w, frame.px(44)},
-               ButtonKind::kPrimary, label);
-    if (frame.now_ms == modal_since_ms) focus_node(std::string(button_key));
-    return used;
+void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) {
+    add.draw(frame);
+    ProfileWish about = profile.draw(frame);
+    if (about.pick_avatar) actions.emplace_back(PickAvatar{});
+    if (about.question) question.ask(*std::move(about.question));
+    if (!about.open_chat.empty()) frame.command(client::OpenConversation{about.open_chat});
+    if (!about.add_id.empty()) open_add(frame.model, about.add_id, frame.now_ms);
+    auto minutes = [this](TimeMs time) { return offset.minutes(time); };
+    SettingsWish wish = settings.draw(frame, login_settings.host, minutes);
+    if (wish.question) question.ask(*std::move(wish.question));
+    if (!wish.profile.empty()) open_profile(frame.model, wish.profile, frame.now_ms);
+}
+
+/// Something that leaves one thing to do. True when that was chosen.
+bool Ui::State::draw_notice(Frame& frame, std::string_view key, Str title, Str words, Str go) {
+    QuestionLook look;
+    look.key = key;
+    look.title = frame.str(title);
+    look.text = frame.str(words);
+    look.go = frame.str(go);
+    look.kind = ButtonKind::kPrimary;
+    look.cancel = false;
+    return draw_question(frame, look, modal_since_ms) == Answer::kGo;
 }
 
 void Ui::State::draw_session_ended(Frame& frame) {
     bool banned = frame.model.sign_in.end == client::SessionEnd::kBanned;
-    if (draw_question(frame, "session", kRetryAgain, banned ? Str::net_kicked : Str::net_expired,
-                      Str::net_again_text, Str::net_again)) {
+    if (draw_notice(frame, "session", banned ? Str::net_kicked : Str::net_expired,
+                    Str::net_again_text, Str::net_again)) {
         frame.command(client::LeaveEndedSession{});
     }
 }
 
 void Ui::State::draw_reload(Frame& frame) {
-    if (draw_question(frame, "reload", kReloadGo, Str::net_reload, Str::net_reload_text,
-                      Str::net_reload_go)) {
+    if (draw_notice(frame, "reload", Str::net_reload, Str::net_reload_text, Str::net_reload_go)) {
         actions.emplace_back(ReloadPage{});
     }
 }
@@ -280,7 +365,7 @@ void Ui::State::give_focus_back() {
         focus_node(std::move(to));
     } else if (to == FriendsUi::kSearchField) {
         fields.focus(to);
-    } else if (!composer.empty() && !touch) {
+    } else if (chat.has_composer() && !touch) {
         fields.focus(composer);
     }
 }
@@ -298,19 +383,15 @@ void Ui::on_node_focus(std::string_view key, bool by_keyboard) {
 }
 
 bool Ui::State::escape() {
-    if (menu.is_open()) {
-        menu.close();
+    if (close_menus()) return true;
+    if (question.is_open()) {
+        question.close();
         return true;
     }
-    if (add.is_open()) {
-        add.close(fields, actions);
-        return true;
-    }
-    if (settings.is_open()) {
-        settings.close();
-        return true;
-    }
-    return false;
+    if (settings.is_open() && settings.go_back(actions)) return true;
+    bool any = add.is_open() || profile.is_open() || settings.is_open();
+    close_dialogs();
+    return any;
 }
 
 bool Ui::State::next_region(std::string_view from) {
@@ -318,8 +399,10 @@ bool Ui::State::next_region(std::string_view from) {
     if (from.substr(0, 7) == "friend:" || from.substr(0, 8) == "friends.") {
         if (composer.empty()) return false;
         focus_node(std::string(HistoryUi::kLog));
-    } else if (from == HistoryUi::kLog || from.substr(0, 4) == "msg:") {
+    } else if (chat.has_composer() && (from == HistoryUi::kLog || from.substr(0, 4) == "msg:")) {
         fields.focus(composer);
+    } else if (requests.is_open()) {
+        focus_node("requests.back");
     } else {
         std::string row = friends.tab_stop();
         focus_node(row.empty() ? "friends.add" : row);
@@ -333,15 +416,22 @@ bool Ui::on_node_key(const client::Model& model, std::string_view key,
     if (!event.down) return false;
     if (event.key == platform::Key::kEscape) {
         if (s.escape()) return true;
-        if (key.substr(0, 4) == "msg:" || key == HistoryUi::kLog) {
-            s.fields.focus(s.chat.composer().field());
+        if (s.requests.is_open() && key.substr(0, 7) == "request") {
+            s.requests.close(s.fields);
+            s.focus_node(std::string(FriendsUi::kRequestsRow));
             return true;
         }
-        return false;
+        bool history = key.substr(0, 4) == "msg:" || key == HistoryUi::kLog;
+        if (!history || !s.chat.has_composer()) return false;
+        s.fields.focus(s.chat.composer().field());
+        return true;
     }
     if (event.key == platform::Key::kF6) return s.next_region(key);
     std::string focus;
-    bool used = s.menu.on_key(key, event, &focus) || s.friends.on_node_key(key, event, &focus) ||
+    bool used = s.menu.on_key(key, event, &focus) || s.chat_menu.on_key(key, event, &focus) ||
+                s.add.on_key(key, event, &focus) || s.profile.on_key(key, event, &focus) ||
+                s.requests.on_key(key, event, &focus) ||
+                s.friends.on_node_key(key, event, &focus) ||
                 (model.open.has_value() && s.chat.history().on_key(key, event, &focus));
     if (!focus.empty()) s.focus_node(std::move(focus));
     return used;
@@ -361,9 +451,13 @@ void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
     if (s.chat.composer().owns(id)) {
         s.chat.send(model, s.fields, s.actions);
     } else if (id.substr(0, 6) == "login.") {
-        s.login.submit(model, s.fields, login, s.actions);
+        s.login.submit(model, s.fields, s.pinyin, login, s.actions);
     } else if (id.substr(0, 4) == "add.") {
         s.add.submit(model, s.fields, s.actions);
+    } else if (id.substr(0, 8) == "profile.") {
+        s.profile.submit(model, s.fields, s.actions);
+    } else if (id.substr(0, 8) == "request.") {
+        s.requests.submit(s.fields, s.actions);
     } else if (id == FriendsUi::kSearchField) {
         std::string row = s.friends.tab_stop();
         if (!row.empty()) s.focus_node(row);
@@ -400,7 +494,7 @@ bool Ui::on_key(const client::Model& model, const LoginSettings& login,
     if (!event.down) return false;
     // Enter anywhere signs in.
     if (event.key == platform::Key::kEnter && shows_login(model)) {
-        s.login.submit(model, s.fields, login, s.actions);
+        s.login.submit(model, s.fields, s.pinyin, login, s.actions);
         return true;
     }
     if (event.key == platform::Key::kEscape) return s.escape();
@@ -421,20 +515,26 @@ bool Ui::on_wheel(const platform::WheelEvent& event) {
 void Ui::on_notice(const client::Model& model, const client::Notice& notice, double now_ms) {
     State& s = *state_;
     using Kind = client::NoticeKind;
+    std::string name =
+        notice.conversation ? model.name_of(notice.conversation->peer()) : std::string();
+    ErrorCode code = notice.code.value_or(ErrorCode::kInternal);
+    auto tell = [&](std::string words) {
+        s.actions.emplace_back(AnnounceText{words});
+        s.toast.show(std::move(words), now_ms);
+    };
     switch (notice.kind) {
-        case Kind::kFriendAdded: {
-            std::string name =
-                notice.conversation ? model.name_of(notice.conversation->peer()) : std::string();
-            std::string words = fill(s.lang, Str::add_done, {{"name", name}});
-            s.toast.show(words, now_ms);
-            s.actions.emplace_back(AnnounceText{words});
+        case Kind::kFriendAdded:
+            tell(fill(s.lang, Str::add_done, {{"name", name}}));
             return;
-        }
+        case Kind::kFriendAsked:
+            tell(std::string(text(s.lang, Str::add_sent)));
+            return;
+        case Kind::kFriendAccepted:
+            tell(fill(s.lang, Str::add_accepted, {{"name", name}}));
+            return;
         case Kind::kMessageRefused:
             s.chat.composer().on_refused(model, s.fields);
-            s.toast.show(error_sentence(s.lang, Attempt::kSendMessage,
-                                        notice.code.value_or(ErrorCode::kInternal)),
-                         now_ms, true);
+            s.toast.show(error_sentence(s.lang, Attempt::kSendMessage, code), now_ms, true);
             return;
         case Kind::kMessageFailed: {
             std::string words(text(s.lang, Str::msg_failed));
@@ -452,7 +552,82 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
         case Kind::kHistoryFailed:
             s.toast.show(std::string(text(s.lang, Str::chat_load_failed)), now_ms, true);
             return;
+        case Kind::kTaskFailed: {
+            std::string words = error_sentence(s.lang, Attempt::kTask, code);
+            s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+            s.toast.show(std::move(words), now_ms, true);
+            return;
+        }
     }
+}
+
+void Ui::on_shared_user(const client::Model& model, const UserId& user, double now_ms) {
+    State& s = *state_;
+    if (user == model.me.user_id) {
+        s.open_profile(model, user, now_ms);
+    } else if (model.find_friend(user) != nullptr) {
+        s.actions.emplace_back(
+            client::Command(client::OpenConversation{ConversationId::with(user)}));
+    } else {
+        s.open_add(model, user.text(), now_ms);
+    }
+}
+
+// --- Pictures ---
+
+void Ui::on_picture_drag(bool over) {
+    state_->chat.on_drag(over);
+}
+
+bool Ui::on_picture_picked(const client::Model& model, const std::string& key,
+                           const std::string& name) {
+    State& s = *state_;
+    ComposerUi& composer = s.chat.composer();
+    // What was dropped on a dialog or on no chat at all was not meant for one.
+    if (!model.open || composer.conversation() != *model.open || s.was_modal) return false;
+    if (!composer.attachments().add(*model.open, key, name)) {
+        std::string most = number_text(static_cast<std::int64_t>(Attachments::kMax));
+        s.tell_problem(fill(s.lang, Str::pic_err_many, {{"n", most}}));
+        return false;
+    }
+    composer.tell({});
+    if (!s.touch) s.fields.focus(composer.field());
+    return true;
+}
+
+bool Ui::on_picture_prepared(const client::LocalPicture& picture) {
+    return state_->chat.composer().attachments().set_ready(picture);
+}
+
+void Ui::on_pictures_not_kept(double now_ms) {
+    State& s = *state_;
+    if (std::exchange(s.not_kept_told, true)) return;
+    s.toast.show(std::string(text(s.lang, Str::pic_not_kept)), now_ms, true);
+}
+
+void Ui::on_picture_forgotten(std::string_view key) {
+    (void)state_->chat.composer().attachments().remove(key);
+}
+
+void Ui::on_picture_refused(std::string_view key, const std::string& name, ErrorCode code) {
+    State& s = *state_;
+    std::string waited = s.chat.composer().attachments().remove(key);
+    s.tell_problem(picture_problem(s.lang, name.empty() ? waited : name, code));
+}
+
+void Ui::on_avatar_refused(ErrorCode code, double now_ms) {
+    State& s = *state_;
+    std::string words = picture_problem(s.lang, {}, code);
+    s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+    s.toast.show(std::move(words), now_ms, true);
+}
+
+void Ui::on_viewer_step(int direction) {
+    state_->chat.history().on_viewer_step(direction);
+}
+
+void Ui::on_viewer_closed() {
+    state_->chat.history().on_viewer_closed();
 }
 
 void Ui::on_copied(bool ok, double now_ms) {

@@ -14,6 +14,7 @@
 #include "platform/dates.h"
 #include "platform/dom_mirror.h"
 #include "platform/environment.h"
+#include "platform/pinyin.h"
 #include "platform/text_field.h"
 #include "ui/action.h"
 #include "ui/login_ui.h"
@@ -32,6 +33,7 @@ struct FrameInput {
     const std::vector<RememberedPerson>& people;
     /// Read only in forced-colors mode.
     SystemColors system_colors;
+    platform::NotePermission note_permission = platform::NotePermission::kUnavailable;
     /// Monotonic.
     double now_ms = 0;
     TimeMs wall;
@@ -46,7 +48,8 @@ struct NextFrame {
 
 class Ui {
   public:
-    Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates);
+    Ui(gfx::Screen& screen, platform::TextFields& fields, const platform::Dates& dates,
+       const platform::Pinyin& pinyin);
     ~Ui();
     Ui(const Ui&) = delete;
     Ui& operator=(const Ui&) = delete;
@@ -76,6 +79,26 @@ class Ui {
     bool on_wheel(const platform::WheelEvent& event);
     void on_notice(const client::Model& model, const client::Notice& notice, double now_ms);
     void on_copied(bool ok, double now_ms);
+    /// A link to this person was opened (share_link.h): the add form opens with the ID, or the chat
+    /// if they are a friend already. Requires that the friends are known.
+    void on_shared_user(const client::Model& model, const UserId& user, double now_ms);
+    void on_picture_drag(bool over);
+    /// A picture was chosen for the open chat; it is being prepared. False: it is not wanted - no
+    /// chat is open, or too many wait already.
+    bool on_picture_picked(const client::Model& model, const std::string& key,
+                           const std::string& name);
+    /// It can be sent. False: nobody waits for it any more.
+    bool on_picture_prepared(const client::LocalPicture& picture);
+    /// This browser keeps no pictures: said once.
+    void on_pictures_not_kept(double now_ms);
+    /// It was taken out again.
+    void on_picture_forgotten(std::string_view key);
+    /// It cannot be sent: `key` is one that waited, or empty; `name` its file's.
+    void on_picture_refused(std::string_view key, const std::string& name, ErrorCode code);
+    /// A picture of oneself that cannot be used.
+    void on_avatar_refused(ErrorCode code, double now_ms);
+    void on_viewer_step(int direction);
+    void on_viewer_closed();
 
   private:
     struct State;

@@ -14,6 +14,11 @@ bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/// Who types maya.okafor means just that.
+bool joins_words(char c) {
+    return c == '.' || c == '_' || c == '-';
+}
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -67,16 +72,18 @@ std::string_view trim(std::string_view text) {
     }
 }
 
-std::string suggest_user_id(std::string_view name) {
+std::string suggest_user_id(std::string_view name, const platform::Pinyin& pinyin) {
     name = trim(name);
     if (name.empty()) return {};
+    std::string spelled = is_ascii(name) ? std::string(name) : pinyin.spell(name);
     std::string id;
-    if (is_ascii(name)) {
-        for (char c : name) {
-            if (is_letter_or_digit(c) && id.size() < limits::kUserIdBytes) id += lower(c);
-        }
+    bool readable = false;
+    for (char c : spelled) {
+        if (!is_letter_or_digit(c) && !joins_words(c)) continue;
+        readable = readable || is_letter_or_digit(c);
+        if (id.size() < limits::kUserIdBytes) id += lower(c);
     }
-    return id.empty() ? pronounceable(fnv1a(name)) : id;
+    return !readable ? pronounceable(fnv1a(name)) : id;
 }
 
 }  // namespace kumquat::ui

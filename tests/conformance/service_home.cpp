@@ -59,6 +59,8 @@ class ServiceHome final : public Home, public service::Outlet {
     }
 
     std::unique_ptr<Wire> connect() override;
+    std::optional<Uploaded> upload(const std::string& session, std::int64_t width,
+                                   std::int64_t height) override;
 
     void send(const std::vector<ConnectionId>& to,
               std::shared_ptr<const proto::ServerFrame> frame) override {
@@ -85,6 +87,10 @@ class ServiceHome final : public Home, public service::Outlet {
         std::deque<Incoming> incoming;
     };
 
+    void tick() {
+        const auto next = service_->next_tick();
+        if (next && *next <= clock_.now()) service_->tick();
+    }
     void refuse(ConnectionId id, const proto::BadFrame& bad);
     void end(ConnectionId id, proto::CloseCode code) {
         service_->disconnect(id);
@@ -121,6 +127,27 @@ std::unique_ptr<Wire> ServiceHome::connect() {
     return std::make_unique<ServiceWire>(*this, last_);
 }
 
+// As kumquatd takes one in, less the bytes.
+std::optional<Uploaded> ServiceHome::upload(const std::string& session, std::int64_t width,
+                                            std::int64_t height) {
+    std::optional<Result<UserKey>> owner;
+    service_->begin_upload(session, [&](Result<UserKey> user) { owner = std::move(user); });
+    executor_.run_until([&] { return owner.has_value(); });
+    if (!*owner) return std::nullopt;
+    store::BlobRow blob;
+    blob.id = BlobId::parse(crypto_.random_token()).value();
+    blob.owner = **owner;
+    blob.format = 3;
+    blob.width = width;
+    blob.height = height;
+    blob.bytes = 1000;
+    std::optional<Status> kept;
+    service_->finish_upload(blob, [&](Status status) { kept = std::move(status); });
+    executor_.run_until([&] { return kept.has_value(); });
+    if (!*kept) return std::nullopt;
+    return Uploaded{blob.id.text(), blob.bytes};
+}
+
 void ServiceHome::take(ConnectionId id, std::string_view text) {
     if (!ends_[id].open) return;
     if (text.size() > limits::kFrameBytes) return end(id, proto::CloseCode::kFrameTooLarge);
@@ -140,11 +167,13 @@ void ServiceHome::refuse(ConnectionId id, const proto::BadFrame& bad) {
 Incoming ServiceHome::give(ConnectionId id) {
     auto& incoming = ends_[id].incoming;
     executor_.run_posted();
+    tick();
 #ifndef __EMSCRIPTEN__  // one thread: what has not come by now never comes
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (incoming.empty() && std::chrono::steady_clock::now() < give_up) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
         executor_.run_posted();
+        tick();
     }
 #endif
     if (incoming.empty()) return Incoming{};

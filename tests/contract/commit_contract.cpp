@@ -25,6 +25,8 @@ class CommitContract : public StoreContract {
         world_.befriend(second_, anna_, ben_);
         world_.open_direct(second_, anna_, carl_);
         second_.sessions = {make_session(anna_, 1)};
+        second_.friend_requests = {make_request(carl_, anna_)};
+        second_.blocks = {{anna_.key, carl_.key}};
         second_.sweep = SessionSweep{kept_.expires, 10};
         world_.send(second_, key_, ben_, "second");
         world_.send(second_, key_, ben_, "third");
@@ -58,6 +60,9 @@ class CommitContract : public StoreContract {
         EXPECT_EQ(rows.users.size(), 2U);
         EXPECT_EQ(fields(rows.users.at(anna_.key)), fields(anna_));
         EXPECT_TRUE(rows.friends.empty());
+        EXPECT_TRUE(rows.blocks.empty());
+        EXPECT_TRUE(sessions(anna_.key)->empty());
+        EXPECT_TRUE(ties(anna_.key)->empty());
         EXPECT_EQ(rows.friend_counts.at(anna_.key), 0);
         EXPECT_EQ(rows.sessions.size(), 1U);
         EXPECT_EQ(fields(rows.sessions.at(kept_.token)), fields(kept_));
@@ -97,6 +102,7 @@ TEST_F(CommitContract, WholeSetIsWritten) {
     EXPECT_EQ(contents(), (std::vector<std::string>{"first", "second", "third"}));
     EXPECT_EQ(relation(anna_, carl_).direct.size(), 1U);
     EXPECT_EQ(relation(anna_, ben_).users.at(anna_.key).nick, "renamed");
+    EXPECT_EQ(relation(anna_, carl_).blocks.size(), 1U);
     ReadKeys keys;
     keys.sessions = {make_session(anna_, 1).token, kept_.token};
     const ReadRows rows = load(keys).value();
@@ -172,7 +178,8 @@ TEST_F(CommitContract, AStoreThatIsGoneNeverCallsBack) {
     bool called = false;
     store_->commit(second_, [&](const Status&) { called = true; });
     store_->load({}, [&](const Result<ReadRows>&) { called = true; });
-    store_->read_friend_keys(anna_.key, [&](const auto&) { called = true; });
+    store_->read_ties(anna_.key, [&](const auto&) { called = true; });
+    store_->read_sessions(anna_.key, [&](const auto&) { called = true; });
     store_->find_user(anna_.key, ben_.id, [&](const auto&) { called = true; });
     store_.reset();
     executor_.run_posted();

@@ -230,6 +230,64 @@ TEST_F(FeedContract, FriendshipThatIsNotThereIsEmpty) {
     const FeedPage page = feed(query(0)).value();
     ASSERT_EQ(page.items.size(), 1U);
     EXPECT_FALSE(page.items[0].friendship.has_value());
+    EXPECT_EQ(page.items[0].entity, ben_.id);
+}
+
+TEST_F(FeedContract, RequestsBlocksProfilesAndStatesAreLookedUp) {
+    WriteSet writes;
+    const UserRow carl = world_.add_user(writes, "carl");
+    writes.friend_requests = {make_request(ben_, anna_), make_request(anna_, carl)};
+    writes.blocks = {{anna_.key, ben_.key}};
+    MemberRow member = world_.member(key_, anna_);
+    member.pinned = true;
+    writes.members = {member};
+    for (const FeedRow& entry :
+         std::vector<FeedRow>{{.kind = FeedKind::kFriendRequest, .entity = ben_.key, .value = 1},
+                              {.kind = FeedKind::kFriendRequest, .entity = carl.key},
+                              {.kind = FeedKind::kFriendRequest, .entity = ben_.key},
+                              {.kind = FeedKind::kBlock, .entity = ben_.key},
+                              {.kind = FeedKind::kBlock, .entity = carl.key},
+                              {.kind = FeedKind::kProfile, .entity = carl.key},
+                              {.kind = FeedKind::kAccount},
+                              {.kind = FeedKind::kConversation, .conversation = key_}}) {
+        world_.feed(writes, anna_, entry);
+    }
+    ASSERT_TRUE(commit(writes));
+    const FeedPage page = feed(query(0)).value();
+    ASSERT_EQ(page.items.size(), 8U);
+    ASSERT_TRUE(page.items[0].request.has_value());
+    EXPECT_EQ(fields(page.items[0].request->row), fields(writes.friend_requests[0]));
+    EXPECT_EQ(fields(page.items[0].request->peer), fields(ben_));
+    ASSERT_TRUE(page.items[1].request.has_value());
+    EXPECT_EQ(fields(page.items[1].request->row), fields(writes.friend_requests[1]));
+    EXPECT_EQ(fields(page.items[1].request->peer), fields(carl));
+    EXPECT_FALSE(page.items[2].request.has_value()) << "anna has not asked ben";
+    EXPECT_EQ(page.items[2].entity, ben_.id);
+    EXPECT_EQ(fields(page.items[3].peer), fields(ben_));
+    EXPECT_TRUE(page.items[3].blocked);
+    EXPECT_EQ(fields(page.items[4].peer), fields(carl));
+    EXPECT_FALSE(page.items[4].blocked);
+    EXPECT_EQ(fields(page.items[5].peer), fields(carl));
+    EXPECT_EQ(fields(page.items[6].peer), fields(anna_));
+    EXPECT_EQ(fields(page.items[7].peer), fields(ben_));
+    EXPECT_EQ(fields(page.items[7].member), fields(member));
+}
+
+TEST_F(FeedContract, AMessageThatTheReaderHasDeletedIsNotGivenOut) {
+    send(3);
+    WriteSet writes;
+    MemberRow member = world_.member(key_, anna_);
+    member.first_visible = Seq(3);
+    writes.members = {member};
+    ASSERT_TRUE(commit(writes));
+    const FeedPage page = feed(query(0)).value();
+    ASSERT_EQ(page.items.size(), 3U);
+    EXPECT_FALSE(page.items[0].message.has_value());
+    EXPECT_FALSE(page.items[1].message.has_value());
+    EXPECT_TRUE(page.items[2].message.has_value());
+    FeedQuery bens = query(0);
+    bens.user = ben_.key;
+    EXPECT_TRUE(feed(bens)->items.at(0).message.has_value());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // load() and commit(): rows come back as they were written, all of a relation, and only what there
 // is.
+#include "base/limits.h"
 #include "contract/store_contract.h"
 
 namespace kumquat::store {
@@ -35,6 +36,9 @@ TEST_F(StoreContract, UsersComeBackByIdWithTheirHeads) {
     const UserRow ben = world_.add_user(writes, "Anna");  // IDs are case-sensitive
     anna.has_credential = true;
     anna.nick = "安娜 🍊";
+    anna.avatar = *BlobId::parse("0123456789abcdef0123456789abcdef");
+    anna.allow = AllowKind::kDeny;
+    anna.friends_only = true;
     writes.users[0] = anna;
     world_.feed(writes, anna, {.kind = FeedKind::kFriend, .entity = ben.key});
     ASSERT_TRUE(commit(writes));
@@ -60,6 +64,9 @@ TEST_F(StoreContract, UsersAreWrittenOver) {
     ASSERT_TRUE(commit(writes));
     anna.nick = "";
     anna.has_credential = true;
+    anna.avatar = *BlobId::parse("fedcba9876543210fedcba9876543210");
+    anna.allow = AllowKind::kConfirm;
+    anna.friends_only = true;
     WriteSet second;
     second.users = {anna};
     ASSERT_TRUE(commit(second));
@@ -279,12 +286,218 @@ TEST_F(StoreContract, ConversationAndMembersAreWrittenOver) {
     WriteSet second;
     second.conversations = {
         ConversationRow{key, ConversationKind::kDirect, Seq(kIntegerMax), TimeMs(kIntegerMax)}};
-    second.members = {MemberRow{key, anna.key, Seq(7), 12, Seq(3)}};
+    second.members = {MemberRow{key, anna.key, Seq(7), 12, Seq(3), true, false, true}};
     ASSERT_TRUE(commit(second));
     const ReadRows rows = relation(anna, ben);
     EXPECT_EQ(fields(rows.conversations.at(key)), fields(second.conversations[0]));
     EXPECT_EQ(fields(rows.members.at({key, anna.key})), fields(second.members[0]));
     EXPECT_EQ(fields(rows.members.at({key, ben.key})), fields(world_.member(key, ben)));
+}
+
+TEST_F(StoreContract, EndedFriendshipsAreGoneAndNotCounted) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const UserRow carl = world_.add_user(writes, "carl");
+    world_.befriend(writes, anna, ben);
+    world_.befriend(writes, anna, carl);
+    ASSERT_TRUE(commit(writes));
+    WriteSet second;
+    second.ended_friends = {{anna.key, ben.key}, {ben.key, carl.key}};  // one of them is not there
+    ASSERT_TRUE(commit(second));
+    const ReadRows rows = relation(anna, ben);
+    EXPECT_EQ(rows.friends.count({anna.key, ben.key}), 0U);
+    EXPECT_EQ(rows.friends.count({ben.key, anna.key}), 1U);
+    EXPECT_EQ(rows.friend_counts.at(anna.key), 1);
+    EXPECT_EQ(rows.friend_counts.at(ben.key), 1);
+    // And may be made again.
+    WriteSet third;
+    third.friends = {writes.friends[0]};
+    ASSERT_TRUE(commit(third));
+    EXPECT_EQ(relation(anna, ben).friend_counts.at(anna.key), 2);
+}
+
+TEST_F(StoreContract, FriendRequestsBothWaysWithTheirCounts) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const UserRow carl = world_.add_user(writes, "carl");
+    writes.friend_requests = {make_request(ben, anna), make_request(carl, anna),
+                              make_request(anna, ben)};
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.relations = {{anna.key, ben.id}};
+    EXPECT_TRUE(load(keys)->friend_requests.empty()) << "not asked for";
+    keys.friend_requests = {{anna.key, ben.id}, {anna.key, user_id("nobody")}};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.friend_requests.size(), 2U);
+    EXPECT_EQ(fields(rows.friend_requests.at({ben.key, anna.key})),
+              fields(writes.friend_requests[0]));
+    EXPECT_EQ(fields(rows.friend_requests.at({anna.key, ben.key})),
+              fields(writes.friend_requests[2]));
+    EXPECT_EQ(rows.request_counts.at(anna.key), 2);
+    EXPECT_EQ(rows.request_counts.at(ben.key), 1);
+}
+
+TEST_F(StoreContract, FriendRequestsAreWrittenOverAndEnd) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    writes.friend_requests = {make_request(ben, anna), make_request(anna, ben)};
+    ASSERT_TRUE(commit(writes));
+    WriteSet second;
+    second.friend_requests = {
+        FriendRequestRow{ben.key, anna.key, "", "", "", "", false, TimeMs(kIntegerMax), false}};
+    second.ended_friend_requests = {{anna.key, ben.key}, {anna.key, anna.key}};
+    ASSERT_TRUE(commit(second));
+    reopen();
+    ReadKeys keys;
+    keys.relations = {{anna.key, ben.id}};
+    keys.friend_requests = {{anna.key, ben.id}};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.friend_requests.size(), 1U);
+    EXPECT_EQ(fields(rows.friend_requests.at({ben.key, anna.key})),
+              fields(second.friend_requests[0]));
+    EXPECT_EQ(rows.request_counts.at(anna.key), 1);
+    EXPECT_EQ(rows.request_counts.at(ben.key), 0);
+}
+
+TEST_F(StoreContract, EveryRequestThatWaitsForSomebody) {
+    WriteSet writes;
+    const UserRow ben = world_.add_user(writes, "ben");
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow carl = world_.add_user(writes, "carl");
+    writes.friend_requests = {make_request(ben, anna), make_request(carl, anna),
+                              make_request(anna, ben)};
+    world_.feed(writes, anna, {.kind = FeedKind::kFriendRequest, .entity = ben.key, .value = 1});
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.requests_to = {anna.key};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.friend_requests.size(), 2U);
+    EXPECT_EQ(rows.friend_requests.count({ben.key, anna.key}), 1U);
+    EXPECT_EQ(rows.friend_requests.count({carl.key, anna.key}), 1U);
+    EXPECT_EQ(fields(rows.users.at(ben.key)), fields(ben));
+    EXPECT_EQ(fields(rows.users.at(carl.key)), fields(carl));
+    EXPECT_EQ(rows.heads.at(anna.key).last, FeedNumber(1));
+}
+
+TEST_F(StoreContract, BlocksBelongToTheRelation) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const UserRow carl = world_.add_user(writes, "carl");
+    writes.blocks = {{ben.key, anna.key}, {anna.key, carl.key}, {carl.key, ben.key}};
+    ASSERT_TRUE(commit(writes));
+    EXPECT_EQ(relation(anna, ben).blocks, (std::set<BlockRow>{{ben.key, anna.key}}));
+    EXPECT_EQ(relation(ben, anna).blocks, (std::set<BlockRow>{{ben.key, anna.key}}));
+    EXPECT_EQ(relation(anna, carl).blocks, (std::set<BlockRow>{{anna.key, carl.key}}));
+
+    WriteSet second;
+    second.blocks = {{anna.key, ben.key}, {ben.key, anna.key}};  // one of them is there already
+    second.ended_blocks = {{anna.key, carl.key}, {ben.key, carl.key}};
+    ASSERT_TRUE(commit(second));
+    reopen();
+    EXPECT_EQ(relation(anna, ben).blocks,
+              (std::set<BlockRow>{{anna.key, ben.key}, {ben.key, anna.key}}));
+    EXPECT_TRUE(relation(anna, carl).blocks.empty());
+    ReadKeys keys;
+    keys.block_counts = {anna.key, ben.key, carl.key, UserKey(4711)};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(rows.block_counts,
+              (std::map<UserKey, std::int64_t>{
+                  {anna.key, 1}, {ben.key, 1}, {carl.key, 1}, {UserKey(4711), 0}}));
+}
+
+TEST_F(StoreContract, FriendGroupsAreCounted) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    for (const char* id : {"b", "c", "d", "e"})
+        world_.befriend(writes, anna, world_.add_user(writes, id));
+    for (FriendRow& row : writes.friends)
+        row.group = row.user != anna.key ? "not anna's" : row.peer.value() % 2 == 0 ? "even" : "";
+    writes.friends[2].group = "odd";
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.friend_groups = {anna.id, user_id("nobody")};
+    const ReadRows rows = load(keys).value();
+    ASSERT_EQ(rows.friend_groups.size(), 1U);
+    EXPECT_EQ(rows.friend_groups.at(anna.key),
+              (std::map<std::string, std::int64_t>{{"even", 2}, {"odd", 1}}));
+}
+
+TEST_F(StoreContract, AnAudienceIsFriendsThenPeersNewestFirst) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    std::vector<UserRow> others;
+    for (const char* id : {"b", "c", "d", "e", "f"})
+        others.push_back(world_.add_user(writes, id));
+    world_.befriend(writes, anna, others[2]);
+    // Anna has b; that b knows her does not follow.
+    writes.friends.push_back({anna.key, others[0].key, "", "", "", "", TimeMs(1)});
+    writes.friends.push_back({others[1].key, anna.key, "", "", "", "", TimeMs(1)});
+    for (const std::size_t i : {3U, 2U, 4U})
+        world_.open_direct(writes, anna, others[i]);
+    world_.open_direct(writes, others[0], others[1]);
+    world_.feed(writes, others[4], {.kind = FeedKind::kProfile, .entity = anna.key});
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.audiences = {anna.key};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(rows.audiences.at(anna.key),
+              (std::vector<UserKey>{others[1].key, others[2].key, others[4].key, others[3].key}));
+    EXPECT_EQ(rows.heads.at(others[4].key).last, FeedNumber(1));
+    EXPECT_EQ(rows.heads.at(others[2].key).last, FeedNumber(1));
+}
+
+TEST_F(StoreContract, AnAudienceHasABound) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    world_.open_direct(writes, anna, ben);
+    const auto most = limits::kProfileAudience;
+    for (std::int64_t i = 0; i < most - 1; ++i)
+        writes.friends.push_back({UserKey(1000 + i), anna.key, "", "", "", "", TimeMs(1)});
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.audiences = {anna.key};
+    std::vector<UserKey> audience = load(keys).value().audiences.at(anna.key);
+    EXPECT_EQ(static_cast<std::int64_t>(audience.size()), most);
+    EXPECT_EQ(audience.back(), ben.key);
+    WriteSet second;
+    second.friends = {{UserKey(1), anna.key, "", "", "", "", TimeMs(1)},
+                      {UserKey(1000 + most), anna.key, "", "", "", "", TimeMs(1)}};
+    ASSERT_TRUE(commit(second));
+    audience = load(keys).value().audiences.at(anna.key);
+    EXPECT_EQ(static_cast<std::int64_t>(audience.size()), most);
+    EXPECT_EQ(audience.back(), UserKey(1000 + most));
+}
+
+// Anna's unread messages above `seq` of her conversation with `peer`, as text; "none" if not found.
+std::string unread_above(const ReadRows& rows, const UserRow& user, const UserId& peer,
+                         std::int64_t seq) {
+    const auto found = rows.unread_above.find(ReadMark{user.key, peer, Seq(seq)});
+    return found == rows.unread_above.end() ? "none" : std::to_string(found->second);
+}
+
+TEST_F(StoreContract, AMarkCountsNothingThatWasDeleted) {
+    WriteSet writes;
+    const UserRow anna = world_.add_user(writes, "anna");
+    const UserRow ben = world_.add_user(writes, "ben");
+    const ConversationKey key = world_.open_direct(writes, anna, ben);
+    for (int i = 0; i < 5; ++i)
+        world_.send(writes, key, ben, "text");
+    // Deleted after 3 without having been read.
+    MemberRow member = world_.member(key, anna);
+    member.first_visible = Seq(4);
+    member.unread = 2;
+    writes.members = {member, world_.member(key, ben)};
+    ASSERT_TRUE(commit(writes));
+    ReadKeys keys;
+    keys.marks = {{anna.key, ben.id, Seq(2)}, {anna.key, ben.id, Seq(4)}};
+    const ReadRows rows = load(keys).value();
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 2), "2");
+    EXPECT_EQ(unread_above(rows, anna, ben.id, 4), "1");
 }
 
 TEST_F(StoreContract, SentMessagesAreFoundByClientId) {
@@ -321,13 +534,6 @@ TEST_F(StoreContract, TwoSendersMayUseTheSameClientId) {
     keys.client_ids = {{anna.key, writes.messages[0].client_id},
                        {ben.key, writes.messages[0].client_id}};
     EXPECT_EQ(load(keys).value().sent.size(), 2U);
-}
-
-// Anna's unread messages above `seq` of her conversation with `peer`, as text; "none" if not found.
-std::string unread_above(const ReadRows& rows, const UserRow& user, const UserId& peer,
-                         std::int64_t seq) {
-    const auto found = rows.unread_above.find(ReadMark{user.key, peer, Seq(seq)});
-    return found == rows.unread_above.end() ? "none" : std::to_string(found->second);
 }
 
 TEST_F(StoreContract, MarksTellWhatStaysUnread) {

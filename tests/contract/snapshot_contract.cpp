@@ -184,6 +184,8 @@ TEST_F(SnapshotContract, CursorSurvivesReopening) {
     query.cursor = first.next;
     const SnapshotPage second = snapshot(query).value();
     EXPECT_TRUE(second.friends.empty());
+    EXPECT_EQ(fields(first.self.value()), fields(anna_));
+    EXPECT_FALSE(second.self.has_value()) << "only on the first page";
     EXPECT_EQ(second.conversations.size(), 3U);
     EXPECT_FALSE(second.next.has_value());
 }
@@ -202,6 +204,43 @@ TEST_F(SnapshotContract, ConversationWithoutVisibleMessageHasNone) {
     EXPECT_EQ(page.conversations[4].row.key, empty);
     EXPECT_FALSE(page.conversations[4].last_message.has_value());
     EXPECT_EQ(page.conversations[4].peer.id, added.id);
+}
+
+// Every section, cut at every place.
+TEST_F(SnapshotContract, RequestsAndBlockedPeopleStandBetweenFriendsAndConversations) {
+    WriteSet writes;
+    std::vector<UserRow> asking;
+    for (const char* id : {"r1", "r2", "r3"})
+        asking.push_back(world_.add_user(writes, id));
+    writes.friend_requests = {make_request(asking[0], anna_), make_request(asking[1], anna_),
+                              make_request(anna_, asking[2]), make_request(anna_, stranger_),
+                              make_request(asking[0], asking[1])};
+    writes.blocks = {
+        {anna_.key, asking[1].key}, {anna_.key, stranger_.key}, {asking[2].key, anna_.key}};
+    ASSERT_TRUE(commit(writes));
+    for (std::int64_t limit = 1; limit <= 16; ++limit) {
+        SCOPED_TRACE(limit);
+        std::vector<std::string> found;
+        SnapshotQuery query = this->query(limit);
+        for (int pages = 0; pages < 20; ++pages) {
+            const SnapshotPage page = snapshot(query).value();
+            for (const StoredFriend& row : page.friends)
+                found.push_back(row.profile.id.text());
+            for (const StoredFriendRequest& row : page.requests)
+                found.push_back((row.row.target == anna_.key ? "from " : "to ") +
+                                row.peer.id.text());
+            for (const UserRow& row : page.blocked)
+                found.push_back("blocked " + row.id.text());
+            for (const StoredConversation& row : page.conversations)
+                found.push_back("with " + row.peer.id.text());
+            query.cursor = page.next;
+            if (!query.cursor) break;
+        }
+        EXPECT_EQ(found, (std::vector<std::string>{"f1", "f2", "f3", "f4", "f5", "from r1",
+                                                   "from r2", "to stranger", "to r3",
+                                                   "blocked stranger", "blocked r2", "with f3",
+                                                   "with f1", "with stranger", "with f2"}));
+    }
 }
 
 TEST_F(SnapshotContract, NewAccountIsEmpty) {

@@ -59,9 +59,20 @@ class StoreContract : public testing::Test {
         return wait<std::optional<FoundUser>>(
             [&](auto done) { store_->find_user(viewer, id, done); });
     }
-    Result<std::vector<std::pair<UserKey, UserId>>> friend_keys(UserKey user) {
-        return wait<std::vector<std::pair<UserKey, UserId>>>(
-            [&](auto done) { store_->read_friend_keys(user, done); });
+    Result<std::vector<Tie>> ties(UserKey user) {
+        return wait<std::vector<Tie>>([&](auto done) { store_->read_ties(user, done); });
+    }
+    Result<std::vector<SessionRow>> sessions(UserKey user) {
+        return wait<std::vector<SessionRow>>([&](auto done) { store_->read_sessions(user, done); });
+    }
+    Result<std::optional<SessionRow>> find_session(const TokenHash& token) {
+        return wait<std::optional<SessionRow>>(
+            [&](auto done) { store_->find_session(token, done); });
+    }
+    Result<std::vector<BlobId>> orphans(TimeMs before, std::int64_t limit) {
+        return wait<std::vector<BlobId>>([&](auto done) {
+            store_->read_orphans(OrphanQuery{before, limit}, done);
+        });
     }
 
     /// Everything that load() finds between `account` and `other`, with both as users.

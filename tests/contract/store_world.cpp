@@ -113,6 +113,20 @@ FeedRow StoreWorld::feed(WriteSet& writes, const UserRow& user, FeedRow entry) {
     return entry;
 }
 
+FriendRequestRow make_request(const UserRow& requester, const UserRow& target) {
+    FriendRequestRow row;
+    row.requester = requester.key;
+    row.target = target.key;
+    row.wording = "你好, " + target.id.text();
+    row.source = "AddSource_Type_Web";
+    row.remark = "remark for " + target.id.text();
+    row.group = "好友";
+    row.one_way = true;
+    row.time = TimeMs(1'700'000'000'700);
+    row.read = true;
+    return row;
+}
+
 SessionRow make_session(const UserRow& user, std::uint8_t byte) {
     SessionRow session;
     session.token.fill(byte);

@@ -43,6 +43,9 @@ class StoreWorld {
     std::map<UserKey, FeedHeadRow> heads_;
 };
 
+/// A friend request with every field set.
+FriendRequestRow make_request(const UserRow& requester, const UserRow& target);
+
 /// A session of `user` whose token is `byte` throughout.
 SessionRow make_session(const UserRow& user, std::uint8_t byte);
 

@@ -8,13 +8,16 @@ import { desktop, launch, phone, screenshot, shots } from './lib/browser.mjs';
 import { Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 
-let server, browser, host;
+let server, browser, host, asker, asked;
 
 before(async () => {
   server = await Server.start();
   browser = await launch();
   const context = await world(browser);
   host = await (await Person.open(context, server.address)).signIn('xiaochengzi');
+  asker = await (await Person.open(context, server.address)).signIn('陈默');
+  asked = await (await Person.open(context, server.address)).signIn('priya.nair');
+  await asked.askFirst();
 });
 
 after(async () => {
@@ -26,11 +29,11 @@ const looks = [
   ['desktop-light-zh', { lang: 'zh-CN', viewport: desktop, theme: 'light' }, 'haitang'],
   ['desktop-dark-en', { lang: 'en-US', viewport: desktop, theme: 'dark' }, 'maya.okafor'],
   ['phone-light-en', { lang: 'en-US', viewport: phone, theme: 'light', touch: true, ratio: 2 }, 'tomas'],
-  ['phone-dark-zh', { lang: 'zh-CN', viewport: phone, theme: 'dark', touch: true, ratio: 2 }, 'chenmo'],
+  ['phone-dark-zh', { lang: 'zh-CN', viewport: phone, theme: 'dark', touch: true, ratio: 2 }, 'linxiaoyu'],
 ];
 
 for (const [look, options, name] of looks) {
-  test(`pictures of login, friends, add and chat: ${look}`, async () => {
+  test(`pictures of the main states: ${look}`, async () => {
     const context = await world(browser, options);
     const person = await Person.open(context, server.address);
     const written = [];
@@ -58,6 +61,34 @@ for (const [look, options, name] of looks) {
     await host.say('好呀，那我带相机 📷');
     await person.sees('好呀，那我带相机');
     await shoot('chat');
+    await person.button(person.words.more, { exact: true }).click();
+    await shoot('chat-menu');
+    await person.page.keyboard.press('Escape');
+    await person.button(person.words.profile, { exact: true }).click();
+    await shoot('profile');
+    await person.dialog.getByRole('button', { name: person.words.block, exact: true }).click();
+    await shoot('question');
+    await person.dialog.getByRole('button', { name: person.words.block, exact: true }).last().click();
+    await person.button(person.words.unblock, { exact: true }).waitFor();
+    await shoot('blocked');
+    await person.button(person.words.unblock, { exact: true }).click();
+    await person.composer.waitFor();
+    if (options.touch) await person.button(person.words.back, { exact: true }).click();
+    await person.askFirst();
+    await asker.request(name, '我是周老师班上的陈默，上次爬山一起走的。');
+    await person.request('priya.nair', 'Hola! 语言角认识的。');
+    await shoot('friends');
+    await person.page.getByRole('button', { name: person.words.requests }).click();
+    await shoot('requests');
+    await person.button(person.words.back, { exact: true }).first().click();
+    await person.openSettings();
+    await shoot('settings');
+    await person.dialog.getByRole('button', { name: person.words.sessions }).click();
+    await shoot('sessions');
+    await person.dialog.getByRole('button', { name: person.words.back, exact: true }).click();
+    await person.dialog.getByRole('button', { name: person.words.edit }).click();
+    await shoot('own-profile');
+    await person.closeDialog();
     for (const file of written) assert.ok((await stat(path.join(shots, file))).size > 5000, file);
     assert.deepEqual(person.problems, []);
     await context.close();

@@ -42,6 +42,18 @@ template <>
 inline constexpr std::string_view kPartName<Conversation> = "Conversation";
 template <>
 inline constexpr std::string_view kPartName<Limits> = "Limits";
+template <>
+inline constexpr std::string_view kPartName<Account> = "Account";
+template <>
+inline constexpr std::string_view kPartName<Image> = "Image";
+template <>
+inline constexpr std::string_view kPartName<Rendition> = "Rendition";
+template <>
+inline constexpr std::string_view kPartName<FriendRequest> = "FriendRequest";
+template <>
+inline constexpr std::string_view kPartName<ConversationState> = "ConversationState";
+template <>
+inline constexpr std::string_view kPartName<SessionInfo> = "SessionInfo";
 
 class Describer {
   public:
@@ -58,7 +70,7 @@ class Describer {
     void optional(std::string_view name, T& value, Bounds bounds = {}) {
         found.push_back({std::string(name), type(value), false, bounds, inside(value)});
     }
-    void payload(std::string_view name, const std::string&, std::string&) {
+    void payload(std::string_view name, Body&) {
         found.push_back({std::string(name), "payload", true, {}, {}});
     }
 
@@ -68,6 +80,7 @@ class Describer {
     static std::string type(const std::string&) { return "text"; }
     static std::string type(const UserId&) { return "user ID"; }
     static std::string type(const ConversationId&) { return "conversation ID"; }
+    static std::string type(const BlobId&) { return "picture ID"; }
     static std::string type(const TimeMs&) { return "time"; }
     static std::string type(const Event&) { return "Event"; }
     template <typename Tag>

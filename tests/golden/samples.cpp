@@ -12,7 +12,11 @@ namespace {
 const UserId kAlice = *UserId::parse("alice");
 const UserId kBob = *UserId::parse("bob");
 const ConversationId kWithBob = ConversationId::with(kBob);
-const Profile kBobProfile{kBob, "小橙子"};
+const std::string kPictureText = "0123456789abcdef0123456789abcdef";
+const BlobId kPicture = *BlobId::parse(kPictureText);
+const Profile kBobProfile{kBob, "小橙子", kPicture};
+const Account kAliceAccount{{kAlice, "Alice", kPicture}, AllowType::kConfirm, true};
+const std::string kSessionName = kPictureText + kPictureText;
 
 Message text_message() {
     Message message;
@@ -34,8 +38,46 @@ Message custom_message() {
     return message;
 }
 
+SendMessage picture_message() {
+    Image image;
+    image.format = 255;
+    image.renditions = {{1, kPicture, 16'384, 2'441, 20'971'519},
+                        {2, kPicture, 4'833, 720, 1'000'000},
+                        {3, *BlobId::parse("ffffffffffffffffffffffffffffffff"), 1'329, 198, 1}};
+    SendMessage message{kWithBob, {DeviceId(4242), 18}, {}};
+    message.body.type = kImageType;
+    message.body.image = image;
+    return message;
+}
+
 Friend friendship() {
     return Friend{kBobProfile, "Bobby", "好友", "AddSource_Type_web", TimeMs(1'600'000'000'000)};
+}
+
+FriendRequest friend_request() {
+    FriendRequest request;
+    request.peer = kBobProfile;
+    request.incoming = true;
+    request.wording = "Hi, I am Alice";
+    request.source = "AddSource_Type_web";
+    request.remark = "Bobby";
+    request.group = "好友";
+    request.time = TimeMs(1'600'000'000'000);
+    request.read = true;
+    return request;
+}
+
+ConversationState state() {
+    return ConversationState{true, true, true, Seq(5)};
+}
+
+SessionInfo session() {
+    return SessionInfo{kSessionName,
+                       "Firefox, Linux",
+                       TimeMs(1'700'000'000'000),
+                       TimeMs(1'700'000'000'001),
+                       TimeMs(1'700'000'000'002),
+                       true};
 }
 
 Conversation conversation() {
@@ -47,6 +89,7 @@ Conversation conversation() {
     conversation.unread = 1;
     conversation.read_seq = Seq(11);
     conversation.peer_read_seq = Seq(9);
+    conversation.state = state();
     return conversation;
 }
 
@@ -63,6 +106,11 @@ Limits announced() {
     limits.remark_bytes = 96;
     limits.group_bytes = 30;
     limits.friends = 3000;
+    limits.friend_groups = 32;
+    limits.friend_requests = 100;
+    limits.blocked = 1000;
+    limits.picture_bytes = 20971519;
+    limits.picture_pixels = 40000000;
     return limits;
 }
 
@@ -78,11 +126,24 @@ std::vector<Request> requests() {
         SignOut{},
         Sync{FeedNumber(31), "f.31.7"},
         FindUser{"bob"},
-        AddFriend{"bob", "Bobby", "好友", "Hi, I am Alice", "AddSource_Type_web"},
+        AddFriend{"bob", "Bobby", "好友", "Hi, I am Alice", "AddSource_Type_web", true},
         SendMessage{kWithBob, {DeviceId(4242), 17}, text_message().body},
         GetHistory{kWithBob, GetHistory::Anchor::kAround, Seq(12), 50},
         MarkRead{kWithBob, Seq(12)},
         SetTyping{kWithBob, true},
+        AcceptFriend{"bob", "Bobby", "好友", true},
+        RefuseFriend{"bob"},
+        WithdrawFriend{"bob"},
+        ReadFriendRequests{},
+        UpdateFriend{"bob", "Bobby", "好友"},
+        DeleteFriend{"bob", true},
+        BlockUser{"bob"},
+        UnblockUser{"bob"},
+        UpdateProfile{"Alice 爱丽丝", kPictureText, AllowType::kConfirm, true},
+        SetConversation{kWithBob, true, true, true},
+        DeleteConversation{kWithBob},
+        ListSessions{},
+        EndSession{kSessionName},
     };
 }
 
@@ -91,6 +152,13 @@ std::vector<EventBody> events() {
         MessageEvent{kWithBob, kBobProfile, text_message()},
         ReadEvent{kWithBob, kAlice, Seq(12), 1},
         FriendEvent{friendship()},
+        FriendGoneEvent{kBob},
+        FriendRequestEvent{friend_request()},
+        FriendRequestGoneEvent{kBob, true},
+        BlockEvent{kBobProfile, true},
+        ProfileEvent{kBobProfile},
+        AccountEvent{kAliceAccount},
+        ConversationEvent{kWithBob, kBobProfile, state()},
     };
 }
 
@@ -104,27 +172,43 @@ std::vector<Reply> replies() {
     hello.limits = announced();
     SyncReply sync;
     sync.reset = true;
-    sync.number = FeedNumber(33);
+    sync.number = FeedNumber(40);
     sync.more = true;
-    sync.cursor = "c.33.0";
+    sync.cursor = "c.40.0";
     std::int64_t number = 30;
     for (auto& what : events())
         sync.events.push_back(event(++number, std::move(what)));
     sync.friends = {friendship()};
+    sync.requests = {friend_request()};
+    sync.blocked = {kBobProfile};
     sync.conversations = {conversation()};
+    sync.me = kAliceAccount;
     return {
         hello,
-        SignInReply{
-            "0123456789abcdef0123456789abcdef", TimeMs(1'700'000'000'001), {kAlice, "Alice"}, true},
-        ResumeReply{TimeMs(1'700'000'000'001), {kAlice, "Alice"}},
+        SignInReply{"0123456789abcdef0123456789abcdef", TimeMs(1'700'000'000'001), kAliceAccount,
+                    true},
+        ResumeReply{TimeMs(1'700'000'000'001), kAliceAccount},
         SignOutReply{},
         sync,
-        FindUserReply{kBobProfile, true},
-        AddFriendReply{friendship()},
+        FindUserReply{kBobProfile, true, AllowType::kConfirm},
+        AddFriendReply{friendship(), friend_request()},
         SendMessageReply{Seq(12), TimeMs(1'700'000'000'123)},
         GetHistoryReply{{text_message(), custom_message()}, true, true},
         MarkReadReply{Seq(12), 1},
         SetTypingReply{},
+        AcceptFriendReply{friendship()},
+        RefuseFriendReply{},
+        WithdrawFriendReply{},
+        ReadFriendRequestsReply{},
+        UpdateFriendReply{friendship()},
+        DeleteFriendReply{},
+        BlockUserReply{},
+        UnblockUserReply{},
+        UpdateProfileReply{kAliceAccount},
+        SetConversationReply{state()},
+        DeleteConversationReply{state()},
+        ListSessionsReply{{session()}},
+        EndSessionReply{},
     };
 }
 
@@ -160,6 +244,7 @@ std::vector<Sample> samples() {
     }
     const Error error{ErrorCode::kOverloaded, "inbox", 1000};
     all.push_back({"error", ServerFrame(ErrorFrame{RequestId(7), error})});
+    all.push_back({"picture", ClientFrame{RequestId(7), picture_message()}});
     return all;
 }
 

@@ -157,6 +157,7 @@ void Home::arrive_up(LinkId id, const proto::ClientFrame& frame) {
     if (!link.service_end || (link.up_lost_ms && *link.up_lost_ms < queue_.now_ms())) return;
     if (log_frames_) log_(std::to_string(id.value()) + " > " + proto::encode(frame));
     service_->receive(id, frame);
+    schedule_tick();
 }
 
 void Home::send(const std::vector<service::ConnectionId>& to,
@@ -209,6 +210,21 @@ void Home::end_service_side(LinkId id) {
     Link& link = *find(id);
     if (!std::exchange(link.service_end, false)) return;
     service_->disconnect(id);
+    schedule_tick();
+}
+
+// A tick that is no longer wanted does nothing. The clock jumps, so one that comes too early is
+// asked for again.
+void Home::schedule_tick() {
+    const std::optional<TimeMs> next = up() ? service_->next_tick() : std::nullopt;
+    if (!next || (tick_at_ && *tick_at_ <= *next)) return;
+    tick_at_ = next;
+    queue_.after(std::max<std::int64_t>(1, next->value() - now().value()), [this, at = *next] {
+        if (tick_at_ != at) return;
+        tick_at_.reset();
+        if (up()) service_->tick();
+        schedule_tick();
+    });
 }
 
 void Home::end_page_side(LinkId id, std::int32_t code) {

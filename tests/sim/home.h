@@ -91,6 +91,7 @@ class Home final : public service::Outlet, public Clock {
     void arrive_up(LinkId id, const proto::ClientFrame& frame);
     void arrive_down(LinkId id, const proto::ServerFrame& frame);
     void end_service_side(LinkId id);
+    void schedule_tick();
     void end_page_side(LinkId id, std::int32_t code);
     Link* find(LinkId id);
 
@@ -106,6 +107,8 @@ class Home final : public service::Outlet, public Clock {
     std::unique_ptr<store::MemoryStore> memory_;
     std::unique_ptr<LateStore> store_;
     std::unique_ptr<service::Service> service_;
+    /// For when a tick of the service is in the queue.
+    std::optional<TimeMs> tick_at_;
     std::map<LinkId, Link> links_;
     LinkId last_link_;
 };

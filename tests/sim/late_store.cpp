@@ -90,12 +90,29 @@ void LateStore::find_user(UserKey viewer, UserId id,
     });
 }
 
-void LateStore::read_friend_keys(UserKey user,
-                                 Callback<std::vector<std::pair<UserKey, UserId>>> done) {
+void LateStore::read_ties(UserKey user, Callback<std::vector<store::Tie>> done) {
     if (fails(done)) return;
-    later([this, user, done = called_later(std::move(done))] {
-        behind_.read_friend_keys(user, done);
-    });
+    later([this, user, done = called_later(std::move(done))] { behind_.read_ties(user, done); });
+}
+
+void LateStore::read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) {
+    if (fails(done)) return;
+    later(
+        [this, user, done = called_later(std::move(done))] { behind_.read_sessions(user, done); });
+}
+
+void LateStore::find_session(store::TokenHash token,
+                             Callback<std::optional<store::SessionRow>> done) {
+    if (fails(done)) return;
+    later(
+        [this, token, done = called_later(std::move(done))] { behind_.find_session(token, done); });
+}
+
+void LateStore::read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    if (fails(done)) return;
+    shorten(query.limit);
+    later(
+        [this, query, done = called_later(std::move(done))] { behind_.read_orphans(query, done); });
 }
 
 }  // namespace kumquat::sim

@@ -33,10 +33,22 @@ TEST_F(AddFriend, EnterAddsOpensTheChatAndTellsIt) {
     EXPECT_EQ(add->group, "好友");
     EXPECT_EQ(add->wording, "Hi, this is Ann");
     EXPECT_EQ(add->remark, "小橙子");
+    EXPECT_FALSE(add->one_way);
     EXPECT_FALSE(page.has(Role::kDialog, "Add a friend")) << page.words();
     EXPECT_TRUE(page.has(Role::kHeading, "小橙子")) << page.words();
     EXPECT_TRUE(page.has(Role::kStatus, "小橙子 added")) << page.words();
     EXPECT_EQ(page.world.fields.focused(), "composer:C2Cbob");
+}
+
+TEST_F(AddFriend, CanBeForOnesOwnListAlone) {
+    page.type("Their user ID", "bob");
+    page.click(Role::kSwitch, "Only in my list");
+    page.run();
+    EXPECT_EQ(page.find(Role::kSwitch, "Only in my list")->checked, platform::Tri::kTrue);
+    page.enter("Their user ID");
+    page.run(300);
+    ASSERT_NE(page.service.last<proto::AddFriend>(), nullptr) << page.words();
+    EXPECT_TRUE(page.service.last<proto::AddFriend>()->one_way);
 }
 
 TEST_F(AddFriend, ThePersonIsLookedUpAfterAPause) {
@@ -72,6 +84,67 @@ TEST_F(AddFriend, OverLongGreetingIsNotSent) {
     page.run(200);
     EXPECT_EQ(page.service.count<proto::AddFriend>(), 0);
     EXPECT_TRUE(page.world.fields.elements["add.wording"].spec.invalid);
+}
+
+TEST_F(AddFriend, SaysBeforeWhatWillHappen) {
+    page.service.peer_allow = proto::AllowType::kConfirm;
+    page.type("Their user ID", "bob");
+    page.run(600);
+    EXPECT_TRUE(page.has(Role::kStatus, "Nick of bob, bob, They confirm first")) << page.words();
+    EXPECT_TRUE(page.has(Role::kButton, "Send request"));
+    page.service.peer_allow = proto::AllowType::kDeny;
+    page.type("Their user ID", "eve");
+    page.run(600);
+    EXPECT_TRUE(page.has(Role::kStatus, "Nick of eve, eve, They do not accept requests"));
+    EXPECT_TRUE(page.find(Role::kButton, "Add")->disabled);
+}
+
+TEST_F(AddFriend, WhoConfirmsFirstIsAskedAndTheDialogCloses) {
+    page.service.peer_allow = proto::AllowType::kConfirm;
+    page.type("Their user ID", "bob");
+    page.enter("Their user ID");
+    page.run(300);
+    EXPECT_FALSE(page.has(Role::kDialog, "Add a friend")) << page.words();
+    EXPECT_EQ(page.toast(), "Request sent, waiting for a reply");
+    EXPECT_TRUE(page.has(Role::kButton, "Friend requests")) << page.words();
+}
+
+TEST_F(AddFriend, EveryRefusalHasWords) {
+    const std::pair<ErrorCode, std::string> kRefusals[] = {
+        {ErrorCode::kFriendIsBlocked, "You blocked this person. Unblock first."},
+        {ErrorCode::kPeerDeniesFriends, "This person does not accept requests"},
+        {ErrorCode::kBlockedByPeer, "This person cannot be added"},
+        {ErrorCode::kFriendListFull, "Your friend list is full"},
+        {ErrorCode::kPeerFriendListFull, "Their friend list is full"},
+        {ErrorCode::kPeerRequestsFull, "They have too many open requests. Try later."},
+        {ErrorCode::kFriendGroupsFull, "You have too many friend groups"},
+        {ErrorCode::kTooManyFriendRequests, "Too many tries. Wait a moment."},
+    };
+    page.type("Their user ID", "bob");
+    for (const auto& [code, words] : kRefusals) {
+        page.service.add_error = code;
+        page.enter("Their user ID");
+        page.run(200);
+        EXPECT_EQ(page.world.fields.elements["add.id"].spec.description, words);
+    }
+}
+
+TEST(AddFriendGroups, TheMenuHasThoseThatThereAre) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.friends[0].group = "Climbing";
+    page.sign_in("Ann");
+    page.activate(Role::kButton, "Add a friend");
+    page.click(Role::kButton, "Choose a group");
+    EXPECT_TRUE(page.has(Role::kMenuItem, "Climbing")) << page.words();
+    EXPECT_TRUE(page.has(Role::kMenuItem, "None"));
+    page.click(Role::kMenuItem, "Climbing");
+    EXPECT_EQ(page.world.fields.text("add.group"), "Climbing");
+    EXPECT_EQ(page.world.fields.focused(), "add.group");
+    page.click(Role::kButton, "Choose a group");
+    page.key(platform::Key::kEscape);
+    EXPECT_FALSE(page.has(Role::kMenuItem, "Climbing")) << "Escape closes the menu first";
+    EXPECT_TRUE(page.has(Role::kDialog, "Add a friend"));
 }
 
 TEST_F(AddFriend, EscapeAndCancelClose) {
@@ -118,13 +191,86 @@ TEST(Settings, ThemeAndLanguageChangeAtOnce) {
     EXPECT_FALSE(page.has(Role::kDialog, "设置"));
 }
 
-TEST(Settings, OwnIdCanBeCopied) {
+TEST(Settings, AllowAndFriendsOnlyGoToTheService) {
     Page page;
     page.sign_in("Ann");
     page.activate(Role::kButton, "Settings (Ann)");
-    page.click(Role::kButton, "Copy ID");
-    page.run();
-    EXPECT_EQ(page.world.clipboard.text, "ann");
+    page.activate(Role::kButton, "Who can add me, Anyone");
+    EXPECT_TRUE(page.has(Role::kDialog, "Who can add me")) << page.words();
+    page.click(Role::kRadio, "Ask me first");
+    page.run(100);
+    EXPECT_EQ(page.service.allow, proto::AllowType::kConfirm);
+    EXPECT_EQ(page.find(Role::kRadio, "Ask me first")->checked, platform::Tri::kTrue);
+    page.click(Role::kButton, "Back");
+    EXPECT_TRUE(page.has(Role::kButton, "Who can add me, Ask me first")) << page.words();
+    page.activate(Role::kSwitch, "Messages from friends only");
+    page.run(100);
+    EXPECT_TRUE(page.service.friends_only);
+    EXPECT_EQ(page.find(Role::kSwitch, "Messages from friends only")->checked,
+              platform::Tri::kTrue);
+}
+
+TEST(Settings, EscapeLeavesAPageBeforeTheDialog) {
+    Page page;
+    page.sign_in("Ann");
+    page.activate(Role::kButton, "Settings (Ann)");
+    page.activate(Role::kButton, "Blocked people, 0");
+    EXPECT_TRUE(page.has(Role::kStatus, "Nobody is blocked"));
+    page.key(platform::Key::kEscape);
+    EXPECT_TRUE(page.has(Role::kDialog, "Settings"));
+    page.key(platform::Key::kEscape);
+    EXPECT_FALSE(page.has(Role::kDialog, "Settings"));
+}
+
+TEST(Settings, BlockedPeopleAreUnblockedThere) {
+    Page page;
+    page.service.blocked["eve"] = {*UserId::parse("eve"), "Eve", {}};
+    page.sign_in("Ann");
+    page.activate(Role::kButton, "Settings (Ann)");
+    page.activate(Role::kButton, "Blocked people, 1");
+    page.click(Role::kButton, "Unblock Eve");
+    page.run(200);
+    EXPECT_TRUE(page.service.blocked.empty());
+    EXPECT_TRUE(page.has(Role::kStatus, "Nobody is blocked")) << page.words();
+}
+
+TEST(Settings, ADeviceIsSignedOutAfterAskingAndTheListStays) {
+    Page page;
+    page.service.sessions = {{"s1", "Firefox, Windows", {}, page.world.clock.now(), {}, true},
+                             {"s2", "Safari, iPhone", {}, page.world.clock.now(), {}, false}};
+    page.sign_in("Ann");
+    page.activate(Role::kButton, "Settings (Ann)");
+    page.activate(Role::kButton, "My devices");
+    page.run(200);
+    EXPECT_TRUE(page.has(Role::kStatus, "Firefox, Windows, This device")) << page.words();
+    EXPECT_FALSE(page.has(Role::kButton, "Sign out Firefox, Windows"));
+    page.click(Role::kButton, "Sign out Safari, iPhone");
+    EXPECT_TRUE(page.has(Role::kDialog, "Sign out there")) << page.words();
+    page.activate(Role::kButton, "Sign out");
+    page.run(300);
+    ASSERT_NE(page.service.last<proto::EndSession>(), nullptr);
+    EXPECT_EQ(page.service.last<proto::EndSession>()->id, "s2");
+    EXPECT_TRUE(page.has(Role::kDialog, "My devices")) << page.words();
+    EXPECT_FALSE(page.has(Role::kButton, "Sign out Safari, iPhone")) << page.words();
+}
+
+TEST(Settings, TheServiceIsToldWhatDeviceThisIs) {
+    Page page;
+    page.sign_in("Ann");
+    ASSERT_NE(page.service.last<proto::SignIn>(), nullptr);
+    EXPECT_EQ(page.service.last<proto::SignIn>()->device_name, "Headless, Test");
+}
+
+TEST(Settings, AllOfItIsReachedOnALowWindow) {
+    Page page(390, 500);
+    page.sign_in("Ann");
+    page.activate(Role::kButton, "Settings (Ann)");
+    const MirrorNode* out = page.find(Role::kButton, "Sign out");
+    ASSERT_NE(out, nullptr);
+    EXPECT_GT(out->rect.bottom(), 500) << "below the window's edge";
+    page.world.mirror.listener->on_node_focus(out->key, true);
+    page.run(200);
+    EXPECT_LE(page.find(Role::kButton, "Sign out")->rect.bottom(), 500) << "the focus brings it";
 }
 
 TEST(Settings, SignOutAsksWhileMessagesWait) {

@@ -45,6 +45,76 @@ TEST_F(Friends, SearchFindsNamesAndIds) {
     EXPECT_TRUE(page.has(Role::kButton, "Cleo"));
 }
 
+TEST_F(Friends, SearchFindsChineseNamesByTheirSound) {
+    page.type("Search people", "lz");
+    EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
+    EXPECT_FALSE(page.has(Role::kButton, "Cleo"));
+    page.type("Search people", "laozh");
+    EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
+}
+
+TEST_F(Friends, WhomNobodyFindsCanBeAddedById) {
+    page.type("Search people", "nobody");
+    page.click(Role::kButton, "Add by ID");
+    page.run();
+    EXPECT_EQ(page.world.fields.text("add.id"), "nobody") << page.words();
+}
+
+TEST(FriendGroups, StandAboveThoseNeverTalkedTo) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.add_friend("cleo", "Cleo");
+    page.service.add_friend("dora", "Dora");
+    page.service.friends[1].group = "Climbing";
+    page.sign_in("ann");
+    page.service.receive("dora", "hi");
+    page.run();
+    EXPECT_TRUE(page.has(Role::kHeading, "No messages yet")) << page.words();
+    EXPECT_TRUE(page.has(Role::kHeading, "Climbing"));
+}
+
+TEST(FriendGroups, CanOrderTheWholeList) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.add_friend("cleo", "Cleo");
+    page.service.friends.back().group = "Climbing";
+    page.sign_in("ann");
+    page.service.receive("cleo", "hi");
+    page.run();
+    EXPECT_FALSE(page.has(Role::kHeading, "Climbing")) << "they have talked";
+    page.click(Role::kButton, "Friends by group");
+    page.run();
+    EXPECT_TRUE(page.has(Role::kHeading, "Friends")) << page.words();
+    EXPECT_TRUE(page.has(Role::kHeading, "In no group"));
+    EXPECT_TRUE(page.has(Role::kHeading, "Climbing"));
+    EXPECT_EQ(page.find(Role::kButton, "Friends by group")->pressed, platform::Tri::kTrue);
+    page.click(Role::kButton, "Friends by group");
+    page.run();
+    EXPECT_FALSE(page.has(Role::kHeading, "Climbing"));
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
+}
+
+TEST(FriendRows, TellOfPicturesAndDraftsOnOtherDevices) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.add_friend("cleo", "Cleo");
+    page.sign_in("ann");
+    page.service.receive("bob", "hello");
+    page.run();
+    page.click(Role::kButton, "Bob, 1 unread");
+    page.run(200);
+    // The open chat's composer says it itself.
+    page.click(Role::kButton, "Cleo");
+    page.run(200);
+    proto::ConversationState state;
+    state.has_draft = true;
+    page.service.tell(proto::ConversationEvent{
+        *ConversationId::parse("C2Cbob"), {*UserId::parse("bob"), "Bob", {}}, state});
+    page.run();
+    EXPECT_EQ(page.find(Role::kButton, "Bob")->description, "Draft on another device")
+        << page.words();
+}
+
 TEST_F(Friends, ChoosingTheOpenChatAgainLeadsToItsComposer) {
     page.click(Role::kButton, "老周");
     page.world.fields.on_focus("composer:C2Cbob", false);

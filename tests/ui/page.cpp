@@ -29,6 +29,11 @@ proto::Limits limits_of_service() {
     limits.remark_bytes = 96;
     limits.group_bytes = 30;
     limits.friends = 3000;
+    limits.friend_groups = 32;
+    limits.friend_requests = 100;
+    limits.blocked = 1000;
+    limits.picture_bytes = 20 * 1024 * 1024 - 1;
+    limits.picture_pixels = 40'000'000;
     return limits;
 }
 
@@ -88,12 +93,12 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
     if (auto* sign_in = std::get_if<proto::SignIn>(&request)) {
         if (sign_in_error) return Error{*sign_in_error, ""};
         me = sign_in->user_id;
-        return proto::SignInReply{
-            "token", TimeMs(2'000'000'000'000), {user(me), sign_in->nick}, true};
+        nick = sign_in->nick;
+        return proto::SignInReply{"token", TimeMs(2'000'000'000'000), account(), true};
     }
     if (std::holds_alternative<proto::Resume>(request)) {
         if (resume_error) return Error{*resume_error, ""};
-        return proto::ResumeReply{TimeMs(2'000'000'000'000), {user(me), me}};
+        return proto::ResumeReply{TimeMs(2'000'000'000'000), account()};
     }
     if (auto* sync = std::get_if<proto::Sync>(&request)) {
         proto::SyncReply reply;
@@ -102,22 +107,31 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         if (reply.reset) {
             reply.friends = friends;
             reply.conversations = conversations_now();
+            for (const auto& [id, waiting] : received)
+                reply.requests.push_back(waiting);
+            for (const auto& [id, waiting] : sent)
+                reply.requests.push_back(waiting);
+            for (const auto& [id, profile] : blocked)
+                reply.blocked.push_back(profile);
         }
         return reply;
     }
     if (auto* find = std::get_if<proto::FindUser>(&request)) {
         if (add_error) return Error{*add_error, ""};
-        return proto::FindUserReply{{user(find->user_id), "Nick of " + find->user_id}, false};
+        return proto::FindUserReply{
+            {user(find->user_id), "Nick of " + find->user_id}, false, peer_allow};
     }
     if (auto* add = std::get_if<proto::AddFriend>(&request)) {
         if (add_error) return Error{*add_error, ""};
-        proto::Friend added;
-        added.profile = {user(add->user_id), "Nick of " + add->user_id};
-        added.remark = add->remark;
-        added.group = add->group;
-        added.added = world_.clock.now();
-        push(proto::Event{FeedNumber(++number_), proto::FriendEvent{added}});
-        return proto::AddFriendReply{added};
+        if (peer_allow == proto::AllowType::kConfirm) {
+            proto::FriendRequest& waits = sent[add->user_id];
+            waits.peer = {user(add->user_id), "Nick of " + add->user_id};
+            waits.wording = add->wording;
+            waits.time = world_.clock.now();
+            tell(proto::FriendRequestEvent{waits});
+            return proto::AddFriendReply{std::nullopt, waits};
+        }
+        return proto::AddFriendReply{make_friend(add->user_id, add->remark, add->group)};
     }
     if (auto* send = std::get_if<proto::SendMessage>(&request)) {
         if (send_error) return Error{*send_error, ""};
@@ -131,7 +145,7 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         messages.push_back(message);
         proto::MessageEvent event;
         event.conversation = send->conversation;
-        event.peer = {send->conversation.peer(), ""};
+        event.peer = profile_of(send->conversation.peer());
         event.message = message;
         push(proto::Event{FeedNumber(++number_), event});
         return proto::SendMessageReply{message.seq, message.time};
@@ -144,6 +158,11 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
     if (auto* read = std::get_if<proto::MarkRead>(&request))
         return proto::MarkReadReply{read->seq, 0};
     if (std::holds_alternative<proto::SetTyping>(request)) return proto::SetTypingReply{};
+    if (task_error && !std::holds_alternative<proto::SignOut>(request)) {
+        return Error{*task_error, ""};
+    }
+    if (auto reply = reply_about_requests(request)) return *reply;
+    if (auto reply = reply_about_people(request)) return *reply;
     return proto::SignOutReply{};
 }
 
@@ -153,7 +172,7 @@ std::vector<proto::Conversation> Service::conversations_now() const {
         if (messages.empty()) continue;
         proto::Conversation conversation;
         conversation.id = *ConversationId::parse(id);
-        conversation.peer = {conversation.id.peer(), ""};
+        conversation.peer = profile_of(conversation.id.peer());
         conversation.last_seq = messages.back().seq;
         conversation.last_message = messages.back();
         all.push_back(conversation);
@@ -161,25 +180,33 @@ std::vector<proto::Conversation> Service::conversations_now() const {
     return all;
 }
 
-void Service::add_friend(const std::string& id, const std::string& nick) {
+proto::Profile Service::profile_of(const UserId& id) const {
+    for (const proto::Friend& known : friends) {
+        if (known.profile.user_id == id) return known.profile;
+    }
+    return {id, "", {}};
+}
+
+void Service::add_friend(const std::string& id, const std::string& name) {
     proto::Friend made;
-    made.profile = {user(id), nick};
+    made.profile = {user(id), name};
     made.added = TimeMs(world_.clock.now().value() - 1000);
     friends.push_back(made);
 }
 
 void Service::receive(const std::string& from, const std::string& text) {
+    receive_body(from, {proto::kTextType, text, ""});
+}
+
+void Service::receive_body(const std::string& from, const proto::Body& body) {
     proto::MessageEvent event;
     event.conversation = ConversationId::with(user(from));
-    event.peer = {user(from), ""};
-    for (const proto::Friend& known : friends) {
-        if (known.profile.user_id == user(from)) event.peer = known.profile;
-    }
+    event.peer = profile_of(user(from));
     std::vector<proto::Message>& messages = history_[event.conversation.text()];
     event.message.seq = Seq(static_cast<std::int64_t>(messages.size()) + 1);
     event.message.from = user(from);
     event.message.time = world_.clock.now();
-    event.message.body = {proto::kTextType, text, ""};
+    event.message.body = body;
     messages.push_back(event.message);
     push(proto::Event{FeedNumber(++number_), event});
 }
@@ -244,13 +271,13 @@ const MirrorNode* Page::find_prefix(Role role, std::string_view prefix) const {
     return nullptr;
 }
 
-void Page::click_at(platform::Point point) {
+void Page::click_at(platform::Point point, platform::PointerButton button) {
     platform::PointerEvent event;
     event.position = point;
     world.input.listener->on_pointer(event);
     run(20);
     event.action = platform::PointerAction::kDown;
-    event.button = platform::PointerButton::kPrimary;
+    event.button = button;
     world.input.listener->on_pointer(event);
     run(20);
     event.action = platform::PointerAction::kUp;
@@ -262,6 +289,17 @@ void Page::click(Role role, std::string_view name) {
     const MirrorNode* node = find(role, name);
     ASSERT_NE(node, nullptr) << "no control named \"" << name << "\" in:\n" << words();
     click_at(window_rect(world.mirror.tree(), *node).center());
+}
+
+void Page::click_menu(Role role, std::string_view name) {
+    const MirrorNode* node = find(role, name);
+    ASSERT_NE(node, nullptr) << "no control named \"" << name << "\" in:\n" << words();
+    click_at(window_rect(world.mirror.tree(), *node).center(), platform::PointerButton::kSecondary);
+}
+
+std::string Page::toast() const {
+    const MirrorNode* node = world.mirror.find_key("toast");
+    return node != nullptr ? node->name : std::string();
 }
 
 void Page::activate(Role role, std::string_view name) {

@@ -29,7 +29,13 @@ class Service {
     FeedNumber next_number() { return FeedNumber(++number_); }
     /// A message of somebody else arrives.
     void receive(const std::string& from, const std::string& text);
-    void add_friend(const std::string& id, const std::string& nick);
+    void receive_body(const std::string& from, const proto::Body& body);
+    void add_friend(const std::string& id, const std::string& name);
+    /// Somebody asks to be a friend.
+    void ask(const std::string& id, const std::string& asker, const std::string& wording = {});
+    /// Something about one's own account, a friend or a chat was changed on another device.
+    void tell(decltype(proto::Event::what) what) { push(proto::Event{next_number(), what}); }
+    proto::Account account() const;
     /// The last request of a kind that came in; null if none did.
     template <typename T>
     const T* last() const {
@@ -53,13 +59,35 @@ class Service {
     std::optional<ErrorCode> resume_error;
     std::optional<ErrorCode> add_error;
     std::optional<ErrorCode> send_error;
+    /// Answers whatever changes something about people, chats and sessions.
+    std::optional<ErrorCode> task_error;
+    std::map<std::string, proto::FriendRequest> received;
+    std::map<std::string, proto::FriendRequest> sent;
+    std::map<std::string, proto::Profile> blocked;
+    std::map<std::string, proto::ConversationState> states;
+    std::vector<proto::SessionInfo> sessions;
+    /// Who may add the others.
+    proto::AllowType peer_allow = proto::AllowType::kAny;
+    std::string nick;
+    /// The ID of one's own picture; empty: none.
+    std::string avatar;
+    proto::AllowType allow = proto::AllowType::kAny;
+    bool friends_only = false;
     /// Send requests get no answer.
     bool silent_sends = false;
     std::string me;
 
   private:
     std::variant<proto::Reply, Error> reply_to(const proto::Request& request);
+    /// service_people.cpp; nothing for requests about other things.
+    std::optional<proto::Reply> reply_about_people(const proto::Request& request);
+    std::optional<proto::Reply> reply_about_requests(const proto::Request& request);
+    proto::Friend make_friend(const std::string& id, const std::string& remark,
+                              const std::string& group);
+    void end_request(const std::string& id, bool incoming);
     std::vector<proto::Conversation> conversations_now() const;
+    /// What is known of somebody: a friend's profile, else the ID.
+    proto::Profile profile_of(const UserId& id) const;
 
     platform::headless::HeadlessPlatform& world_;
     std::size_t read_ = 0;
@@ -92,7 +120,10 @@ class Page {
     bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }
     /// A click of a mouse in the middle of a control. Fails the test if it is not there.
     void click(Role role, std::string_view name);
-    void click_at(platform::Point point);
+    void click_at(platform::Point point,
+                  platform::PointerButton button = platform::PointerButton::kPrimary);
+    /// Asks for the menu of a control, with the right button.
+    void click_menu(Role role, std::string_view name);
     /// Enter or Space on a control that has the focus.
     void activate(Role role, std::string_view name);
     void key(platform::Key key);
@@ -100,6 +131,8 @@ class Page {
     std::string field(std::string_view label) const;
     void type(std::string_view label, std::string_view text);
     void enter(std::string_view label);
+    /// What the last toast said; empty if there is none.
+    std::string toast() const;
     /// Everything that the last frame says in words, for messages and assertions.
     std::string words() const;
 

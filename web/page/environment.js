@@ -36,7 +36,26 @@ Kumquat.environment = {
   text(which) {
     if (which === 0) return navigator.language || 'en';
     if (which === 1) return location.host;
-    return (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host;
+    if (which === 2) return (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host;
+    if (which === 3) return location.origin + location.pathname + location.search;
+    return this.deviceName();
+  },
+
+  // "Firefox, Windows": enough to tell one's own devices apart, and no version to track anybody by. The order counts: every
+  // browser names those that it wants to be taken for, too.
+  deviceName() {
+    const agent = navigator.userAgent;
+    const named = (list) => {
+      const found = list.find(([pattern]) => pattern.test(agent));
+      return found ? found[1] : '';
+    };
+    const browser = named([[/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\/|Opera/, 'Opera'], [/SamsungBrowser/, 'Samsung Internet'],
+      [/MicroMessenger/, 'WeChat'], [/Firefox\/|FxiOS/, 'Firefox'], [/Chrom(e|ium)\/|CriOS/, 'Chrome'], [/Safari\//, 'Safari']]);
+    // iPads say that they are Macs; no Mac has a touch screen.
+    const pad = /Macintosh/.test(agent) && navigator.maxTouchPoints > 1;
+    const system = pad ? 'iPad' : named([[/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Android/, 'Android'], [/CrOS/, 'ChromeOS'],
+      [/Windows/, 'Windows'], [/Macintosh|Mac OS/, 'Mac'], [/Linux/, 'Linux']]);
+    return [browser, system].filter(Boolean).join(', ');
   },
 
   config(key) {

@@ -45,6 +45,8 @@ const Kumquat = {
     Kumquat.mirror.start();
     Kumquat.glyphs.start();
     Kumquat.tab.start();
+    Kumquat.pictures.start();
+    Kumquat.notify.start();
   },
 };
 

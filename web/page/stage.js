@@ -138,6 +138,8 @@ Kumquat.stage = {
     // What belongs to an input method is nobody else's business.
     if (event.isComposing || event.keyCode === 229) return;
     const target = event.target;
+    // The viewer is the browser's own dialog and takes its keys itself.
+    if (target instanceof Element && target.closest('dialog') !== null) return;
     const modifiers = Kumquat.modifiers(event);
     const repeat = event.repeat ? 1 : 0;
     const field = this.isField(target) ? target.dataset.field : null;
@@ -192,8 +194,6 @@ Kumquat.stage = {
     // While nothing has the focus, keys go to the body, past the stage.
     document.addEventListener('keydown', (event) => this.onKeyDown(event));
     document.addEventListener('keyup', (event) => this.onKeyUp(event));
-    on('dragover', (event) => event.preventDefault());
-    on('drop', (event) => { if (!this.isField(event.target)) event.preventDefault(); });
     this.watchSize();
   },
 };

@@ -31,13 +31,16 @@ Kumquat.storage = {
     return error && error.name === 'QuotaExceededError' ? 2 : 1;
   },
 
-  // --- Records: key [user, kind, key], value bytes ---
+  // --- Records: key [user, kind, key], value bytes. Pictures (pictures.js): key [user, key] ---
 
   open() {
     if (this.opened !== null) return this.opened;
     this.opened = new Promise((resolve, reject) => {
-      const request = indexedDB.open('kumquat', 1);
-      request.onupgradeneeded = () => request.result.createObjectStore('records');
+      const request = indexedDB.open('kumquat', 2);
+      request.onupgradeneeded = (event) => {
+        if (event.oldVersion < 1) request.result.createObjectStore('records');
+        if (event.oldVersion < 2) request.result.createObjectStore('pictures');
+      };
       request.onsuccess = () => {
         const database = request.result;
         const forget = () => { this.opened = null; };
@@ -47,22 +50,22 @@ Kumquat.storage = {
         resolve(database);
       };
       request.onerror = () => reject(request.error);
-      request.onblocked = () => reject(request.error);
+      request.onblocked = () => reject(new Error('another tab holds the database'));
     });
     this.opened.catch(() => { this.opened = null; });
     return this.opened;
   },
 
-  // Runs `work` in one transaction that is on the disk when it is answered.
-  async write(request, work) {
+  // Runs `work` in one transaction over `stores` that is on the disk when it is answered.
+  async write(request, stores, work) {
     let failure = 0;
     try {
       const database = await this.open();
       await new Promise((resolve, reject) => {
-        const transaction = database.transaction('records', 'readwrite', { durability: 'strict' });
+        const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
-        work(transaction.objectStore('records'));
+        work(...stores.map((name) => transaction.objectStore(name)));
       });
     } catch (error) {
       failure = this.failure(error);
@@ -91,7 +94,7 @@ Kumquat.storage = {
 
   apply(request, user, bytes) {
     const changes = this.unpack(bytes);
-    this.write(request, (store) => {
+    this.write(request, ['records'], (store) => {
       for (const { kind, key, value } of changes) {
         if (value === null) store.delete([user, kind, key]);
         else store.put(value, [user, kind, key]);
@@ -101,7 +104,11 @@ Kumquat.storage = {
 
   erase(request, user) {
     // An array is greater than every number.
-    this.write(request, (store) => store.delete(IDBKeyRange.bound([user], [user, []])));
+    const all = IDBKeyRange.bound([user], [user, []]);
+    this.write(request, ['records', 'pictures'], (records, pictures) => {
+      records.delete(all);
+      pictures.delete(all);
+    });
   },
 
   async load(request, user, kind) {

@@ -14,6 +14,9 @@ inline constexpr std::size_t kConversations = 20'000;    ///< the rest of a long
 inline constexpr std::size_t kOutboxEntries = 500;       ///< unsent messages of one user
 inline constexpr std::size_t kEventsHeld = 512;          ///< live events that wait while syncing
 inline constexpr std::int64_t kHistoryPage = 50;         ///< messages asked for at once
+inline constexpr std::size_t kTasks = 200;               ///< asked for by the person and not done
+inline constexpr std::size_t kRequestsSent = 1'000;      ///< friend requests that wait for others
+inline constexpr std::size_t kExports = 10;              ///< chats that wait to be exported
 
 // Connection (browser-imgui.md 6.2).
 inline constexpr std::int64_t kConnectTimeoutMs = 10'000;
@@ -34,6 +37,7 @@ inline constexpr std::int64_t kRetryMaxMs = 30'000;
 inline constexpr std::int64_t kOthersWaitMs = 1'000;  ///< for what another tab sends before
 /// Then a message that breaks the service is failed, not repeated.
 inline constexpr int kInternalErrorsMax = 5;
+inline constexpr int kUploadsAtOnce = 2;  ///< more would only share one line
 /// No retry_after_ms holds longer.
 inline constexpr std::int64_t kRetryAfterMaxMs = 10 * 60 * 1000;
 

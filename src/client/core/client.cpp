@@ -56,6 +56,17 @@ void Client::on_outbox_changed(Moment now) {
 void Client::on_store_failed(const ClientMessageId& client_id, Moment now) {
     machine_->on_store_failed(client_id, now);
 }
+void Client::on_upload_progress(UploadNumber number, std::int64_t sent, std::int64_t total,
+                                Moment now) {
+    machine_->on_upload_progress(number, sent, total, now);
+}
+void Client::on_uploaded(UploadNumber number, const std::array<BlobId, limits::kRenditions>& ids,
+                         Moment now) {
+    machine_->on_uploaded(number, ids, now);
+}
+void Client::on_upload_failed(UploadNumber number, const Error& error, Moment now) {
+    machine_->on_upload_failed(number, error, now);
+}
 void Client::on_outbox_lock(const UserId& user, bool held, Moment now) {
     machine_->on_outbox_lock(user, held, now);
 }

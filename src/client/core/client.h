@@ -9,6 +9,7 @@
 // revision has changed. Inputs must not be called while effects are being carried out; queue them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -76,6 +77,14 @@ class Client {
     void on_outbox_changed(Moment now);
     /// This entry could not be stored.
     void on_store_failed(const ClientMessageId& client_id, Moment now);
+    /// Bytes of all renditions together.
+    void on_upload_progress(UploadNumber number, std::int64_t sent, std::int64_t total, Moment now);
+    /// One ID for each rendition; the same file has the same.
+    void on_uploaded(UploadNumber number, const std::array<BlobId, limits::kRenditions>& ids,
+                     Moment now);
+    /// `error.retry_after_ms` or a transient code: it is tried again.
+    void on_upload_failed(UploadNumber number, const Error& error, Moment now);
+
     /// The right to send `user`'s outbox was got or lost.
     void on_outbox_lock(const UserId& user, bool held, Moment now);
 

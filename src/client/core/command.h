@@ -2,13 +2,22 @@
 // itself.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/ids.h"
+#include "client/core/picture.h"
 #include "client/core/stored.h"
+#include "proto/messages.h"
 
 namespace kumquat::client {
+
+enum class ExportFormat {
+    kText,  ///< for people
+    kJson,  ///< the tutorial's structure of a chat, {name, message: [{target, name, mes, picurl}]}
+};
 
 /// Signs in, creating the account if there is none. Outcome: Model::sign_in. Ignored while one is
 /// running or signed in.
@@ -36,6 +45,17 @@ struct SignOut {};
 /// drafts stored.
 struct LeaveEndedSession {};
 
+/// Changes one's own account. What is absent stays. Task::kProfile.
+struct UpdateProfile {
+    std::optional<std::string> nick;
+    std::optional<proto::AllowType> allow;
+    std::optional<bool> friends_only;
+};
+/// Shows this picture as one's own, or with none the generated one. Task::kAvatar.
+struct SetAvatar {
+    std::optional<LocalPicture> picture;
+};
+
 /// Makes `conversation` the open one (friend or stranger) and loads it. The only thing that changes
 /// the open chat, besides CloseConversation, sign-out and a successful AddFriend with `open`.
 struct OpenConversation {
@@ -52,11 +72,18 @@ struct SendText {
     /// TIM's cloudCustomData.
     std::string custom;
 };
+/// Queues pictures, and behind them the caption as a text. Their bytes are in this device's picture
+/// store already. Refused as SendText is.
+struct SendPictures {
+    ConversationId conversation;
+    std::vector<LocalPicture> pictures;
+    std::string caption;
+};
 /// Sends a failed message again, under the same client id.
 struct RetryMessage {
     ClientMessageId client_id;
 };
-/// Removes an unsent message that is not on its way just now.
+/// Removes an unsent message that is not on its way just now. A picture's upload is given up.
 struct DiscardMessage {
     ClientMessageId client_id;
 };
@@ -110,8 +137,71 @@ struct AddFriend {
     std::string wording;
     /// TIM's "AddSource_Type_" + keyword.
     std::string source = "AddSource_Type_Web";
+    /// Only one's own list gets a friend (TIM's Add_Type_Single).
+    bool one_way = false;
     /// Open the chat when it has worked.
     bool open = true;
+};
+/// Answers to friend requests. Task::kAcceptFriend ...
+struct AcceptFriend {
+    UserId user_id;
+    std::string remark;
+    std::string group;
+};
+struct RefuseFriend {
+    UserId user_id;
+};
+struct WithdrawFriend {
+    UserId user_id;
+};
+/// The list of requests is on the screen. Say it as often as you like.
+struct ReadFriendRequests {};
+
+/// Task::kUpdateFriend. What is absent stays.
+struct UpdateFriend {
+    UserId user_id;
+    std::optional<std::string> remark;
+    std::optional<std::string> group;
+};
+/// Both ways. Task::kDeleteFriend.
+struct DeleteFriend {
+    UserId user_id;
+};
+/// Task::kBlock, for both.
+struct BlockUser {
+    UserId user_id;
+};
+struct UnblockUser {
+    UserId user_id;
+};
+
+/// Task::kSetConversation. What is absent stays.
+struct SetConversation {
+    ConversationId conversation;
+    std::optional<bool> pinned;
+    std::optional<bool> muted;
+};
+/// Everything in it counts as read, open or not.
+struct MarkConversationRead {
+    ConversationId conversation;
+};
+/// Forgets the chat for oneself, drafts and unsent messages included; closes it.
+/// Task::kDeleteConversation.
+struct DeleteConversation {
+    ConversationId conversation;
+};
+
+/// Asks for Model::sessions. Task::kSessions.
+struct LoadSessions {};
+/// Signs another device out. Task::kEndSession.
+struct EndSession {
+    std::string id;
+};
+
+/// Reads the whole history of a conversation and gives it out as ExportPage effects. Task::kExport.
+struct ExportChat {
+    ConversationId conversation;
+    ExportFormat format = ExportFormat::kText;
 };
 /// The add-friend dialog was opened or closed: forget the last outcome.
 struct ResetAddFriend {};
@@ -129,9 +219,13 @@ struct SetOnline {
 /// The person pressed "try again".
 struct RetryNow {};
 
-using Command = std::variant<SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation,
-                             CloseConversation, SendText, RetryMessage, DiscardMessage, SetDraft,
-                             SetTyping, MarkVisible, LoadOlder, LoadNewer, LoadAround, LoadNewest,
-                             FindUser, AddFriend, ResetAddFriend, SetVisible, SetOnline, RetryNow>;
+using Command =
+    std::variant<SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation,
+                 CloseConversation, SendText, RetryMessage, DiscardMessage, SetDraft, SetTyping,
+                 MarkVisible, LoadOlder, LoadNewer, LoadAround, LoadNewest, FindUser, AddFriend,
+                 ResetAddFriend, SetVisible, SetOnline, RetryNow, UpdateProfile, SetAvatar,
+                 SendPictures, AcceptFriend, RefuseFriend, WithdrawFriend, ReadFriendRequests,
+                 UpdateFriend, DeleteFriend, BlockUser, UnblockUser, SetConversation,
+                 MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat>;
 
 }  // namespace kumquat::client

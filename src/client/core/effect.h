@@ -6,9 +6,12 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/error_code.h"
 #include "base/ids.h"
+#include "client/core/command.h"
+#include "client/core/picture.h"
 #include "client/core/stored.h"
 #include "proto/messages.h"
 
@@ -76,7 +79,7 @@ struct StoreDraft {
     ConversationId conversation;
     std::string text;
 };
-/// Erase outbox and drafts of `user`, unless another tab is signed in as the same user.
+/// Erase outbox, drafts and pictures of `user`, unless another tab is signed in as the same user.
 struct EraseStored {
     UserId user;
 };
@@ -90,6 +93,27 @@ struct HoldOutbox {
 /// Give the right back, or stop asking.
 struct ReleaseOutbox {
     UserId user;
+};
+
+// --- Pictures
+// ------------------------------------------------------------------------------------------------------
+
+/// Upload the renditions of a stored picture, each different one once; report on_upload_progress,
+/// then on_uploaded or on_upload_failed, once.
+struct UploadPicture {
+    UploadNumber number;
+    LocalPicture picture;
+    /// The session's token.
+    std::string session;
+};
+/// Give it up; nothing more is expected of it.
+struct CancelUpload {
+    UploadNumber number;
+};
+/// The bytes are not needed any more.
+struct ForgetPicture {
+    UserId user;
+    std::string key;
 };
 
 // --- For the person
@@ -115,6 +139,9 @@ enum class NoticeKind {
     kStorageFailed,   ///< this device cannot keep unsent messages: a reload would lose them
     kUnreadable,      ///< Model::unreadable_stored has grown
     kHistoryFailed,   ///< a page of history could not be loaded; `code`
+    kFriendAsked,     ///< the request to `conversation`'s person waits for the answer
+    kFriendAccepted,  ///< `conversation`'s person has accepted one's own request
+    kTaskFailed,      ///< Model::tasks has the task and `code`
 };
 /// Something to say once (a toast); never the only place where it shows, except kFriendAdded and
 /// kMessageRefused.
@@ -124,8 +151,30 @@ struct Notice {
     std::optional<ConversationId> conversation;
 };
 
+/// A page of a chat that is being exported. The pages of one chat come oldest first and one chat
+/// after the other; the app makes text of each as it comes and gives the person a file when it has
+/// the last.
+struct ExportPage {
+    enum class Place {
+        kMore,     ///< further pages follow
+        kLast,     ///< this was all
+        kGivenUp,  ///< nothing more comes: drop what there is
+    };
+    ConversationId conversation;
+    ExportFormat format = ExportFormat::kText;
+    /// Of the person who exports; what both are called there.
+    UserId me;
+    std::string my_name;
+    std::string peer_name;
+    /// The first page: a chat begins.
+    bool first = false;
+    Place place = Place::kMore;
+    std::vector<proto::Message> messages;
+};
+
 using Effect = std::variant<Connect, CloseConnection, Send, SetTimer, StoreSession, ForgetSession,
                             LoadStored, StoreOutboxEntry, RemoveOutboxEntry, StoreDraft,
-                            EraseStored, HoldOutbox, ReleaseOutbox, Announce, Notify, Notice>;
+                            EraseStored, HoldOutbox, ReleaseOutbox, Announce, Notify, Notice,
+                            UploadPicture, CancelUpload, ForgetPicture, ExportPage>;
 
 }  // namespace kumquat::client

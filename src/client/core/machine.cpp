@@ -28,6 +28,10 @@ bool is_transient(ErrorCode code) {
     }
 }
 
+Seq newest_of(const Conversation& conversation) {
+    return conversation.last_seq < conversation.state.first_seq ? Seq() : conversation.last_seq;
+}
+
 Client::Machine::Machine(Settings settings)
     : settings_(std::move(settings)), random_(settings_.random_seed) {
     KUMQUAT_CHECK(settings_.device);
@@ -76,11 +80,14 @@ void Client::Machine::send_waiting() {
     }
     if (stage_ == Stage::kSyncing || stage_ == Stage::kLive) send_sync();
     if (stage_ != Stage::kLive) return;
+    start_uploads();
     send_outbox();
+    send_tasks();
     send_reads();
     send_history();
     send_person();
     send_typing();
+    send_export();
 }
 
 bool Client::Machine::send(proto::Request request, Purpose purpose, std::int64_t timeout_ms) {
@@ -153,6 +160,14 @@ std::optional<std::int64_t> Client::Machine::next_deadline_ms() const {
         for (const auto& [id, wish] : history_) {
             if (!wish.in_flight) retry(wish.retry);
         }
+        for (const TaskWish& wish : tasks_) {
+            if (!wish.in_flight) retry(wish.retry);
+        }
+        for (const auto& [id, upload] : uploads_) {
+            if (!upload.number) retry(upload.retry);
+        }
+        if (avatar_ && !avatar_->upload.number) retry(avatar_->upload.retry);
+        if (!exports_.empty() && !exports_.front().in_flight) retry(exports_.front().retry);
     }
     return first;
 }

@@ -5,11 +5,15 @@
 // kept in one place.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "client/core/bounds.h"
@@ -22,6 +26,8 @@ namespace kumquat::client {
 
 class Client::Machine {
   public:
+    using BlobIds = std::array<BlobId, limits::kRenditions>;
+
     explicit Machine(Settings settings);
 
     const Model& model() const { return model_; }
@@ -39,6 +45,9 @@ class Client::Machine {
     void on_stored(const StoredData& data, Moment now);
     void on_outbox_changed(Moment now);
     void on_store_failed(const ClientMessageId& client_id, Moment now);
+    void on_upload_progress(UploadNumber number, std::int64_t sent, std::int64_t total, Moment now);
+    void on_uploaded(UploadNumber number, const BlobIds& ids, Moment now);
+    void on_upload_failed(UploadNumber number, const Error& error, Moment now);
     void on_outbox_lock(const UserId& user, bool held, Moment now);
 
   private:
@@ -96,13 +105,57 @@ class Client::Machine {
         bool repeated = false;
         std::int64_t deadline_ms = 0;
     };
+    /// Something that the service is to be told or asked, see Task.
+    struct TaskWish {
+        std::int64_t number = 0;
+        /// Wishes about one subject are sent one after the other, in the order in which they came
+        /// up; as TaskKey::about.
+        std::string subject;
+        /// The conversation, or the one with the person, that it is about; empty if it is about
+        /// neither.
+        ConversationId conversation;
+        /// Where its outcome shows; absent: nowhere, nobody waits for it.
+        std::optional<TaskKey> key;
+        proto::Request request;
+        /// Of the conversation, when this was asked for.
+        Seq last_seq;
+        bool in_flight = false;
+        /// It may have been carried out.
+        bool tried = false;
+        Retry retry;
+    };
+    /// The upload of one picture.
+    struct Upload {
+        /// 0: none is running.
+        UploadNumber number;
+        Retry retry;
+        /// The service had lost it before the message was sent.
+        bool again = false;
+    };
+    struct AvatarWish {
+        LocalPicture picture;
+        Upload upload;
+    };
+    struct ExportWish {
+        std::int64_t number = 0;
+        ConversationId conversation;
+        ExportFormat format = ExportFormat::kText;
+        /// The last message that was given out.
+        Seq after;
+        bool begun = false;
+        bool in_flight = false;
+        Retry retry;
+    };
     /// Pages of a snapshot, until it is complete.
     struct Snapshot {
         bool started = false;
         FeedNumber number;
         std::string cursor;
         int pages = 0;
+        std::optional<proto::Account> me;
         std::vector<proto::Friend> friends;
+        std::vector<proto::FriendRequest> requests;
+        std::vector<proto::Profile> blocked;
         std::vector<proto::Conversation> conversations;
     };
 
@@ -150,6 +203,7 @@ class Client::Machine {
     void on_resumed(const proto::ResumeReply& reply);
     void go_on(const StoredSession& session);
     void enter(const proto::Profile& me);
+    void learn_account(const proto::Account& account);
     void load_stored();
     void fail_sign_in(std::optional<ErrorCode> code);
     void end_session(SessionEnd end);
@@ -169,20 +223,42 @@ class Client::Machine {
     void apply(const proto::MessageEvent& event);
     void apply(const proto::ReadEvent& event);
     void apply(const proto::FriendEvent& event);
+    void apply(const proto::FriendGoneEvent& event);
+    void apply(const proto::FriendRequestEvent& event);
+    void apply(const proto::FriendRequestGoneEvent& event);
+    void apply(const proto::BlockEvent& event);
+    void apply(const proto::ProfileEvent& event);
+    void apply(const proto::AccountEvent& event);
+    void apply(const proto::ConversationEvent& event);
     void apply(const proto::TypingSignal& signal);
     void apply(const proto::PresenceSignal& signal);
     void add_friend(const proto::Friend& data);
+    void add_request(const proto::FriendRequest& data);
+    void set_blocked(const proto::Profile& person, bool blocked);
+    /// A nick or picture, wherever the person shows.
     void learn_profile(const proto::Profile& profile);
+    void learn_state(Conversation& conversation, const proto::ConversationState& state);
+    /// The state as the service has it, with what was asked for here and is not done.
+    void show_state(Conversation& conversation);
+    void hide_deleted(Conversation& conversation);
     void clear_ephemeral();
     void stop_typing_shown(Conversation& conversation);
 
     // machine_outbox.cpp
     void command(const SendText& wish);
+    void command(const SendPictures& wish);
     void command(const RetryMessage& wish);
     void command(const DiscardMessage& wish);
     void command(const SetDraft& wish);
     void command(const SetTyping& wish);
+    void refuse_message(Conversation& conversation, const std::string& text, ErrorCode code);
+    void queue_message(Conversation& conversation, proto::Body body,
+                       std::optional<LocalPicture> picture);
+    /// What was written is queued: nothing of it stands in the composer any more.
+    void finish_writing(Conversation& conversation);
     void send_outbox();
+    /// This tab is the one that sends it.
+    bool may_send(const Echo& echo) const;
     /// The first echo that this tab may send now; null if there is none.
     Echo* next_to_send(Conversation& conversation, Delivery& delivery);
     void send_first(Conversation& conversation, Delivery& delivery);
@@ -195,6 +271,8 @@ class Client::Machine {
     /// Forgets the entry here and in storage.
     void finish_entry(const ClientMessageId& client_id);
     void remove_echo(Conversation& conversation, const ClientMessageId& client_id);
+    /// Discards all that was not acknowledged.
+    void drop_echoes(Conversation& conversation);
     void requeue(const ConversationId& id);
     void store_entry(const Conversation& conversation, const Echo& echo);
     void restore_drafts(const StoredData& data);
@@ -203,7 +281,22 @@ class Client::Machine {
     void drop_entries_gone(const StoredData& data);
     void set_draft(Conversation& conversation, const std::string& text);
     void store_drafts();
+    /// Tells the other devices whether there is a draft here.
+    void tell_draft(Conversation& conversation);
+    /// Tells them that there will be none any more.
+    void take_back_drafts();
     void send_typing();
+
+    // machine_pictures.cpp
+    void command(const SetAvatar& wish);
+    void start_uploads();
+    void start_upload(Upload& upload, const LocalPicture& picture);
+    /// The echo whose upload has this number, and where it stands; nulls if there is none.
+    std::pair<Conversation*, Echo*> find_upload(UploadNumber number);
+    void cancel_upload(const ClientMessageId& client_id);
+    void cancel_uploads();
+    void forget_picture(const std::optional<LocalPicture>& picture);
+    void drop_avatar_wish();
 
     // machine_history.cpp
     void command(const OpenConversation& wish);
@@ -213,6 +306,7 @@ class Client::Machine {
     void command(const LoadNewer& wish);
     void command(const LoadAround& wish);
     void command(const LoadNewest& wish);
+    void command(const MarkConversationRead& wish);
     void open(const ConversationId& id);
     void leave_open();
     void mark_unread();
@@ -226,6 +320,64 @@ class Client::Machine {
     void on_read(const purpose::Read& purpose, const proto::MarkReadReply& reply);
     void on_read_error(const purpose::Read& purpose, const Error& error);
 
+    // machine_export.cpp
+    void command(const ExportChat& wish);
+    void send_export();
+    /// The export with this number is the one that is running.
+    bool is_exported(std::int64_t number) const;
+    void on_export_page(const proto::GetHistoryReply& page);
+    void on_export_error(const Error& error);
+    void give_out(const ExportWish& wish, ExportPage::Place place,
+                  std::vector<proto::Message> messages);
+    void give_up_exports();
+
+    // machine_tasks.cpp
+    void command(const AcceptFriend& wish);
+    void command(const RefuseFriend& wish);
+    void command(const WithdrawFriend& wish);
+    void command(const ReadFriendRequests&);
+    void command(const UpdateFriend& wish);
+    void command(const DeleteFriend& wish);
+    void command(const BlockUser& wish);
+    void command(const UnblockUser& wish);
+    void command(const UpdateProfile& wish);
+    void command(const SetConversation& wish);
+    void command(const DeleteConversation& wish);
+    void command(const LoadSessions&);
+    void command(const EndSession& wish);
+    /// Queues a request whose outcome shows under `task` and what it is about.
+    void ask(Task task, const UserId& person, proto::Request request);
+    void ask(Task task, const ConversationId& conversation, proto::Request request);
+    void ask(Task task, const std::string& about, proto::Request request);
+    void ask(TaskWish wish);
+    void send_tasks();
+    void drop_lapsed_tasks();
+    std::vector<TaskWish>::iterator find_task(std::int64_t number);
+    void on_task_reply(std::int64_t number, const proto::Reply& reply);
+    void on_task_error(std::int64_t number, const Error& error);
+    /// What was wished is so already.
+    bool is_fulfilled(const TaskWish& wish, ErrorCode code) const;
+    /// Brings the model to where the wish wanted it; the feed says the same, earlier or later.
+    void fulfil(const TaskWish& wish, const proto::AcceptFriendReply& reply);
+    void fulfil(const TaskWish& wish, const proto::RefuseFriendReply&);
+    void fulfil(const TaskWish& wish, const proto::WithdrawFriendReply&);
+    void fulfil(const TaskWish&, const proto::UpdateFriendReply& reply);
+    void fulfil(const TaskWish& wish, const proto::DeleteFriendReply&);
+    void fulfil(const TaskWish& wish, const proto::BlockUserReply&);
+    void fulfil(const TaskWish& wish, const proto::UnblockUserReply&);
+    void fulfil(const TaskWish&, const proto::UpdateProfileReply& reply);
+    void fulfil(const TaskWish& wish, const proto::SetConversationReply& reply);
+    void fulfil(const TaskWish& wish, const proto::DeleteConversationReply& reply);
+    void fulfil(const TaskWish&, const proto::ListSessionsReply& reply);
+    void fulfil(const TaskWish& wish, const proto::EndSessionReply&);
+    /// All others change nothing that the model shows.
+    template <typename Reply>
+    void fulfil(const TaskWish&, const Reply&) {}
+    void begin_task(const TaskKey& key);
+    /// Unless the same is wished once more.
+    void finish_task(const TaskKey& key);
+    void fail_task(const TaskKey& key, ErrorCode code, const ConversationId& conversation);
+
     // machine_people.cpp
     void command(const FindUser& wish);
     void command(const AddFriend& wish);
@@ -236,6 +388,7 @@ class Client::Machine {
     void send_person();
     void on_found(const proto::FindUserReply& reply);
     void on_added(const proto::Friend& added);
+    void on_asked(const proto::FriendRequest& request);
     void on_person_error(const Error& error);
     void ask_person(PersonWish wish, const std::string& user_id, AddFriendPhase phase);
     void fail_person(ErrorCode code);
@@ -277,6 +430,14 @@ class Client::Machine {
     Snapshot snapshot_;
     std::set<UserId> online_;
     std::set<ConversationId> typing_shown_;
+    /// The entry that is being applied.
+    FeedNumber applying_;
+    /// Whose answer an own friend request waited for until it ended, and where in the feed it did:
+    /// if it was accepted, the friend is the entry beside it.
+    UserId answered_;
+    FeedNumber answered_at_;
+    /// Conversations' states as the service has them.
+    std::map<ConversationId, proto::ConversationState> states_;
 
     // Outbox.
     std::int64_t counter_ = 0;
@@ -298,6 +459,11 @@ class Client::Machine {
     std::int64_t typing_told_ms_ = 0;
     std::vector<proto::SetTyping> typing_wishes_;
 
+    // Pictures.
+    UploadNumber last_upload_;
+    std::map<ClientMessageId, Upload> uploads_;
+    std::optional<AvatarWish> avatar_;
+
     // History and read marks.
     std::int64_t history_loads_ = 0;
     std::map<ConversationId, HistoryWish> history_;
@@ -310,9 +476,23 @@ class Client::Machine {
     // People.
     std::int64_t person_number_ = 0;
     std::optional<PersonWish> person_;
+
+    // Tasks.
+    std::int64_t task_number_ = 0;
+    /// In the order in which they came up.
+    std::vector<TaskWish> tasks_;
+    std::int64_t export_number_ = 0;
+    /// The first is being exported.
+    std::deque<ExportWish> exports_;
 };
 
 /// Whether the same request may succeed later.
 bool is_transient(ErrorCode code);
+
+/// Seq of the newest message that this person can see; 0 if there is none.
+Seq newest_of(const Conversation& conversation);
+
+/// A picture message that has no IDs yet.
+bool needs_upload(const Echo& echo);
 
 }  // namespace kumquat::client

@@ -181,6 +181,11 @@ void Client::Machine::forget_unanswered(const Purpose& purpose) {
             person_->in_flight = false;
             person_->repeated = true;
         }
+    } else if (const auto* task = std::get_if<purpose::Task>(&purpose)) {
+        const auto wish = find_task(task->number);
+        if (wish != tasks_.end()) wish->in_flight = false;
+    } else if (const auto* page = std::get_if<purpose::Export>(&purpose)) {
+        if (is_exported(page->number)) exports_.front().in_flight = false;
     }
 }
 
@@ -255,8 +260,10 @@ void Client::Machine::on_reply(const Purpose& purpose, const proto::Reply& reply
     } else if (const auto* person = std::get_if<purpose::Person>(&purpose)) {
         if (!person_ || person_->number != person->number) return;
         if (const auto* found = std::get_if<proto::FindUserReply>(&reply)) return on_found(*found);
-        if (const auto* added = std::get_if<proto::AddFriendReply>(&reply))
-            return on_added(added->added);
+        if (const auto* answer = std::get_if<proto::AddFriendReply>(&reply)) {
+            if (answer->added) return on_added(*answer->added);
+            if (answer->waits) return on_asked(*answer->waits);
+        }
     } else if (const auto* message = std::get_if<purpose::Message>(&purpose)) {
         if (const auto* sent = std::get_if<proto::SendMessageReply>(&reply))
             return on_sent(*message, *sent);
@@ -268,6 +275,15 @@ void Client::Machine::on_reply(const Purpose& purpose, const proto::Reply& reply
             return on_read(*read, *mark);
     } else if (std::holds_alternative<purpose::Typing>(purpose)) {
         return;
+    } else if (const auto* task = std::get_if<purpose::Task>(&purpose)) {
+        // Requests and their replies stand in the same order.
+        const auto wish = find_task(task->number);
+        if (wish == tasks_.end()) return;
+        if (wish->request.index() == reply.index()) return on_task_reply(task->number, reply);
+    } else if (const auto* exported = std::get_if<purpose::Export>(&purpose)) {
+        if (!is_exported(exported->number)) return;
+        if (const auto* page = std::get_if<proto::GetHistoryReply>(&reply))
+            return on_export_page(*page);
     }
     // An answer to something else than was asked: nothing on this connection can be trusted.
     ++model_.connection.bad_frames;
@@ -307,6 +323,11 @@ void Client::Machine::on_error(const Purpose& purpose, const Error& error) {
     if (const auto* history = std::get_if<purpose::History>(&purpose))
         return on_history_error(*history, error);
     if (const auto* read = std::get_if<purpose::Read>(&purpose)) return on_read_error(*read, error);
+    if (const auto* task = std::get_if<purpose::Task>(&purpose))
+        return on_task_error(task->number, error);
+    if (const auto* page = std::get_if<purpose::Export>(&purpose)) {
+        if (is_exported(page->number)) on_export_error(error);
+    }
 }
 
 void Client::Machine::on_hello_reply(const proto::HelloReply& reply) {

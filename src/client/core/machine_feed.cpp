@@ -53,11 +53,19 @@ void Client::Machine::on_snapshot_page(const proto::SyncReply& reply) {
         snapshot_.started = true;
         snapshot_.number = reply.number;
     }
+    if (reply.me) snapshot_.me = reply.me;
     const auto room = [](std::size_t used, std::size_t max) { return used < max ? max - used : 0; };
     const std::size_t friends =
         std::min(reply.friends.size(), room(snapshot_.friends.size(), limits::kFriends));
     snapshot_.friends.insert(snapshot_.friends.end(), reply.friends.begin(),
                              reply.friends.begin() + static_cast<std::ptrdiff_t>(friends));
+    for (const proto::FriendRequest& request : reply.requests) {
+        if (snapshot_.requests.size() < limits::kFriendRequests + kRequestsSent)
+            snapshot_.requests.push_back(request);
+    }
+    for (const proto::Profile& person : reply.blocked) {
+        if (snapshot_.blocked.size() < limits::kBlocked) snapshot_.blocked.push_back(person);
+    }
     const std::size_t conversations =
         std::min(reply.conversations.size(), room(snapshot_.conversations.size(), kConversations));
     snapshot_.conversations.insert(
@@ -122,9 +130,17 @@ void Client::Machine::on_entry(FeedEntry entry) {
 // ----------------------------------------------------------------------------------------------------
 
 void Client::Machine::apply_snapshot() {
+    if (snapshot_.me) learn_account(*snapshot_.me);
     model_.friends.clear();
     for (const proto::Friend& data : snapshot_.friends)
         add_friend(data);
+    model_.received.clear();
+    model_.sent.clear();
+    for (const proto::FriendRequest& data : snapshot_.requests)
+        add_request(data);
+    model_.blocked.clear();
+    for (const proto::Profile& person : snapshot_.blocked)
+        set_blocked(person, true);
 
     std::set<ConversationId> gone;
     for (const auto& [id, conversation] : model_.conversations)
@@ -138,6 +154,7 @@ void Client::Machine::apply_snapshot() {
         reads_.erase(id);
         read_told_.erase(id);
         read_fed_.erase(id);
+        states_.erase(id);
         const bool kept =
             model_.open == id || !conversation.echoes.empty() || !conversation.draft.empty();
         if (!kept) {
@@ -151,6 +168,8 @@ void Client::Machine::apply_snapshot() {
         conversation.unread = 0;
         conversation.read_seq = conversation.peer_read_seq = Seq();
         conversation.timeline.clear();
+        show_state(conversation);
+        if (!conversation.draft.empty()) tell_draft(conversation);
         touch(conversation);
     }
     for (const proto::Conversation& data : snapshot_.conversations)
@@ -186,16 +205,15 @@ void Client::Machine::apply_conversation(const proto::Conversation& data) {
         conversation->read_seq = data.read_seq;
         reads_.erase(data.id);
     }
-    timeline.note_last(data.last_seq);
+    learn_state(*conversation, data.state);
+    timeline.note_last(newest_of(*conversation));
     // Own messages that were acknowledged before the connection broke are part of the history by
     // now.
-    std::vector<Echo>& echoes = conversation->echoes;
-    echoes.erase(std::remove_if(echoes.begin(), echoes.end(),
-                                [&](const Echo& echo) {
-                                    return echo.state == MessageState::kSent &&
-                                           echo.seq <= data.last_seq;
-                                }),
-                 echoes.end());
+    std::erase_if(conversation->echoes, [&](const Echo& echo) {
+        const bool stands = echo.state == MessageState::kSent && echo.seq <= data.last_seq;
+        if (stands) forget_picture(echo.picture);
+        return stands;
+    });
     if (data.last_message && data.last_message->client_id) {
         settle_echo(*conversation, *data.last_message->client_id);
     }
@@ -209,6 +227,7 @@ void Client::Machine::apply_conversation(const proto::Conversation& data) {
 // ------------------------------------------------------------------------------------------------------
 
 void Client::Machine::apply(const proto::Event& event) {
+    applying_ = event.number;
     std::visit([this](const auto& what) { apply(what); }, event.what);
 }
 
@@ -219,6 +238,12 @@ void Client::Machine::apply(const proto::MessageEvent& event) {
     learn_profile(event.peer);
     conversation->peer = event.peer;
     const bool own = data.from == model_.me.user_id;
+    if (data.seq < conversation->state.first_seq) {
+        // Deleted here before this entry was read back.
+        conversation->last_seq = std::max(conversation->last_seq, data.seq);
+        if (own && data.client_id) settle_echo(*conversation, *data.client_id);
+        return touch_both(*conversation);
+    }
     const auto message = std::make_shared<const proto::Message>(data);
     conversation->timeline.add_live(message);
     if (model_.open != event.conversation) conversation->timeline.shrink(kTimelineClosed);
@@ -237,7 +262,7 @@ void Client::Machine::apply(const proto::MessageEvent& event) {
     if (!news) return;
     if (model_.visible && model_.open == event.conversation) {
         emit(Announce{event.conversation, data.seq});
-    } else {
+    } else if (!conversation->state.muted) {
         emit(Notify{event.conversation, data.seq});
     }
 }
@@ -264,8 +289,88 @@ void Client::Machine::apply(const proto::ReadEvent& event) {
     touch_both(*conversation);
 }
 
+// --- People
+// ------------------------------------------------------------------------------------------------------
+
 void Client::Machine::apply(const proto::FriendEvent& event) {
+    const UserId& id = event.changed.profile.user_id;
+    // The end of the request comes in the same breath, before this or behind it.
+    const bool had_asked =
+        model_.sent.count(id) != 0 || (answered_ == id && answered_at_.next() == applying_);
+    const bool is_new = model_.find_friend(id) == nullptr;
+    const bool own_doing = person_ && std::holds_alternative<proto::AddFriend>(person_->request) &&
+                           model_.add_friend.user_id == id.text();
     add_friend(event.changed);
+    learn_profile(event.changed.profile);
+    if (is_new && had_asked && !own_doing)
+        emit(Notice{NoticeKind::kFriendAccepted, std::nullopt, ConversationId::with(id)});
+    // Accepted on another device, whatever was answered here.
+    if (const TaskState* accept = model_.find_task(Task::kAcceptFriend, id.text());
+        accept && accept->error)
+        finish_task(TaskKey{Task::kAcceptFriend, id.text()});
+    touch_list();
+}
+
+void Client::Machine::apply(const proto::FriendGoneEvent& event) {
+    const auto found = model_.friends.find(event.user_id);
+    if (found == model_.friends.end()) return;
+    // The history may go on, and is still by somebody.
+    if (Conversation* conversation = find(ConversationId::with(event.user_id))) {
+        conversation->peer = found->second.data.profile;
+        touch(*conversation);
+    }
+    model_.friends.erase(found);
+    touch_list();
+}
+
+void Client::Machine::apply(const proto::FriendRequestEvent& event) {
+    add_request(event.changed);
+    learn_profile(event.changed.peer);
+    touch_list();
+}
+
+void Client::Machine::apply(const proto::FriendRequestGoneEvent& event) {
+    auto& requests = event.incoming ? model_.received : model_.sent;
+    if (requests.erase(event.peer) == 0) return;
+    if (!event.incoming) {
+        answered_ = event.peer;
+        answered_at_ = applying_;
+    }
+    touch_list();
+}
+
+void Client::Machine::apply(const proto::BlockEvent& event) {
+    set_blocked(event.profile, event.blocked);
+    learn_profile(event.profile);
+}
+
+void Client::Machine::apply(const proto::ProfileEvent& event) {
+    learn_profile(event.changed);
+    touch_list();
+}
+
+void Client::Machine::apply(const proto::AccountEvent& event) {
+    learn_account(event.changed);
+}
+
+void Client::Machine::add_request(const proto::FriendRequest& data) {
+    const UserId& id = data.peer.user_id;
+    if (id.empty()) return;
+    auto& requests = data.incoming ? model_.received : model_.sent;
+    const std::size_t most = data.incoming ? limits::kFriendRequests : kRequestsSent;
+    if (requests.count(id) == 0 && requests.size() >= most) return;
+    requests[id] = data;
+}
+
+void Client::Machine::set_blocked(const proto::Profile& person, bool blocked) {
+    const UserId& id = person.user_id;
+    if (!blocked) {
+        model_.blocked.erase(id);
+    } else if (!id.empty() && (model_.is_blocked(id) || model_.blocked.size() < limits::kBlocked)) {
+        model_.blocked[id] = person;
+    }
+    // The open chat has another composer now.
+    if (Conversation* conversation = find(ConversationId::with(id))) touch(*conversation);
     touch_list();
 }
 
@@ -282,8 +387,77 @@ void Client::Machine::add_friend(const proto::Friend& data) {
 }
 
 void Client::Machine::learn_profile(const proto::Profile& profile) {
-    const auto contact = model_.friends.find(profile.user_id);
+    const UserId& id = profile.user_id;
+    const auto contact = model_.friends.find(id);
     if (contact != model_.friends.end()) contact->second.data.profile = profile;
+    for (auto* requests : {&model_.received, &model_.sent}) {
+        const auto request = requests->find(id);
+        if (request != requests->end()) request->second.peer = profile;
+    }
+    const auto person = model_.blocked.find(id);
+    if (person != model_.blocked.end()) person->second = profile;
+    if (model_.add_friend.found && model_.add_friend.found->user_id == id)
+        model_.add_friend.found = profile;
+    if (Conversation* conversation = find(ConversationId::with(id))) {
+        conversation->peer = profile;
+        touch(*conversation);
+    }
+}
+
+// --- Conversations' states
+// ---------------------------------------------------------------------------------------
+
+void Client::Machine::apply(const proto::ConversationEvent& event) {
+    Conversation* conversation = ensure(event.conversation);
+    if (!conversation) return;
+    conversation->peer = event.peer;
+    learn_state(*conversation, event.state);
+}
+
+void Client::Machine::learn_state(Conversation& conversation,
+                                  const proto::ConversationState& state) {
+    states_[conversation.id] = state;
+    show_state(conversation);
+    hide_deleted(conversation);
+    // Another device has finished its draft; the one here is still there.
+    if (!conversation.draft.empty()) tell_draft(conversation);
+}
+
+void Client::Machine::show_state(Conversation& conversation) {
+    const auto known = states_.find(conversation.id);
+    proto::ConversationState shown =
+        known == states_.end() ? proto::ConversationState() : known->second;
+    for (const TaskWish& wish : tasks_) {
+        const auto* change = std::get_if<proto::SetConversation>(&wish.request);
+        if (!change || change->conversation != conversation.id) continue;
+        shown.pinned = change->pinned.value_or(shown.pinned);
+        shown.muted = change->muted.value_or(shown.muted);
+        shown.has_draft = change->has_draft.value_or(shown.has_draft);
+    }
+    conversation.state = shown;
+    touch_both(conversation);
+}
+
+void Client::Machine::hide_deleted(Conversation& conversation) {
+    const Seq first = conversation.state.first_seq;
+    if (conversation.last_message && conversation.last_message->seq < first)
+        conversation.last_message = nullptr;
+    // Messages that were deleted before they came here never will, one's own neither.
+    const Seq last_gone(std::max<std::int64_t>(0, first.value() - 1));
+    conversation.last_seq = std::max(conversation.last_seq, last_gone);
+    std::erase_if(conversation.echoes, [&](const Echo& echo) {
+        const bool gone = echo.state == MessageState::kSent && echo.seq < first;
+        if (gone) forget_picture(echo.picture);
+        return gone;
+    });
+    if (!newest_of(conversation)) conversation.unread = 0;
+    // The read mark stays: what was deleted unread was not read, and nobody is told that it was.
+    if (conversation.unread_after && conversation.unread_after->next() < first)
+        conversation.unread_after.reset();
+    if (!conversation.timeline.drop_below(first)) return;
+    history_.erase(conversation.id);
+    conversation.timeline.end_load(std::nullopt);
+    if (model_.open == conversation.id) load_open();
 }
 
 // --- Signals

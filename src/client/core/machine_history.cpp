@@ -26,7 +26,7 @@ void Client::Machine::open(const ConversationId& id) {
     Timeline& timeline = conversation->timeline;
     // A window that lies far behind is of no use to somebody who comes back: start from where they
     // have read to.
-    const std::int64_t behind = conversation->last_seq.value() - timeline.last_seq().value();
+    const std::int64_t behind = newest_of(*conversation).value() - timeline.last_seq().value();
     if (timeline.newer() && behind > kHistoryPage) {
         timeline.clear();
         history_.erase(id);
@@ -62,7 +62,7 @@ void Client::Machine::load_open() {
     Conversation* conversation = model_.open ? find(*model_.open) : nullptr;
     if (!conversation || !model_.loaded || conversation->timeline.loaded()) return;
     mark_unread();
-    if (!conversation->last_seq) {
+    if (!newest_of(*conversation)) {
         // The snapshot was complete: there is nothing to ask for.
         conversation->timeline.begin_load(HistoryLoad::kNewest);
         const Status empty =
@@ -73,8 +73,10 @@ void Client::Machine::load_open() {
     }
     const std::int64_t unread_span =
         conversation->last_seq.value() - conversation->read_seq.value();
-    const bool far =
-        conversation->unread > 0 && conversation->read_seq && unread_span >= kHistoryPage;
+    // The first unread message is far away, and there is something before it.
+    const bool far = conversation->unread > 0 && conversation->read_seq &&
+                     conversation->read_seq >= conversation->state.first_seq &&
+                     unread_span >= kHistoryPage;
     if (far) {
         want_page(*conversation, HistoryLoad::kAround, conversation->read_seq);
     } else {
@@ -157,7 +159,18 @@ void Client::Machine::on_history(const purpose::History& purpose,
     history_.erase(wish);
     Conversation* conversation = find(purpose.conversation);
     if (!conversation) return;
-    const Status added = conversation->timeline.add_page(reply, anchor, conversation->last_seq);
+    const proto::GetHistoryReply* page = &reply;
+    proto::GetHistoryReply rest;
+    if (!reply.messages.empty() && reply.messages.front().seq < conversation->state.first_seq) {
+        // Read before the chat was deleted.
+        rest = reply;
+        rest.older = false;
+        std::erase_if(rest.messages, [&](const proto::Message& message) {
+            return message.seq < conversation->state.first_seq;
+        });
+        page = &rest;
+    }
+    const Status added = conversation->timeline.add_page(*page, anchor, newest_of(*conversation));
     touch(*conversation);
     if (!added) {
         conversation->timeline.end_load(added.error().code);
@@ -192,6 +205,15 @@ void Client::Machine::on_history_error(const purpose::History& purpose, const Er
 void Client::Machine::command(const MarkVisible& wish) {
     if (!model_.visible || model_.open != wish.conversation) return;
     if (Conversation* conversation = find(wish.conversation)) want_read(*conversation, wish.seq);
+}
+
+void Client::Machine::command(const MarkConversationRead& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation || conversation->unread == 0) return;
+    conversation->read_seq = conversation->last_seq;
+    conversation->unread = 0;
+    reads_.try_emplace(conversation->id);
+    touch_both(*conversation);
 }
 
 void Client::Machine::want_read(Conversation& conversation, Seq seq) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "client/core/machine.h"
+#include "client/core/picture_rules.h"
 #include "client/core/text_rules.h"
 
 namespace kumquat::client {
@@ -56,31 +57,72 @@ void Client::Machine::command(const SendText& wish) {
     std::optional<ErrorCode> refusal =
         refusal_of_text(wish.text, wish.custom, model_.message_bytes_max);
     if (!refusal && model_.unsent_total() >= kOutboxEntries) refusal = ErrorCode::kTooManyRequests;
-    if (refusal) {
-        set_draft(*conversation, wish.text);
-        emit(Notice{NoticeKind::kMessageRefused, refusal, wish.conversation});
-        return;
-    }
+    if (refusal) return refuse_message(*conversation, wish.text, *refusal);
+    queue_message(*conversation, proto::Body{proto::kTextType, wish.text, wish.custom, {}},
+                  std::nullopt);
+    finish_writing(*conversation);
+}
 
+void Client::Machine::command(const SendPictures& wish) {
+    if (model_.me.user_id.empty()) return;
+    Conversation* conversation = ensure(wish.conversation);
+    if (!conversation) return;
+    const bool has_caption = !is_blank_text(wish.caption);
+    std::optional<ErrorCode> refusal;
+    if (has_caption || wish.pictures.empty())
+        refusal = refusal_of_text(wish.caption, "", model_.message_bytes_max);
+    for (const LocalPicture& picture : wish.pictures) {
+        if (!refusal) refusal = refusal_of_picture(picture);
+    }
+    const std::size_t count = wish.pictures.size() + has_caption;
+    if (!refusal && model_.unsent_total() + count > kOutboxEntries)
+        refusal = ErrorCode::kTooManyRequests;
+    if (refusal) {
+        for (const LocalPicture& picture : wish.pictures)
+            forget_picture(picture);
+        return refuse_message(*conversation, wish.caption, *refusal);
+    }
+    for (const LocalPicture& picture : wish.pictures)
+        queue_message(*conversation, body_of(picture), picture);
+    if (has_caption)
+        queue_message(*conversation, proto::Body{proto::kTextType, wish.caption, "", {}},
+                      std::nullopt);
+    finish_writing(*conversation);
+}
+
+void Client::Machine::refuse_message(Conversation& conversation, const std::string& text,
+                                     ErrorCode code) {
+    set_draft(conversation, text);
+    emit(Notice{NoticeKind::kMessageRefused, code, conversation.id});
+}
+
+void Client::Machine::queue_message(Conversation& conversation, proto::Body body,
+                                    std::optional<LocalPicture> picture) {
     Echo echo;
     echo.client_id = ClientMessageId{settings_.device, ++counter_};
-    echo.body =
-        std::make_shared<const proto::Body>(proto::Body{proto::kTextType, wish.text, wish.custom});
+    echo.body = std::make_shared<const proto::Body>(std::move(body));
+    echo.picture = std::move(picture);
     echo.created = now_.wall;
-    if (!conversation->echoes.empty()) {
-        echo.created = std::max(echo.created, conversation->echoes.back().created);
+    if (!conversation.echoes.empty()) {
+        echo.created = std::max(echo.created, conversation.echoes.back().created);
     }
     echo.created_ms = now_.monotonic_ms;
-    echo.after = conversation->last_seq;
-    deliveries_.try_emplace(wish.conversation);
-    store_entry(*conversation, echo);
-    conversation->echoes.push_back(std::move(echo));
-    set_draft(*conversation, "");
+    echo.after = conversation.last_seq;
+    deliveries_.try_emplace(conversation.id);
+    store_entry(conversation, echo);
+    conversation.echoes.push_back(std::move(echo));
+}
+
+void Client::Machine::finish_writing(Conversation& conversation) {
+    set_draft(conversation, "");
     store_drafts();
+    // Also a draft that another device has: what it was to become is said now. If that device
+    // thinks otherwise, it says so again.
+    tell_draft(conversation);
     // The message itself tells the other side that the typing is over.
-    if (typing_in_ == wish.conversation) typing_in_.reset();
-    touch_both(*conversation);
-    if (conversation->timeline.newer()) want_page(*conversation, HistoryLoad::kNewest, Seq());
+    if (typing_in_ == conversation.id) typing_in_.reset();
+    touch_both(conversation);
+    if (conversation.timeline.newer()) want_page(conversation, HistoryLoad::kNewest, Seq());
 }
 
 void Client::Machine::command(const RetryMessage& wish) {
@@ -90,6 +132,11 @@ void Client::Machine::command(const RetryMessage& wish) {
         if (found->state != MessageState::kFailed) return;
         Echo echo = std::move(*found);
         conversation.echoes.erase(found);
+        uploads_.erase(echo.client_id);
+        if (echo.error == ErrorCode::kUnknownPicture && echo.picture) {
+            // The service has forgotten it.
+            echo.body = std::make_shared<const proto::Body>(body_of(*echo.picture));
+        }
         if (echo.error == ErrorCode::kClientIdReused) {
             // The one case in which the id itself was refused: it belongs to another message.
             finish_entry(echo.client_id);
@@ -109,10 +156,12 @@ void Client::Machine::command(const DiscardMessage& wish) {
     for (auto& [id, conversation] : model_.conversations) {
         const auto found = find_echo(conversation.echoes, wish.client_id);
         if (found == conversation.echoes.end()) continue;
-        const bool waits =
-            found->state == MessageState::kFailed || found->state == MessageState::kQueued;
-        if (waits) remove_echo(conversation, wish.client_id);
-        return;
+        const bool waits = found->state == MessageState::kFailed ||
+                           found->state == MessageState::kQueued ||
+                           found->state == MessageState::kUploading;
+        if (!waits) return;
+        forget_picture(found->picture);
+        return remove_echo(conversation, wish.client_id);
     }
 }
 
@@ -125,8 +174,8 @@ void Client::Machine::send_outbox() {
         const bool waiting =
             conversation && std::any_of(conversation->echoes.begin(), conversation->echoes.end(),
                                         [](const Echo& echo) {
-                                            return echo.state == MessageState::kQueued ||
-                                                   echo.state == MessageState::kSending;
+                                            return is_unsent(echo) &&
+                                                   echo.state != MessageState::kFailed;
                                         });
         if (!waiting && !delivery->second.in_flight) {
             delivery = deliveries_.erase(delivery);
@@ -137,21 +186,30 @@ void Client::Machine::send_outbox() {
     }
 }
 
+bool Client::Machine::may_send(const Echo& echo) const {
+    const auto kept = keeping_.find(echo.client_id);
+    if (kept != keeping_.end() && kept->second.unstored) return true;
+    if (!stored_known_) return false;
+    return lock_held_ || echo.client_id.device == settings_.device;
+}
+
 Echo* Client::Machine::next_to_send(Conversation& conversation, Delivery& delivery) {
     bool others_wait = false;
     for (Echo& echo : conversation.echoes) {
+        // What comes behind a picture waits for it.
+        if (echo.state == MessageState::kUploading) return nullptr;
         if (echo.state != MessageState::kQueued) continue;
-        const auto kept = keeping_.find(echo.client_id);
-        if (kept != keeping_.end() && kept->second.unstored) return &echo;
-        if (!stored_known_) continue;
-        if (lock_held_) return &echo;
-        if (echo.client_id.device != settings_.device) {
-            others_wait = true;
+        if (!may_send(echo)) {
+            others_wait = others_wait || stored_known_;
             continue;
         }
+        if (needs_upload(echo)) return nullptr;
+        const auto kept = keeping_.find(echo.client_id);
+        const bool unstored = kept != keeping_.end() && kept->second.unstored;
+        if (unstored || !others_wait) return &echo;
         // Those before it are sent by the tab that holds the lock, in a moment; if that one sleeps,
         // they must not hold this one up.
-        delivery.not_before_ms = others_wait ? echo.created_ms + kOthersWaitMs : 0;
+        delivery.not_before_ms = echo.created_ms + kOthersWaitMs;
         return now_.monotonic_ms >= delivery.not_before_ms ? &echo : nullptr;
     }
     return nullptr;
@@ -180,6 +238,7 @@ void Client::Machine::on_sent(const purpose::Message& purpose,
     finish_entry(purpose.client_id);
     if (reply.seq <= conversation->last_seq) {
         // The feed has passed it: it stands in the history.
+        forget_picture(echo->picture);
         conversation->echoes.erase(echo);
     } else {
         // It moves into the timeline when the feed comes to it: what others wrote before it must
@@ -207,6 +266,16 @@ void Client::Machine::on_send_error(const purpose::Message& purpose, const Error
         return;
     }
     delivery.retry = Retry();
+    if (error.code == ErrorCode::kUnknownPicture && echo->picture) {
+        // Its upload lies too far back. Once more; the second time it fails.
+        Upload& upload = uploads_[echo->client_id];
+        if (!std::exchange(upload.again, true)) {
+            echo->body = std::make_shared<const proto::Body>(body_of(*echo->picture));
+            echo->state = MessageState::kQueued;
+            store_entry(*conversation, *echo);
+            return touch_both(*conversation);
+        }
+    }
     fail_echo(*conversation, *echo, error.code);
 }
 
@@ -232,12 +301,14 @@ void Client::Machine::requeue(const ConversationId& id) {
 bool Client::Machine::settle_echo(Conversation& conversation, const ClientMessageId& client_id) {
     const auto echo = find_echo(conversation.echoes, client_id);
     if (echo == conversation.echoes.end()) return false;
+    forget_picture(echo->picture);
     remove_echo(conversation, client_id);
     return true;
 }
 
 void Client::Machine::finish_entry(const ClientMessageId& client_id) {
     keeping_.erase(client_id);
+    cancel_upload(client_id);
     if (loads_answered_ < loads_) done_[client_id] = loads_;
     emit(RemoveOutboxEntry{model_.me.user_id, client_id});
 }
@@ -247,6 +318,17 @@ void Client::Machine::remove_echo(Conversation& conversation, const ClientMessag
     if (is_unsent(*echo)) finish_entry(client_id);
     conversation.echoes.erase(echo);
     touch_both(conversation);
+}
+
+void Client::Machine::drop_echoes(Conversation& conversation) {
+    std::vector<ClientMessageId> unsent;
+    for (const Echo& echo : conversation.echoes) {
+        if (!is_unsent(echo)) continue;
+        forget_picture(echo.picture);
+        unsent.push_back(echo.client_id);
+    }
+    for (const ClientMessageId& client_id : unsent)
+        remove_echo(conversation, client_id);
 }
 
 // --- Storage
@@ -261,9 +343,9 @@ void Client::Machine::store_entry(const Conversation& conversation, const Echo& 
     Keeping& keeping = keeping_[echo.client_id];
     keeping.loads_before = loads_;
     keeping.unstored = false;
-    emit(
-        StoreOutboxEntry{model_.me.user_id, OutboxEntry{conversation.id, echo.client_id, *echo.body,
-                                                        echo.created, echo.after, echo.error}});
+    emit(StoreOutboxEntry{model_.me.user_id,
+                          OutboxEntry{conversation.id, echo.client_id, *echo.body, echo.picture,
+                                      echo.created, echo.after, echo.error}});
 }
 
 void Client::Machine::on_stored(const StoredData& data, Moment now) {
@@ -285,6 +367,7 @@ void Client::Machine::restore_drafts(const StoredData& data) {
         Conversation* conversation = ensure(draft.conversation);
         if (!conversation || !conversation->draft.empty()) continue;
         conversation->draft = draft.text;
+        if (model_.loaded) tell_draft(*conversation);
         touch_both(*conversation);
     }
 }
@@ -323,11 +406,12 @@ void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t numbe
             // Sent by a page that died before it could say so here, or by another tab that is just
             // about to.
             emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
-            return;
+            return forget_picture(entry.picture);
         }
         Echo echo;
         echo.client_id = entry.client_id;
         echo.body = std::make_shared<const proto::Body>(entry.body);
+        echo.picture = entry.picture;
         echo.created = entry.created;
         echo.created_ms = now_.monotonic_ms;
         echo.after = entry.after;
@@ -355,6 +439,9 @@ void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t numbe
     if (!conversation || known->second.loads_before >= number) return;
     const auto echo = find_echo(conversation->echoes, entry.client_id);
     if (echo == conversation->echoes.end()) return;
+    const bool uploaded = entry.body.image && has_ids(*entry.body.image);
+    if (echo->state == MessageState::kQueued && needs_upload(*echo) && uploaded)
+        echo->body = std::make_shared<const proto::Body>(entry.body);
     if (entry.failed && echo->state == MessageState::kQueued) {
         echo->state = MessageState::kFailed;
         echo->error = entry.failed;
@@ -376,8 +463,9 @@ void Client::Machine::drop_entries_gone(const StoredData& data) {
         std::vector<ClientMessageId> gone;
         for (const Echo& echo : conversation.echoes) {
             const auto kept = keeping_.find(echo.client_id);
-            const bool waits =
-                echo.state == MessageState::kQueued || echo.state == MessageState::kFailed;
+            const bool waits = echo.state == MessageState::kQueued ||
+                               echo.state == MessageState::kUploading ||
+                               echo.state == MessageState::kFailed;
             // It was stored before the load and is not there any more: another tab has sent or
             // discarded it.
             if (waits && kept != keeping_.end() && !kept->second.unstored &&
@@ -445,7 +533,31 @@ void Client::Machine::store_drafts() {
             emit(StoreDraft{model_.me.user_id, id, conversation->draft});
         }
     }
-    drafts_unstored_.clear();
+    std::set<ConversationId> stored;
+    stored.swap(drafts_unstored_);
+    for (const ConversationId& id : stored) {
+        if (Conversation* conversation = find(id)) tell_draft(*conversation);
+    }
+}
+
+void Client::Machine::tell_draft(Conversation& conversation) {
+    const bool has_draft = !conversation.draft.empty();
+    if (conversation.state.has_draft == has_draft) return;
+    TaskWish quiet;
+    quiet.subject = conversation.id.text();
+    quiet.conversation = conversation.id;
+    quiet.request = proto::SetConversation{conversation.id, std::nullopt, std::nullopt, has_draft};
+    ask(std::move(quiet));
+    show_state(conversation);
+}
+
+void Client::Machine::take_back_drafts() {
+    for (const auto& [id, conversation] : model_.conversations) {
+        if (conversation.draft.empty() || !conversation.state.has_draft) continue;
+        // Nobody waits for these: the account is signed out right behind them.
+        proto::SetConversation request{id, std::nullopt, std::nullopt, false};
+        if (!send(std::move(request), purpose::Typing{})) return;
+    }
 }
 
 void Client::Machine::command(const SetTyping& wish) {

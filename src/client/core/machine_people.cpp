@@ -13,8 +13,8 @@ void Client::Machine::command(const FindUser& wish) {
 
 void Client::Machine::command(const AddFriend& wish) {
     PersonWish person;
-    person.request =
-        proto::AddFriend{wish.user_id, wish.remark, wish.group, wish.wording, wish.source};
+    person.request = proto::AddFriend{wish.user_id, wish.remark, wish.group,
+                                      wish.wording, wish.source, wish.one_way};
     person.open = wish.open;
     ask_person(std::move(person), wish.user_id, AddFriendPhase::kAdding);
 }
@@ -29,9 +29,11 @@ void Client::Machine::ask_person(PersonWish wish, const std::string& user_id,
                                  AddFriendPhase phase) {
     if (model_.me.user_id.empty()) return;
     AddFriendState& state = model_.add_friend;
-    const bool same_person = state.user_id == user_id;
-    const auto found = same_person ? state.found : std::nullopt;
-    state = AddFriendState{phase, user_id, found, false, std::nullopt};
+    // What was found stays in the dialog while its person is being added.
+    if (state.user_id != user_id) state = AddFriendState();
+    state.phase = phase;
+    state.user_id = user_id;
+    state.error.reset();
     person_.reset();
     touch();
     const auto id = UserId::parse(user_id);
@@ -56,6 +58,7 @@ void Client::Machine::on_found(const proto::FindUserReply& reply) {
     model_.add_friend.phase = AddFriendPhase::kFound;
     model_.add_friend.found = reply.profile;
     model_.add_friend.is_friend = reply.is_friend;
+    model_.add_friend.allow = reply.allow;
     touch();
 }
 
@@ -70,6 +73,16 @@ void Client::Machine::on_added(const proto::Friend& added) {
     const ConversationId conversation = ConversationId::with(added.profile.user_id);
     emit(Notice{NoticeKind::kFriendAdded, std::nullopt, conversation});
     if (open_chat && model_.open != conversation) open(conversation);
+}
+
+void Client::Machine::on_asked(const proto::FriendRequest& request) {
+    person_.reset();
+    add_request(request);
+    model_.add_friend.phase = AddFriendPhase::kAsked;
+    model_.add_friend.found = request.peer;
+    touch_list();
+    emit(
+        Notice{NoticeKind::kFriendAsked, std::nullopt, ConversationId::with(request.peer.user_id)});
 }
 
 void Client::Machine::on_person_error(const Error& error) {

@@ -68,24 +68,23 @@ void Client::Machine::fail_sign_in(std::optional<ErrorCode> code) {
 
 void Client::Machine::on_signed_in(const proto::SignInReply& reply) {
     sign_in_.reset();
-    if (!model_.me.user_id.empty() && model_.me.user_id != reply.me.user_id) forget_user();
+    const proto::Profile& me = reply.me.profile;
+    if (!model_.me.user_id.empty() && model_.me.user_id != me.user_id) forget_user();
     token_ = reply.session;
     model_.sign_in.created = reply.created;
     stage_ = Stage::kSyncing;
     feed_.fall_behind();
-    emit(StoreSession{StoredSession{token_, reply.me, stay_signed_in_}});
-    enter(reply.me);
+    emit(StoreSession{StoredSession{token_, me, stay_signed_in_}});
+    enter(me);
+    learn_account(reply.me);
 }
 
 void Client::Machine::on_resumed(const proto::ResumeReply& reply) {
-    if (reply.me.user_id != model_.me.user_id) {
+    if (reply.me.profile.user_id != model_.me.user_id) {
         // The token is somebody else's: never go on as two people at once.
         return end_session(SessionEnd::kExpired);
     }
-    if (reply.me.nick != model_.me.nick) {
-        model_.me = reply.me;
-        emit(StoreSession{StoredSession{token_, reply.me, stay_signed_in_}});
-    }
+    learn_account(reply.me);
     stage_ = Stage::kSyncing;
     feed_.fall_behind();
     touch();
@@ -103,9 +102,21 @@ void Client::Machine::enter(const proto::Profile& me) {
     touch_list();
 }
 
+void Client::Machine::learn_account(const proto::Account& account) {
+    const proto::Profile& me = account.profile;
+    if (me.user_id != model_.me.user_id) return;
+    const bool other_looks = me.nick != model_.me.nick || me.avatar != model_.me.avatar;
+    model_.me = me;
+    model_.allow = account.allow;
+    model_.friends_only = account.friends_only;
+    if (other_looks) emit(StoreSession{StoredSession{token_, me, stay_signed_in_}});
+    touch_list();
+}
+
 void Client::Machine::end_session(SessionEnd end) {
     token_.clear();
     store_drafts();
+    cancel_uploads();
     emit(ForgetSession{});
     emit(ReleaseOutbox{model_.me.user_id});
     lock_held_ = false;
@@ -132,6 +143,7 @@ void Client::Machine::command(const SignOut&) {
     const UserId user = model_.me.user_id;
     const bool reachable = stage_ == Stage::kLive || stage_ == Stage::kSyncing;
     token_.clear();
+    if (stage_ == Stage::kLive) take_back_drafts();
     forget_user();
     model_.sign_in = SignInState();
     model_.sign_in.user_id = user.text();
@@ -167,9 +179,22 @@ void Client::Machine::finish_sign_out() {
 }
 
 void Client::Machine::forget_user() {
+    give_up_exports();
+    cancel_uploads();
+    avatar_.reset();
+    tasks_.clear();
+    states_.clear();
+    answered_ = UserId();
     model_.me = proto::Profile();
+    model_.allow = proto::AllowType::kAny;
+    model_.friends_only = false;
     model_.loaded = false;
     model_.friends.clear();
+    model_.received.clear();
+    model_.sent.clear();
+    model_.blocked.clear();
+    model_.tasks.clear();
+    model_.sessions.reset();
     model_.conversations.clear();
     model_.open.reset();
     model_.add_friend = AddFriendState();

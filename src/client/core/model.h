@@ -10,11 +10,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/error_code.h"
 #include "base/ids.h"
 #include "base/limits.h"
+#include "client/core/picture.h"
 #include "client/core/timeline.h"
 #include "proto/messages.h"
 
@@ -88,7 +91,7 @@ struct Contact {
     bool online = false;
 };
 
-enum class AddFriendPhase { kIdle, kFinding, kFound, kAdding, kAdded, kFailed };
+enum class AddFriendPhase { kIdle, kFinding, kFound, kAdding, kAdded, kAsked, kFailed };
 struct AddFriendState {
     AddFriendPhase phase = AddFriendPhase::kIdle;
     /// What the outcome is about, as typed.
@@ -96,6 +99,7 @@ struct AddFriendState {
     /// kFound and later, if it was looked up.
     std::optional<proto::Profile> found;
     bool is_friend = false;
+    proto::AllowType allow = proto::AllowType::kAny;
     /// kFailed. kFriendRefused for oneself and for a friend already: compare user_id with the own
     /// one.
     std::optional<ErrorCode> error;
@@ -106,8 +110,9 @@ struct AddFriendState {
 
 enum class MessageState {
     kReceived,
-    kQueued,   ///< waits for the connection or for those before it
-    kSending,  ///< on its way
+    kQueued,     ///< waits for the connection or for those before it
+    kUploading,  ///< its picture is on its way
+    kSending,    ///< on its way
     kSent,
     kRead,
     kFailed,
@@ -125,7 +130,13 @@ struct Echo {
     /// Once acknowledged: its place, and the service's time.
     Seq seq;
     TimeMs time;
-    /// kQueued, kSending, kSent or kFailed.
+    /// A picture of this device: shown until its upload is done, and from then on instead of
+    /// downloading it.
+    std::optional<LocalPicture> picture;
+    /// kUploading: bytes.
+    std::int64_t uploaded = 0;
+    std::int64_t upload_total = 0;
+    /// kQueued, kUploading, kSending, kSent or kFailed.
     MessageState state = MessageState::kQueued;
     /// Only kFailed.
     std::optional<ErrorCode> error;
@@ -151,7 +162,43 @@ struct Conversation {
     /// Set while open, if there was anything unread then: the divider stands behind this seq. (Seq
     /// 0 is before all messages.)
     std::optional<Seq> unread_after;
+    proto::ConversationState state;
     Revision revision = 0;
+};
+
+// --- Tasks
+// -----------------------------------------------------------------------------------------------------------------
+
+/// Something that was asked for and is not done.
+enum class Task {
+    kAcceptFriend,
+    kRefuseFriend,
+    kWithdrawFriend,
+    kUpdateFriend,
+    kDeleteFriend,
+    kBlock,
+    kProfile,
+    kAvatar,
+    kSetConversation,
+    kDeleteConversation,
+    kSessions,
+    kEndSession,
+    kExport,
+};
+struct TaskKey {
+    Task task = Task::kProfile;
+    /// The user ID, conversation or session it is about, as text; empty for what is one's own.
+    std::string about;
+
+    friend bool operator==(const TaskKey&, const TaskKey&) = default;
+    friend bool operator<(const TaskKey& a, const TaskKey& b) {
+        return std::tie(a.task, a.about) < std::tie(b.task, b.about);
+    }
+};
+struct TaskState {
+    /// Absent: it is on its way, or waits for the connection. Present: it has failed, and stands
+    /// here until it is asked for again.
+    std::optional<ErrorCode> error;
 };
 
 // --- All
@@ -163,10 +210,21 @@ struct Model {
     AddFriendState add_friend;
     /// Empty user ID: nobody is signed in.
     proto::Profile me;
+    /// One's own settings, beside the profile.
+    proto::AllowType allow = proto::AllowType::kAny;
+    bool friends_only = false;
     /// Friends and conversations are those of the service (as of the last contact). Until then:
     /// skeletons.
     bool loaded = false;
     std::map<UserId, Contact> friends;
+    /// Friend requests that wait for one's own answer, and those that wait for the other person's.
+    std::map<UserId, proto::FriendRequest> received;
+    std::map<UserId, proto::FriendRequest> sent;
+    std::map<UserId, proto::Profile> blocked;
+    /// What was asked for and is not done; what is done is not in here.
+    std::map<TaskKey, TaskState> tasks;
+    /// Answers LoadSessions; absent until then.
+    std::optional<std::vector<proto::SessionInfo>> sessions;
     /// Also those with a draft or an unsent message alone, and the open one.
     std::map<ConversationId, Conversation> conversations;
     std::optional<ConversationId> open;
@@ -187,10 +245,17 @@ struct Model {
     /// Null if there is none.
     const Conversation* find(const ConversationId& id) const;
     const Contact* find_friend(const UserId& id) const;
+    bool is_blocked(const UserId& id) const;
+    /// Null if nothing is known of the person beyond the ID.
+    const proto::Profile* profile_of(const UserId& id) const;
     /// What to call a person: the remark, else the nick, else the ID.
     std::string name_of(const UserId& id) const;
-    /// Unread messages of all conversations.
+    /// Unread messages of all conversations that are not muted.
     std::int64_t unread_total() const;
+    /// Friend requests that were not looked at.
+    std::int64_t requests_unread() const;
+    /// Null if it is done or was never asked for.
+    const TaskState* find_task(Task task, std::string_view about = {}) const;
     /// Unsent messages of all conversations, failed ones included.
     std::size_t unsent_total() const;
     /// What a sign-out would lose: unsent messages, and what is stored and cannot be read.

@@ -37,11 +37,19 @@ struct Read {
     Seq seq;
 };
 struct Typing {};
+/// Something that a person asked for; see client::Task.
+struct Task {
+    std::int64_t number = 0;
+};
+/// A page of the history that is being exported.
+struct Export {
+    std::int64_t number = 0;
+};
 }  // namespace purpose
 
 using Purpose = std::variant<purpose::Hello, purpose::SignIn, purpose::Resume, purpose::SignOut,
                              purpose::Sync, purpose::Person, purpose::Message, purpose::History,
-                             purpose::Read, purpose::Typing>;
+                             purpose::Read, purpose::Typing, purpose::Task, purpose::Export>;
 
 class Requests {
   public:

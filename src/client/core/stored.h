@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "client/core/picture.h"
 #include "proto/messages.h"
 
 namespace kumquat::client {
@@ -27,6 +28,9 @@ struct OutboxEntry {
     ConversationId conversation;
     ClientMessageId client_id;
     proto::Body body;
+    /// The picture of this device that a picture message shows. Until its upload is done the body's
+    /// image has its sizes, and no IDs.
+    std::optional<LocalPicture> picture;
     TimeMs created;
     /// The last message of the conversation when this was written: where a failed message keeps its
     /// place.

@@ -51,6 +51,18 @@ void Timeline::clear() {
     *this = Timeline();
 }
 
+bool Timeline::drop_below(Seq first) {
+    if (messages_.empty() || first_seq() >= first) return false;
+    const auto keep = std::lower_bound(messages_.begin(), messages_.end(), first, before);
+    if (keep == messages_.end()) {
+        clear();
+        return true;
+    }
+    messages_.erase(messages_.begin(), keep);
+    older_ = false;
+    return true;
+}
+
 void Timeline::shrink(std::size_t count) {
     if (!newer_) drop_oldest_over(count);
 }

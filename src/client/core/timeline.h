@@ -59,6 +59,8 @@ class Timeline {
     void note_last(Seq last);
     /// Forgets everything, a load included.
     void clear();
+    /// Messages below `first` are gone for good. Returns whether any of them stood here.
+    bool drop_below(Seq first);
     /// Drops all but the newest `count` messages of a window that reaches to the end.
     void shrink(std::size_t count);
 

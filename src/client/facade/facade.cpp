@@ -124,6 +124,16 @@ class Facade final : private platform::Transport::Listener {
     }
     void carry_out(const ReleaseOutbox&) {}
 
+    // The module has no store of pictures and no files: it never asks for what these answer.
+    void carry_out(const UploadPicture& effect) {
+        input([number = effect.number](Client& client, Moment at) {
+            client.on_upload_failed(number, Error{ErrorCode::kUnknownPicture, ""}, at);
+        });
+    }
+    void carry_out(const CancelUpload&) {}
+    void carry_out(const ForgetPicture&) {}
+    void carry_out(const ExportPage&) {}
+
     void carry_out(const Announce& effect) { tell(effect.conversation, effect.seq, 1); }
     void carry_out(const Notify& effect) { tell(effect.conversation, effect.seq, 0); }
     void carry_out(const Notice& effect) {
@@ -157,6 +167,15 @@ void command(Command wish) {
     if (facade)
         facade->input(
             [wish = std::move(wish)](Client& client, Moment at) { client.on_command(wish, at); });
+}
+
+/// Calls `act` if `text` names a person; 0, or the error's code.
+template <typename Act>
+int with_person(const char* text, Act act) {
+    const auto id = UserId::parse(text);
+    if (!id) return static_cast<int>(id.error().code);
+    act(*id);
+    return 0;
 }
 
 /// Calls `act` if `text` names a conversation; 0, or the error's code.
@@ -201,13 +220,43 @@ EMSCRIPTEN_KEEPALIVE void kqc_sign_out() {
     client::command(client::SignOut{});
 }
 EMSCRIPTEN_KEEPALIVE void kqc_add_friend(const char* user_id, const char* remark, const char* group,
-                                         const char* wording) {
+                                         const char* wording, int one_way) {
     client::AddFriend wish;
     wish.user_id = user_id;
     wish.remark = remark;
     wish.group = group;
     wish.wording = wording;
+    wish.one_way = one_way != 0;
     wish.open = false;
+    client::command(std::move(wish));
+}
+/// The following give 0 or TIM's code for a user ID that is none.
+EMSCRIPTEN_KEEPALIVE int kqc_accept_friend(const char* user_id, const char* remark,
+                                           const char* group) {
+    return client::with_person(user_id, [&](const UserId& id) {
+        client::command(client::AcceptFriend{id, remark, group});
+    });
+}
+EMSCRIPTEN_KEEPALIVE int kqc_refuse_friend(const char* user_id) {
+    return client::with_person(user_id,
+                               [](const UserId& id) { client::command(client::RefuseFriend{id}); });
+}
+EMSCRIPTEN_KEEPALIVE int kqc_delete_friend(const char* user_id) {
+    return client::with_person(user_id,
+                               [](const UserId& id) { client::command(client::DeleteFriend{id}); });
+}
+EMSCRIPTEN_KEEPALIVE int kqc_block(const char* user_id, int blocked) {
+    return client::with_person(user_id, [&](const UserId& id) {
+        if (blocked != 0) {
+            client::command(client::BlockUser{id});
+        } else {
+            client::command(client::UnblockUser{id});
+        }
+    });
+}
+EMSCRIPTEN_KEEPALIVE void kqc_set_nick(const char* nick) {
+    client::UpdateProfile wish;
+    wish.nick = nick;
     client::command(std::move(wish));
 }
 /// The following give 0 or TIM's code for a conversation ID that is none.

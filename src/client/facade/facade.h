@@ -18,8 +18,8 @@
 
 namespace kumquat::client {
 
-/// The whole of the model but the messages: {signIn, connection, me, friends, conversations,
-/// addFriend}.
+/// The whole of the model but the messages: {signIn, connection, me, addFriend, friends, requests,
+/// blocked, conversations, tasks}.
 std::string state_json(const Model& model);
 
 /// A chat's loaded messages and unsent ones, oldest first: {older, newer, messages: [{seq, from,

@@ -44,6 +44,8 @@ const char* name_of(MessageState state) {
             return "received";
         case MessageState::kQueued:
             return "queued";
+        case MessageState::kUploading:
+            return "uploading";
         case MessageState::kSending:
             return "sending";
         case MessageState::kSent:
@@ -68,8 +70,55 @@ const char* name_of(AddFriendPhase phase) {
             return "adding";
         case AddFriendPhase::kAdded:
             return "added";
+        case AddFriendPhase::kAsked:
+            return "asked";
         case AddFriendPhase::kFailed:
             return "failed";
+    }
+    return "";
+}
+
+/// TIM's words.
+const char* name_of(proto::AllowType allow) {
+    switch (allow) {
+        case proto::AllowType::kAny:
+            return "AllowType_Type_AllowAny";
+        case proto::AllowType::kConfirm:
+            return "AllowType_Type_NeedConfirm";
+        case proto::AllowType::kDeny:
+            return "AllowType_Type_DenyAny";
+    }
+    return "";
+}
+
+const char* name_of(Task task) {
+    switch (task) {
+        case Task::kAcceptFriend:
+            return "acceptFriend";
+        case Task::kRefuseFriend:
+            return "refuseFriend";
+        case Task::kWithdrawFriend:
+            return "withdrawFriend";
+        case Task::kUpdateFriend:
+            return "updateFriend";
+        case Task::kDeleteFriend:
+            return "deleteFriend";
+        case Task::kBlock:
+            return "block";
+        case Task::kProfile:
+            return "profile";
+        case Task::kAvatar:
+            return "avatar";
+        case Task::kSetConversation:
+            return "setConversation";
+        case Task::kDeleteConversation:
+            return "deleteConversation";
+        case Task::kSessions:
+            return "sessions";
+        case Task::kEndSession:
+            return "endSession";
+        case Task::kExport:
+            return "export";
     }
     return "";
 }
@@ -98,13 +147,61 @@ void put_body(JsonWriter& json, const proto::Body& body, MessageState state) {
     put(json, "state", name_of(state));
 }
 
+/// The members of a person; inside an object.
+void put_person(JsonWriter& json, const proto::Profile& person) {
+    put(json, "userID", person.user_id.text());
+    put(json, "nick", person.nick);
+    put(json, "avatar", person.avatar.text());
+}
+
+void put_requests(JsonWriter& json, const Model& model) {
+    json.name("requests");
+    json.begin_array();
+    for (const auto* requests : {&model.received, &model.sent}) {
+        for (const auto& [id, request] : *requests) {
+            json.begin_object();
+            put_person(json, request.peer);
+            put_flag(json, "incoming", request.incoming);
+            put(json, "wording", request.wording);
+            put(json, "source", request.source);
+            put(json, "time", request.time.value());
+            put_flag(json, "read", request.read);
+            json.end_object();
+        }
+    }
+    json.end_array();
+}
+
+void put_blocked(JsonWriter& json, const Model& model) {
+    json.name("blocked");
+    json.begin_array();
+    for (const auto& [id, person] : model.blocked) {
+        json.begin_object();
+        put_person(json, person);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void put_tasks(JsonWriter& json, const Model& model) {
+    json.name("tasks");
+    json.begin_array();
+    for (const auto& [key, state] : model.tasks) {
+        json.begin_object();
+        put(json, "task", name_of(key.task));
+        put(json, "about", key.about);
+        put_code(json, state.error);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 void put_friends(JsonWriter& json, const Model& model) {
     json.name("friends");
     json.begin_array();
     for (const auto& [id, contact] : model.friends) {
         json.begin_object();
-        put(json, "userID", id.text());
-        put(json, "nick", contact.data.profile.nick);
+        put_person(json, contact.data.profile);
         put(json, "remark", contact.data.remark);
         put(json, "group", contact.data.group);
         put_flag(json, "online", contact.online);
@@ -126,6 +223,8 @@ void put_conversations(JsonWriter& json, const Model& model) {
         put(json, "peerReadSeq", conversation.peer_read_seq.value());
         put(json, "unsent", static_cast<std::int64_t>(conversation.echoes.size()));
         put_flag(json, "typing", conversation.typing_until_ms.has_value());
+        put_flag(json, "pinned", conversation.state.pinned);
+        put_flag(json, "muted", conversation.state.muted);
         json.end_object();
     }
     json.end_array();
@@ -147,8 +246,9 @@ std::string state_json(const Model& model) {
     put_flag(json, "loaded", model.loaded);
     json.name("me");
     json.begin_object();
-    put(json, "userID", model.me.user_id.text());
-    put(json, "nick", model.me.nick);
+    put_person(json, model.me);
+    put(json, "allowType", name_of(model.allow));
+    put_flag(json, "friendsOnly", model.friends_only);
     json.end_object();
     json.name("addFriend");
     json.begin_object();
@@ -157,7 +257,10 @@ std::string state_json(const Model& model) {
     put_code(json, model.add_friend.error);
     json.end_object();
     put_friends(json, model);
+    put_requests(json, model);
+    put_blocked(json, model);
     put_conversations(json, model);
+    put_tasks(json, model);
     json.end_object();
     return json.take();
 }

@@ -12,9 +12,15 @@ ChatHeader build_chat_header(const Model& model, const ConversationId& conversat
     header.initials = avatar_initials(header.name, peer.text());
     header.color = avatar_color(peer.text());
     const Contact* contact = model.find_friend(peer);
+    if (const proto::Profile* profile = model.profile_of(peer)) header.avatar = profile->avatar;
     header.is_friend = contact != nullptr || !model.loaded;
-    if (model.connection.phase != ConnectionPhase::kLive) return header;
+    header.blocked = model.is_blocked(peer);
     const Conversation* state = model.find(conversation);
+    if (state) {
+        header.pinned = state->state.pinned;
+        header.muted = state->state.muted;
+    }
+    if (model.connection.phase != ConnectionPhase::kLive || header.blocked) return header;
     if (state && state->typing_until_ms) {
         header.status = PeerStatus::kTyping;
     } else if (contact) {

@@ -4,20 +4,11 @@
 #include <tuple>
 
 #include "base/utf8.h"
+#include "client/core/picture_rules.h"
 #include "client/view/avatar.h"
 
 namespace kumquat::client {
 namespace {
-
-char ascii_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string folded(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-    return out;
-}
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -26,16 +17,14 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool matches(const Model& model, const Conversation* conversation, const UserId& peer,
-             const std::string& wanted) {
+             const std::string& wanted, const Spelling& spelling) {
     if (wanted.empty()) return true;
-    const auto contains = [&wanted](const std::string& text) {
-        return folded(text).find(wanted) != std::string::npos;
-    };
-    if (contains(peer.text())) return true;
+    if (folded(peer.text()).find(wanted) != std::string::npos) return true;
     if (const Contact* contact = model.find_friend(peer)) {
-        return contains(contact->data.remark) || contains(contact->data.profile.nick);
+        return name_matches(contact->data.remark, wanted, spelling) ||
+               name_matches(contact->data.profile.nick, wanted, spelling);
     }
-    return conversation && contains(conversation->peer.nick);
+    return conversation && name_matches(conversation->peer.nick, wanted, spelling);
 }
 
 /// One line of at most kPreviewBytes.
@@ -59,6 +48,8 @@ void show_body(const proto::Body& body, FriendRow* row) {
     if (body.type == proto::kTextType) {
         row->preview = PreviewKind::kText;
         row->text = one_line(body.content);
+    } else if (shows_picture(body)) {
+        row->preview = PreviewKind::kPicture;
     } else {
         row->preview = PreviewKind::kUnsupported;
     }
@@ -93,6 +84,8 @@ void show_activity(const Model& model, const Conversation& conversation, FriendR
         row->text = one_line(conversation.draft);
         row->state.reset();
     }
+    row->draft_elsewhere =
+        conversation.state.has_draft && conversation.draft.empty() && model.open != conversation.id;
 }
 
 FriendRow make_row(const Model& model, const ConversationId& id, const Conversation* conversation,
@@ -104,12 +97,19 @@ FriendRow make_row(const Model& model, const ConversationId& id, const Conversat
     row.name = model.name_of(peer);
     row.initials = avatar_initials(row.name, peer.text());
     row.color = avatar_color(peer.text());
+    if (const proto::Profile* profile = model.profile_of(peer)) row.avatar = profile->avatar;
     row.is_friend = contact != nullptr;
-    row.online = contact && contact->online;
+    if (contact) row.group = contact->data.group;
+    row.blocked = model.is_blocked(peer);
+    row.online = contact && contact->online && !row.blocked;
     row.open = model.open == id;
-    row.preview = contact ? PreviewKind::kNewFriends : PreviewKind::kNone;
+    // Whose chat was deleted is no new friend.
+    const bool talked = conversation && conversation->last_seq;
+    row.preview = contact && !talked ? PreviewKind::kNewFriends : PreviewKind::kNone;
     if (conversation) {
         row.unread = conversation->unread;
+        row.pinned = conversation->state.pinned;
+        row.muted = conversation->state.muted;
         show_activity(model, *conversation, &row);
     }
     if (row.time) row.date = date_kind(*row.time, now, offset);
@@ -120,38 +120,93 @@ FriendRow make_row(const Model& model, const ConversationId& id, const Conversat
 /// chat.
 bool is_worth_a_row(const Model& model, const Conversation& conversation) {
     return conversation.last_message || !conversation.echoes.empty() ||
-           !conversation.draft.empty() || model.open == conversation.id ||
-           model.find_friend(conversation.id.peer());
+           !conversation.draft.empty() || conversation.state.pinned ||
+           model.open == conversation.id || model.find_friend(conversation.id.peer());
+}
+
+bool is_never_talked(const FriendRow& row) {
+    return !row.time && !row.pinned;
+}
+
+bool more_active(const FriendRow& a, const FriendRow& b) {
+    if (a.pinned != b.pinned) return a.pinned;
+    if (a.time.has_value() != b.time.has_value()) return a.time.has_value();
+    if (a.time && *a.time != *b.time) return *a.time > *b.time;
+    if (is_never_talked(a) && a.group != b.group) return a.group < b.group;
+    return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+}
+
+bool grouped_before(const FriendRow& a, const FriendRow& b) {
+    return std::tie(a.group, a.name, a.id) < std::tie(b.group, b.name, b.id);
+}
+
+FriendSection section_of(const FriendRow& row, FriendOrder order) {
+    using Kind = FriendSection::Kind;
+    FriendSection section;
+    const bool grouped = order == FriendOrder::kGroups;
+    if (!grouped && !is_never_talked(row)) return section;
+    section.kind = grouped ? Kind::kNoGroup : Kind::kNever;
+    if (!row.group.empty()) section.kind = Kind::kGroup;
+    section.group = row.group;
+    return section;
+}
+
+std::vector<FriendSection> sections_of(const std::vector<FriendRow>& rows, FriendOrder order) {
+    std::vector<FriendSection> sections;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        FriendSection section = section_of(rows[i], order);
+        section.first = i;
+        const bool goes_on = !sections.empty() && sections.back().kind == section.kind &&
+                             sections.back().group == section.group;
+        if (!goes_on) sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
+std::optional<RequestsRow> requests_row(const Model& model, TimeMs now,
+                                        const OffsetMinutes& offset) {
+    const auto& shown = model.received.empty() ? model.sent : model.received;
+    if (shown.empty()) return std::nullopt;
+    const auto newest = std::max_element(
+        shown.begin(), shown.end(),
+        [](const auto& a, const auto& b) { return a.second.time < b.second.time; });
+    RequestsRow row;
+    row.received = static_cast<std::int64_t>(model.received.size());
+    row.unread = model.requests_unread();
+    row.sent = static_cast<std::int64_t>(model.sent.size());
+    row.name = model.name_of(newest->first);
+    row.time = newest->second.time;
+    row.date = date_kind(row.time, now, offset);
+    return row;
 }
 
 }  // namespace
 
 FriendList build_friend_list(const Model& model, std::string_view search, TimeMs now,
-                             const OffsetMinutes& offset) {
+                             const OffsetMinutes& offset, const Spelling& spelling,
+                             FriendOrder order) {
     FriendList list;
     list.list_revision = model.list_revision;
     const std::string wanted = folded(trimmed(search));
     const auto add = [&](const ConversationId& id, const Conversation* conversation) {
-        if (matches(model, conversation, id.peer(), wanted)) {
+        if (matches(model, conversation, id.peer(), wanted, spelling)) {
             list.rows.push_back(make_row(model, id, conversation, now, offset));
         }
     };
+    const bool grouped = order == FriendOrder::kGroups;
     for (const auto& [id, conversation] : model.conversations) {
-        if (is_worth_a_row(model, conversation)) add(id, &conversation);
+        const bool shown =
+            grouped ? model.find_friend(id.peer()) != nullptr : is_worth_a_row(model, conversation);
+        if (shown) add(id, &conversation);
     }
     for (const auto& [id, contact] : model.friends) {
         const ConversationId conversation = ConversationId::with(id);
         if (!model.find(conversation)) add(conversation, nullptr);
     }
 
-    std::sort(list.rows.begin(), list.rows.end(), [](const FriendRow& a, const FriendRow& b) {
-        if (a.time.has_value() != b.time.has_value()) return a.time.has_value();
-        if (a.time && *a.time != *b.time) return *a.time > *b.time;
-        return std::tie(a.name, a.id) < std::tie(b.name, b.id);
-    });
-    const auto never = std::find_if(list.rows.begin(), list.rows.end(),
-                                    [](const FriendRow& row) { return !row.time; });
-    list.never_talked_from = static_cast<std::size_t>(never - list.rows.begin());
+    std::sort(list.rows.begin(), list.rows.end(), grouped ? grouped_before : more_active);
+    list.sections = sections_of(list.rows, order);
+    if (wanted.empty()) list.requests = requests_row(model, now, offset);
 
     if (!list.rows.empty()) {
         list.status = FriendList::Status::kRows;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/core/picture_rules.h"
 #include "client/view/avatar.h"
 #include "client/view/emoji.h"
 
@@ -50,6 +51,7 @@ TimelineRows Builder::build() {
     out_.peer_name = model_.name_of(peer);
     out_.peer_initials = avatar_initials(out_.peer_name, peer.text());
     out_.peer_color = avatar_color(peer.text());
+    if (const proto::Profile* profile = model_.profile_of(peer)) out_.peer_avatar = profile->avatar;
     out_.revision = conversation_ ? conversation_->revision : 0;
     add_top();
     if (conversation_) {
@@ -141,6 +143,9 @@ void Builder::add_echo(const Echo& echo) {
     row.own = true;
     row.body = echo.body;
     row.state = echo.state;
+    row.picture = echo.picture;
+    row.uploaded = echo.uploaded;
+    row.upload_total = echo.upload_total;
     if (echo.state == MessageState::kSent) {
         row.seq = echo.seq;
         if (echo.seq <= conversation_->peer_read_seq) row.state = MessageState::kRead;
@@ -154,7 +159,8 @@ void Builder::add_echo(const Echo& echo) {
 
 void Builder::add_content(TimelineRow row) {
     const bool text = row.body->type == proto::kTextType;
-    row.body_kind = text ? BodyKind::kText : BodyKind::kUnsupported;
+    const bool picture = shows_picture(*row.body);
+    row.body_kind = text ? BodyKind::kText : picture ? BodyKind::kPicture : BodyKind::kUnsupported;
     row.emoji_only = text ? count_emoji_only(row.body->content) : 0;
     const LocalDay day = local_date(*row.time, offset_).day;
     // Clocks may be wrong; the day never goes back.
@@ -197,6 +203,7 @@ void Builder::group() {
             row.first_in_group = false;
             before->last_in_group = false;
             const bool settled = before->state != MessageState::kQueued &&
+                                 before->state != MessageState::kUploading &&
                                  before->state != MessageState::kSending &&
                                  before->state != MessageState::kFailed;
             before->shows_time = !settled;

@@ -40,6 +40,7 @@ struct RowKey {
 
 enum class BodyKind {
     kText,         ///< body->content
+    kPicture,      ///< body->image, and `picture` while this device has it
     kUnsupported,  ///< "cannot be shown here"
 };
 
@@ -62,6 +63,11 @@ struct TimelineRow {
     /// Never null in a kMessage row.
     std::shared_ptr<const proto::Body> body;
     MessageState state = MessageState::kReceived;
+    /// kPicture: the bytes are on this device, in its picture store.
+    std::optional<LocalPicture> picture;
+    /// kUploading: bytes.
+    std::int64_t uploaded = 0;
+    std::int64_t upload_total = 0;
     /// kFailed only.
     std::optional<ErrorCode> error;
     /// kQueued and kSending: monotonic time of writing; the glyph appears 400 ms after it.
@@ -89,6 +95,7 @@ struct TimelineRows {
     std::string peer_name;
     std::string peer_initials;
     std::uint32_t peer_color = 0;
+    BlobId peer_avatar;
     /// Built from these; also depends on the local date.
     Revision revision = 0;
 };

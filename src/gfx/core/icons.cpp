@@ -34,6 +34,8 @@ IconShape icon_shape(Icon icon) {
             return {"M12 5v13.5M6 12.7l6 6 6-6", 2.0f};
         case Icon::kChevron:
             return {"M9.5 6.5 15 12l-5.5 5.5"};
+        case Icon::kChevronDown:
+            return {"M6.5 9.5 12 15l5.5-5.5"};
         case Icon::kMoon:
             return {"M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z"};
         case Icon::kSun:
@@ -66,6 +68,12 @@ IconShape icon_shape(Icon icon) {
             return {"M19 12a7 7 0 1 1-2-4.9M17.5 3.5v4h-4"};
         case Icon::kAuto:
             return {"M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0ZM12 4v16M14.8 6.2v11.6M17.5 8.6v6.8"};
+        case Icon::kPin:
+            return {"M8.5 4.5h7M9.8 4.5v5.2L7 13.5h10l-2.8-3.8V4.5M12 13.5v6.5"};
+        case Icon::kMuted:
+            return {
+                "M6.2 16.8h11.6c-1.2-1.3-1.8-2.6-1.8-5.3A4 4 0 0 0 12 7.5a4 4 0 0 0-4 4c0 "
+                "2.7-.6 4-1.8 5.3ZM12 5.5v2M10.4 19.5h3.2M5 5l14 14"};
         case Icon::kSending:
             return {"M10.8 6a4.8 4.8 0 1 1-9.6 0 4.8 4.8 0 0 1 9.6 0ZM6 3.5V6l1.7 1.2", 1.4f};
         case Icon::kSent:

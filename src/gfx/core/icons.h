@@ -18,6 +18,7 @@ enum class Icon : std::uint8_t {
     kMore,
     kDown,
     kChevron,
+    kChevronDown,
     kMoon,
     kSun,
     kGlobe,
@@ -28,6 +29,8 @@ enum class Icon : std::uint8_t {
     kPlus,
     kRetry,
     kAuto,
+    kPin,
+    kMuted,
     // State glyphs. Their grids differ; see icon_grid().
     kSending,
     kSent,

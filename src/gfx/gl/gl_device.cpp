@@ -145,6 +145,16 @@ void GlDevice::update_texture(ImTextureData* texture) {
     texture->SetStatus(ImTextureStatus_OK);
 }
 
+std::uint32_t GlDevice::make_picture() {
+    glActiveTexture(GL_TEXTURE0 + kPictureUnit);
+    return make_texture(GL_LINEAR);
+}
+
+void GlDevice::drop_picture(std::uint32_t texture) {
+    GLuint name = texture;
+    if (ready_) glDeleteTextures(1, &name);
+}
+
 void GlDevice::upload_shapes(const ShapeBuffer& shapes) {
     std::size_t count = shapes.records().size();
     if (count == 0) return;

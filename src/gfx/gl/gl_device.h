@@ -23,6 +23,8 @@ class GlDevice : public Device {
     void update_texture(ImTextureData* texture) override;
     void draw(const ImDrawData& data, const ShapeBuffer& shapes, Color background) override;
     int texture_size_max() const override { return texture_size_max_; }
+    std::uint32_t make_picture() override;
+    void drop_picture(std::uint32_t texture) override;
 
     /// The context is gone, and everything in it.
     void on_context_lost();

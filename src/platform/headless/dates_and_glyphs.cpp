@@ -66,6 +66,30 @@ std::string UtcDates::format(TimeMs time, DateForm form, std::string_view) const
     return text;
 }
 
+std::string FewSyllables::spell(std::string_view text) const {
+    std::string words;
+    bool joined = false;
+    for (std::size_t offset = 0; offset < text.size();) {
+        std::size_t begin = offset;
+        char32_t c = decode_utf8(text, &offset);
+        auto found = syllables.find(text.substr(begin, offset - begin));
+        bool lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        bool upper = c >= 'A' && c <= 'Z';
+        if (found != syllables.end()) {
+            if (!words.empty()) words += ' ';
+            words += found->second;
+            joined = false;
+        } else if (lower || upper) {
+            if (!joined && !words.empty()) words += ' ';
+            words += static_cast<char>(upper ? c - 'A' + 'a' : c);
+            joined = true;
+        } else {
+            joined = false;
+        }
+    }
+    return words;
+}
+
 float PlainGlyphs::advance(RasterKind, std::string_view text, float size_px) {
     ++measured_count;
     float width = 0;

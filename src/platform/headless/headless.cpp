@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+
 namespace kumquat::platform::headless {
 
 void SeededRandom::fill(std::uint8_t* bytes, std::size_t count) {
@@ -48,6 +50,12 @@ void RecordedClipboard::write_text(std::string_view new_text, std::function<void
     if (done) done(true);
 }
 
+void RecordedNotifier::answer(NotePermission answer) {
+    KUMQUAT_CHECK(asked);
+    allowed = answer;
+    std::exchange(asked, nullptr)(answer);
+}
+
 void RecordedHistory::back() {
     if (entries.size() < 2) return;
     entries.pop_back();
@@ -86,11 +94,14 @@ HeadlessPlatform::HeadlessPlatform() : frames(&clock) {
     environment.current.language = "zh-CN";
     environment.current.host = "localhost:8080";
     environment.current.socket_origin = "ws://localhost:8080";
+    environment.current.address = "http://localhost:8080/";
+    environment.current.device_name = "Headless, Test";
 }
 
 Platform HeadlessPlatform::platform() {
-    return {clock,   random,    frames,  environment, input, fields, mirror, transport,
-            storage, clipboard, history, marks,       locks, dates,  glyphs};
+    return {clock,    random,    frames,   environment, input,  fields, mirror, transport,
+            storage,  clipboard, history,  marks,       locks,  dates,  glyphs, files,
+            notifier, pinyin,    pictures, blobs,       loader, viewer};
 }
 
 void HeadlessPlatform::run_ms(double ms) {
@@ -99,6 +110,7 @@ void HeadlessPlatform::run_ms(double ms) {
     while (true) {
         storage.run();
         locks.run();
+        pictures.run();
         frames.step();
         if (clock.elapsed_ms >= end) return;
         clock.elapsed_ms = std::min(end, clock.elapsed_ms + kStepMs);

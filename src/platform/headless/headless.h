@@ -18,6 +18,7 @@
 
 #include "platform/field_set.h"
 #include "platform/frame_queue.h"
+#include "platform/headless/pictures.h"
 #include "platform/mirror_diff.h"
 #include "platform/platform.h"
 
@@ -204,6 +205,34 @@ class RecordedClipboard : public Clipboard {
     std::string text;
 };
 
+class RecordedFiles : public Files {
+  public:
+    void save(const SavedFile& file) override { saved.push_back(file); }
+    std::vector<SavedFile> saved;
+};
+
+class RecordedNotifier : public Notifier {
+  public:
+    void set_listener(Listener* new_listener) override { listener = new_listener; }
+    NotePermission permission() const override { return allowed; }
+    void request(std::function<void(NotePermission)> done) override { asked = std::move(done); }
+    void show(const Note& note) override {
+        if (allowed == NotePermission::kGranted) shown[note.tag] = note;
+    }
+    void close(std::string_view tag) override { shown.erase(std::string(tag)); }
+    void chime() override { ++chimes_count; }
+
+    /// The person answers what was asked. Requires that something was.
+    void answer(NotePermission answer);
+
+    Listener* listener = nullptr;
+    NotePermission allowed = NotePermission::kAsk;
+    std::function<void(NotePermission)> asked;
+    /// By tag.
+    std::map<std::string, Note> shown;
+    int chimes_count = 0;
+};
+
 class RecordedHistory : public History {
   public:
     void set_listener(Listener* new_listener) override { listener = new_listener; }
@@ -254,6 +283,14 @@ class UtcDates : public Dates {
     TimeMs next_midnight(TimeMs time) const override;
 };
 
+/// Knows the characters that a test tells it.
+class FewSyllables : public Pinyin {
+  public:
+    std::string spell(std::string_view text) const override;
+    std::map<std::string, std::string, std::less<>> syllables{
+        {"小", "xiao"}, {"橙", "cheng"}, {"子", "zi"}, {"老", "lao"}, {"周", "zhou"}};
+};
+
 /// Half an em for narrow letters, one em for wide ones; draws nothing.
 class PlainGlyphs : public GlyphRaster {
   public:
@@ -291,6 +328,13 @@ class HeadlessPlatform {
     ManualLocks locks;
     UtcDates dates;
     PlainGlyphs glyphs;
+    RecordedFiles files;
+    RecordedNotifier notifier;
+    FewSyllables pinyin;
+    ScriptedPictures pictures;
+    ScriptedBlobs blobs;
+    ScriptedLoader loader;
+    RecordedViewer viewer;
 };
 
 }  // namespace kumquat::platform::headless

@@ -101,6 +101,40 @@ void kq_unlock(const char* name, int size);
 char* kq_format_date(double time_ms, int form, const char* language, int size);
 /// Minutes that local time is ahead of UTC at `time_ms`.
 int kq_utc_offset(double time_ms);
+void kq_save_file(const char* name, int name_size, const char* type, int type_size,
+                  const char* content, int content_size);
+
+// --- notify.js ---
+/// A NotePermission.
+int kq_note_permission(void);
+void kq_note_request(int request);
+void kq_note_show(const char* tag, int tag_size, const char* title, int title_size,
+                  const char* text, int text_size);
+void kq_note_close(const char* tag, int size);
+void kq_chime(void);
+
+// --- pinyin.js ---
+char* kq_spell(const char* text, int size);
+
+// --- pictures.js, blobs.js, textures.js, viewer.js ---
+void kq_pick(int purpose);
+void kq_picture_prepare(const char* user, int user_size, const char* key, int key_size,
+                        int purpose);
+void kq_picture_forget(const char* user, int user_size, const char* key, int key_size);
+/// `keys` are pieces (pieces.h).
+void kq_picture_keep_only(const char* user, int user_size, const char* keys, int keys_size);
+void kq_blob_upload(double number, const char* user, int user_size, const char* key, int key_size,
+                    int rendition, const char* session, int session_size);
+void kq_blob_abort(double number);
+void kq_texture_load(double number, const char* id, int id_size, const char* user, int user_size,
+                     const char* key, int key_size, int rendition, int width_px);
+void kq_texture_drop(double number);
+void kq_texture_fill(double number, int texture);
+double kq_texture_bytes_max(void);
+/// `texts` are pieces: see WebViewer::show().
+void kq_viewer_show(const char* texts, int texts_size, double width, double height,
+                    int has_previous, int has_next);
+void kq_viewer_close(void);
 
 // --- called by the scripts; see web/library.js ---
 char* kq_alloc(int size);

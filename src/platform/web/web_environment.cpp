@@ -27,6 +27,8 @@ bool WebEnvironment::read() {
     next.language = take_text(kq_environment_text(0)).value_or("en");
     next.host = take_text(kq_environment_text(1)).value_or("");
     next.socket_origin = take_text(kq_environment_text(2)).value_or("");
+    next.address = take_text(kq_environment_text(3)).value_or("");
+    next.device_name = take_text(kq_environment_text(4)).value_or("");
 
     const EnvironmentState& a = state_;
     const EnvironmentState& b = next;

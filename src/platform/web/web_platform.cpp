@@ -5,10 +5,12 @@
 #include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
 
+#include "platform/rendition.h"
 #include "platform/web/page_calls.h"
 #include "platform/web/web_environment.h"
 #include "platform/web/web_fields.h"
 #include "platform/web/web_mirror.h"
+#include "platform/web/web_pictures.h"
 #include "platform/web/web_scheduler.h"
 #include "platform/web/web_storage.h"
 #include "platform/web/web_tab.h"
@@ -33,6 +35,13 @@ struct WebPlatform::Parts {
     WebLocks locks;
     WebDates dates;
     WebGlyphs glyphs;
+    WebFiles files;
+    WebNotifier notifier;
+    WebPinyin pinyin;
+    WebPictures pictures;
+    WebBlobs blobs;
+    WebLoader loader;
+    WebViewer viewer;
     std::function<void()> graphics_lost;
     std::function<void()> graphics_restored;
 
@@ -109,9 +118,10 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
 
 Platform WebPlatform::platform() {
     Parts& p = *parts_;
-    return {p.clock,   p.random, p.scheduler, p.environment, p.input,
-            p.fields,  p.mirror, p.transport, p.storage,     p.clipboard,
-            p.history, p.marks,  p.locks,     p.dates,       p.glyphs};
+    return {p.clock,    p.random,    p.scheduler, p.environment, p.input,    p.fields,
+            p.mirror,   p.transport, p.storage,   p.clipboard,   p.history,  p.marks,
+            p.locks,    p.dates,     p.glyphs,    p.files,       p.notifier, p.pinyin,
+            p.pictures, p.blobs,     p.loader,    p.viewer};
 }
 
 void WebPlatform::on_graphics(std::function<void()> lost, std::function<void()> restored) {
@@ -297,6 +307,83 @@ EMSCRIPTEN_KEEPALIVE void kq_on_stored(int request, int failure, const char* blo
 EMSCRIPTEN_KEEPALIVE void kq_on_copied(int request, int ok) {
     g_parts->clipboard.on_answer(request, ok != 0);
 }
+EMSCRIPTEN_KEEPALIVE void kq_on_note_answer(int request) {
+    g_parts->notifier.on_answer(request);
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_note_chosen(const char* tag, int size) {
+    if (g_parts->notifier.listener != nullptr)
+        g_parts->notifier.listener->on_note_chosen(view(tag, size));
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+
+EMSCRIPTEN_KEEPALIVE void kq_on_picture_drag(int over) {
+    if (g_parts->pictures.listener != nullptr)
+        g_parts->pictures.listener->on_picture_drag(over != 0);
+    g_parts->scheduler.invalidate(FrameReason::kInput);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_picked(int purpose, const char* block, int size) {
+    g_parts->pictures.on_picked(static_cast<PicturePurpose>(purpose), view(block, size));
+    g_parts->scheduler.invalidate(FrameReason::kInput);
+}
+/// `sizes`: nine 64-bit floating-point numbers, or none if it failed.
+EMSCRIPTEN_KEEPALIVE void kq_on_prepared(const char* key, int key_size, int failure, int kept,
+                                         int format, const char* sizes, int sizes_size) {
+    double numbers[3 * kumquat::limits::kRenditions] = {};
+    if (sizes_size == static_cast<int>(sizeof numbers)) std::memcpy(numbers, sizes, sizeof numbers);
+    g_parts->pictures.on_prepared(view(key, key_size), failure, kept != 0, format, numbers);
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+/// One side of a rendition; `which` 0 is the width.
+EMSCRIPTEN_KEEPALIVE double kq_rendition_side(double width, double height, double side, int which) {
+    PictureSize size =
+        rendition_size({static_cast<std::int64_t>(width), static_cast<std::int64_t>(height)},
+                       static_cast<std::int64_t>(side));
+    return static_cast<double>(which == 0 ? size.width : size.height);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_blob_progress(double number, double sent) {
+    if (g_parts->blobs.listener != nullptr) {
+        g_parts->blobs.listener->on_blob_progress(static_cast<std::int64_t>(number),
+                                                  static_cast<std::int64_t>(sent));
+    }
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_blob_done(double number, int status, int code, const char* id,
+                                          int id_size, double retry_after_ms) {
+    BlobAnswer answer;
+    answer.status = status;
+    answer.code = code;
+    answer.id = std::string(view(id, id_size));
+    answer.retry_after_ms = static_cast<std::int64_t>(retry_after_ms);
+    g_parts->blobs.on_done(static_cast<std::int64_t>(number), blob_result(answer));
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_blob_missing(double number) {
+    g_parts->blobs.on_done(
+        static_cast<std::int64_t>(number),
+        kumquat::Error{kumquat::ErrorCode::kUnknownPicture, "not on this device any more"});
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_picture_decoded(double number, int width, int height) {
+    if (g_parts->loader.listener != nullptr) {
+        g_parts->loader.listener->on_picture_decoded(static_cast<LoadNumber>(number), width,
+                                                     height);
+    }
+    g_parts->scheduler.invalidate(FrameReason::kTextures);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_picture_failed(double number, int never) {
+    if (g_parts->loader.listener != nullptr) {
+        g_parts->loader.listener->on_picture_failed(
+            static_cast<LoadNumber>(number),
+            never != 0 ? LoadFailure::kNever : LoadFailure::kLater);
+    }
+    g_parts->scheduler.invalidate(FrameReason::kTextures);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_viewer_step(int direction) {
+    if (g_parts->viewer.listener != nullptr) g_parts->viewer.listener->on_viewer_step(direction);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_viewer_closed() {
+    if (g_parts->viewer.listener != nullptr) g_parts->viewer.listener->on_viewer_closed();
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+
 EMSCRIPTEN_KEEPALIVE void kq_on_fragment(const char* fragment, int size) {
     if (g_parts->history.listener != nullptr)
         g_parts->history.listener->on_fragment(view(fragment, size));

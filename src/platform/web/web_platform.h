@@ -3,7 +3,7 @@
 //
 //     auto web = platform::web::WebPlatform::create();        // null: no WebGL 2, the page says so
 //     gfx::GlDevice device;
-//     gfx::Screen screen(&web->platform().glyphs, &device);
+//     gfx::Screen screen(&web->platform().glyphs, &web->platform().loader, &device);
 //     web->on_graphics(lost, restored);                       // to device and screen
 //     ... listeners ...
 //     web->start();                                           // events come from here on

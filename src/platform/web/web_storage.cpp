@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "platform/web/page_calls.h"
+#include "platform/web/pieces.h"
 
 namespace kumquat::platform::web {
 namespace {
@@ -14,31 +15,12 @@ Status status_of(int failure) {
     return Error{failure == 2 ? ErrorCode::kDiskFull : ErrorCode::kIo, "browser storage"};
 }
 
-void append_size(std::string& block, std::size_t size) {
-    std::uint32_t size32 = static_cast<std::uint32_t>(size);
-    block.append(reinterpret_cast<const char*>(&size32), sizeof size32);
-}
-
 // One change: kind, whether there is a value, key, value; texts with their 32-bit length.
 void append_change(std::string& block, const RecordChange& change) {
     block.push_back(static_cast<char>(change.kind));
     block.push_back(change.value ? 1 : 0);
-    append_size(block, change.key.size());
-    block.append(change.key);
-    append_size(block, change.value ? change.value->size() : 0);
-    if (change.value) block.append(*change.value);
-}
-
-// Cuts a text with its length from the front; false at the end.
-bool take_piece(std::string_view& block, std::string* piece) {
-    std::uint32_t size = 0;
-    if (block.size() < sizeof size) return false;
-    std::memcpy(&size, block.data(), sizeof size);
-    block.remove_prefix(sizeof size);
-    if (size > block.size()) return false;
-    *piece = std::string(block.substr(0, size));
-    block.remove_prefix(size);
-    return true;
+    append_piece(block, change.key);
+    append_piece(block, change.value ? *change.value : std::string_view());
 }
 
 }  // namespace

@@ -37,6 +37,42 @@ void WebClipboard::on_answer(int request, bool ok) {
     if (done) done(ok);
 }
 
+void WebFiles::save(const SavedFile& file) {
+    kq_save_file(file.name.data(), size_of(file.name), file.media_type.data(),
+                 size_of(file.media_type), file.content.data(), size_of(file.content));
+}
+
+NotePermission WebNotifier::permission() const {
+    return static_cast<NotePermission>(kq_note_permission());
+}
+
+void WebNotifier::request(std::function<void(NotePermission)> done) {
+    int request = next_request_++;
+    waiting_[request] = std::move(done);
+    kq_note_request(request);
+}
+
+void WebNotifier::show(const Note& note) {
+    kq_note_show(note.tag.data(), size_of(note.tag), note.title.data(), size_of(note.title),
+                 note.text.data(), size_of(note.text));
+}
+
+void WebNotifier::close(std::string_view tag) {
+    kq_note_close(tag.data(), size_of(tag));
+}
+
+void WebNotifier::chime() {
+    kq_chime();
+}
+
+void WebNotifier::on_answer(int request) {
+    auto found = waiting_.find(request);
+    if (found == waiting_.end()) return;
+    std::function<void(NotePermission)> done = std::move(found->second);
+    waiting_.erase(found);
+    if (done) done(permission());
+}
+
 void WebHistory::set_title(std::string_view title) {
     if (title_ == title) return;
     title_ = std::string(title);
@@ -117,6 +153,10 @@ TimeMs WebDates::next_midnight(TimeMs time) const {
     // change itself.
     std::int64_t guess = local - kq_utc_offset(static_cast<double>(time.value())) * kMinuteMs;
     return TimeMs(local - kq_utc_offset(static_cast<double>(guess)) * kMinuteMs);
+}
+
+std::string WebPinyin::spell(std::string_view text) const {
+    return take_text(kq_spell(text.data(), size_of(text))).value_or("");
 }
 
 float WebGlyphs::advance(RasterKind kind, std::string_view text, float size_px) {

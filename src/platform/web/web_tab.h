@@ -1,11 +1,14 @@
-// Clipboard, history, marks, locks, dates and glyphs of a browser tab.
+// Clipboard, files, history, notifications, marks, locks, dates, pinyin and glyphs of a browser
+// tab.
 #pragma once
 
 #include <map>
 
 #include "platform/dates.h"
 #include "platform/glyph_raster.h"
+#include "platform/notifier.h"
 #include "platform/page.h"
+#include "platform/pinyin.h"
 
 namespace kumquat::platform::web {
 
@@ -16,6 +19,27 @@ class WebClipboard : public Clipboard {
 
   private:
     std::map<int, std::function<void(bool)>> waiting_;
+    int next_request_ = 1;
+};
+
+class WebFiles : public Files {
+  public:
+    void save(const SavedFile& file) override;
+};
+
+class WebNotifier : public Notifier {
+  public:
+    void set_listener(Listener* new_listener) override { listener = new_listener; }
+    NotePermission permission() const override;
+    void request(std::function<void(NotePermission)> done) override;
+    void show(const Note& note) override;
+    void close(std::string_view tag) override;
+    void chime() override;
+    void on_answer(int request);
+    Listener* listener = nullptr;
+
+  private:
+    std::map<int, std::function<void(NotePermission)>> waiting_;
     int next_request_ = 1;
 };
 
@@ -62,6 +86,11 @@ class WebDates : public Dates {
     std::int64_t day_number(TimeMs time) const override;
     int year(TimeMs time) const override;
     TimeMs next_midnight(TimeMs time) const override;
+};
+
+class WebPinyin : public Pinyin {
+  public:
+    std::string spell(std::string_view text) const override;
 };
 
 class WebGlyphs : public GlyphRaster {

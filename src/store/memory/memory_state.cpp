@@ -24,7 +24,9 @@ Status MemoryState::apply(const WriteSet& writes) {
     KUMQUAT_TRY(check(writes));
     if (writes.counters) counters_ = *writes.counters;
     apply_users(writes);
+    apply_people(writes);
     apply_conversations(writes);
+    apply_blobs(writes);
     apply_feed(writes);
     return {};
 }
@@ -88,9 +90,32 @@ void MemoryState::apply_users(const WriteSet& writes) {
         user_keys_[user.id] = user.key;
     }
     apply_sessions(writes);
+}
+
+void MemoryState::apply_people(const WriteSet& writes) {
     for (const FriendRow& row : writes.friends) {
         if (friends_.insert_or_assign({row.user, row.peer}, row).second) ++friend_counts_[row.user];
         befriended_.insert({row.peer, row.user});
+    }
+    for (const auto& [user, peer] : writes.ended_friends) {
+        if (friends_.erase({user, peer}) != 0) --friend_counts_[user];
+        befriended_.erase({peer, user});
+    }
+    for (const FriendRequestRow& row : writes.friend_requests) {
+        requests_[{row.target, row.requester}] = row;
+        requested_.insert({row.requester, row.target});
+    }
+    for (const auto& [requester, target] : writes.ended_friend_requests) {
+        requests_.erase({target, requester});
+        requested_.erase({requester, target});
+    }
+    for (const BlockRow& row : writes.blocks) {
+        blocks_.insert(row);
+        blocked_by_.insert({row.peer, row.user});
+    }
+    for (const BlockRow& row : writes.ended_blocks) {
+        blocks_.erase(row);
+        blocked_by_.erase({row.peer, row.user});
     }
 }
 
@@ -131,6 +156,22 @@ void MemoryState::apply_conversations(const WriteSet& writes) {
     }
 }
 
+void MemoryState::apply_blobs(const WriteSet& writes) {
+    const auto end = [this](const BlobId& id) {
+        const auto known = blobs_.find(id);
+        if (known == blobs_.end()) return;
+        unnamed_.erase({known->second.released, id});
+        blobs_.erase(known);
+    };
+    for (const BlobRow& row : writes.blobs) {
+        end(row.id);
+        if (row.references == 0) unnamed_.insert({row.released, row.id});
+        blobs_[row.id] = row;
+    }
+    for (const BlobId& id : writes.ended_blobs)
+        end(id);
+}
+
 void MemoryState::apply_feed(const WriteSet& writes) {
     for (const FeedRow& row : writes.feed)
         feed_[{row.user, row.number}] = row;
@@ -162,6 +203,26 @@ std::optional<FriendRow> MemoryState::friend_row(UserKey user, UserKey peer) {
 
 std::int64_t MemoryState::friend_count(UserKey user) {
     return find(friend_counts_, user).value_or(0);
+}
+
+std::optional<FriendRequestRow> MemoryState::friend_request(UserKey requester, UserKey target) {
+    return find(requests_, std::pair(target, requester));
+}
+
+std::int64_t MemoryState::request_count(UserKey target) {
+    std::int64_t count = 0;
+    requests_to(target, UserKey(), [&count](const FriendRequestRow&) { return ++count > 0; });
+    return count;
+}
+
+bool MemoryState::blocks(UserKey user, UserKey peer) {
+    return blocks_.count(BlockRow{user, peer}) != 0;
+}
+
+std::int64_t MemoryState::block_count(UserKey user) {
+    std::int64_t count = 0;
+    blocked(user, UserKey(), [&count](const UserKey&) { return ++count > 0; });
+    return count;
 }
 
 std::optional<ConversationKey> MemoryState::direct(UserPair pair) {
@@ -196,6 +257,10 @@ std::int64_t MemoryState::count_received(ConversationKey conversation, UserKey u
     return count;
 }
 
+std::optional<BlobRow> MemoryState::blob(const BlobId& id) {
+    return find(blobs_, id);
+}
+
 std::optional<FeedHeadRow> MemoryState::head(UserKey user) {
     const auto head = find(heads_, user);
     return head && head->last ? head : std::nullopt;
@@ -225,6 +290,49 @@ void MemoryState::befriended_by(UserKey user, const Visit<UserKey>& visit) {
     }
 }
 
+void MemoryState::requests_to(UserKey target, UserKey after, const Visit<FriendRequestRow>& visit) {
+    for (auto at = requests_.upper_bound({target, after}); at != requests_.end(); ++at) {
+        if (at->first.first != target || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::requests_from(UserKey requester, UserKey after,
+                                const Visit<FriendRequestRow>& visit) {
+    for (auto at = requested_.upper_bound({requester, after}); at != requested_.end(); ++at) {
+        if (at->first != requester || !visit(requests_.at({at->second, requester}))) return;
+    }
+}
+
+void MemoryState::blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) {
+    for (auto at = blocks_.upper_bound(BlockRow{user, after}); at != blocks_.end(); ++at) {
+        if (at->user != user || !visit(at->peer)) return;
+    }
+}
+
+void MemoryState::blocked_by(UserKey user, const Visit<UserKey>& visit) {
+    for (auto at = blocked_by_.lower_bound({user, UserKey()}); at != blocked_by_.end(); ++at) {
+        if (at->first != user || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::peers(UserKey user, const Visit<UserKey>& visit) {
+    auto at = memberships_.lower_bound({user.next(), ConversationKey()});
+    while (at != memberships_.begin() && (--at)->first == user) {
+        bool more = true;
+        members(at->second, [&](const MemberRow& member) {
+            more = member.user == user || visit(member.user);
+            return more;
+        });
+        if (!more) return;
+    }
+}
+
+void MemoryState::sessions(UserKey user, const Visit<SessionRow>& visit) {
+    for (const auto& [token, row] : sessions_) {
+        if (row.user == user && !visit(row)) return;
+    }
+}
+
 void MemoryState::messages_before(ConversationKey conversation, Seq seq,
                                   const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.begin();) {
@@ -237,6 +345,12 @@ void MemoryState::messages_from(ConversationKey conversation, Seq seq,
                                 const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.end(); ++at) {
         if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::orphans(TimeMs before, const Visit<BlobRow>& visit) {
+    for (const auto& [released, id] : unnamed_) {
+        if (released >= before || !visit(blobs_.at(id))) return;
     }
 }
 

@@ -24,6 +24,10 @@ class MemoryState final : public RowReader {
     std::optional<UserRow> user(const UserId& id) override;
     std::optional<FriendRow> friend_row(UserKey user, UserKey peer) override;
     std::int64_t friend_count(UserKey user) override;
+    std::optional<FriendRequestRow> friend_request(UserKey requester, UserKey target) override;
+    std::int64_t request_count(UserKey target) override;
+    bool blocks(UserKey user, UserKey peer) override;
+    std::int64_t block_count(UserKey user) override;
     std::optional<ConversationKey> direct(UserPair pair) override;
     std::optional<ConversationRow> conversation(ConversationKey key) override;
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
@@ -31,15 +35,24 @@ class MemoryState final : public RowReader {
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
+    std::optional<BlobRow> blob(const BlobId& id) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
     void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
     void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) override;
     void befriended_by(UserKey user, const Visit<UserKey>& visit) override;
+    void requests_to(UserKey target, UserKey after, const Visit<FriendRequestRow>& visit) override;
+    void requests_from(UserKey requester, UserKey after,
+                       const Visit<FriendRequestRow>& visit) override;
+    void blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) override;
+    void blocked_by(UserKey user, const Visit<UserKey>& visit) override;
+    void peers(UserKey user, const Visit<UserKey>& visit) override;
+    void sessions(UserKey user, const Visit<SessionRow>& visit) override;
     void messages_before(ConversationKey conversation, Seq seq,
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:
@@ -49,9 +62,11 @@ class MemoryState final : public RowReader {
     Status check_messages(const WriteSet& writes) const;
     Status check_feed(const WriteSet& writes) const;
     void apply_users(const WriteSet& writes);
+    void apply_people(const WriteSet& writes);
     void apply_sessions(const WriteSet& writes);
     void end_session(const TokenHash& token);
     void apply_conversations(const WriteSet& writes);
+    void apply_blobs(const WriteSet& writes);
     void apply_feed(const WriteSet& writes);
 
     KeyCounters counters_;
@@ -63,12 +78,22 @@ class MemoryState final : public RowReader {
     /// (peer, user) for each row (user, peer) of `friends_`.
     std::set<std::pair<UserKey, UserKey>> befriended_;
     std::map<UserKey, std::int64_t> friend_counts_;
+    /// By target and requester.
+    std::map<std::pair<UserKey, UserKey>, FriendRequestRow> requests_;
+    /// (requester, target) for each row of `requests_`.
+    std::set<std::pair<UserKey, UserKey>> requested_;
+    std::set<BlockRow> blocks_;
+    /// (peer, user) for each row (user, peer) of `blocks_`.
+    std::set<std::pair<UserKey, UserKey>> blocked_by_;
     std::map<UserPair, ConversationKey> direct_;
     std::map<ConversationKey, ConversationRow> conversations_;
     std::map<std::pair<ConversationKey, UserKey>, MemberRow> members_;
     std::set<std::pair<UserKey, ConversationKey>> memberships_;
     std::map<std::pair<ConversationKey, Seq>, MessageRow> messages_;
     std::map<std::pair<UserKey, ClientMessageId>, std::pair<ConversationKey, Seq>> sent_;
+    std::map<BlobId, BlobRow> blobs_;
+    /// Since when, and which: rows of `blobs_` that nothing names.
+    std::set<std::pair<TimeMs, BlobId>> unnamed_;
     std::map<std::pair<UserKey, FeedNumber>, FeedRow> feed_;
     std::map<UserKey, FeedHeadRow> heads_;
 };

@@ -47,9 +47,20 @@ void MemoryStore::find_user(UserKey viewer, UserId id, Callback<std::optional<Fo
     });
 }
 
-void MemoryStore::read_friend_keys(UserKey user,
-                                   Callback<std::vector<std::pair<UserKey, UserId>>> done) {
-    post([this, user, done = std::move(done)] { done(friend_keys(*state_, user)); });
+void MemoryStore::read_ties(UserKey user, Callback<std::vector<Tie>> done) {
+    post([this, user, done = std::move(done)] { done(ties(*state_, user)); });
+}
+
+void MemoryStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) {
+    post([this, user, done = std::move(done)] { done(sessions_of(*state_, user)); });
+}
+
+void MemoryStore::find_session(TokenHash token, Callback<std::optional<SessionRow>> done) {
+    post([this, token, done = std::move(done)] { done(found_session(*state_, token)); });
+}
+
+void MemoryStore::read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    post([this, query, done = std::move(done)] { done(orphans(*state_, query)); });
 }
 
 }  // namespace kumquat::store

@@ -8,8 +8,13 @@ namespace {
 
 #define KUMQUAT_MESSAGE_COLUMNS \
     "conversation, seq, sender, time, device, counter, type, content, custom"
-#define KUMQUAT_MEMBER_COLUMNS "conversation, user, read_seq, unread, first_visible"
-#define KUMQUAT_USER_COLUMNS "key, id, nick, has_credential, created"
+#define KUMQUAT_MEMBER_COLUMNS \
+    "conversation, user, read_seq, unread, first_visible, pinned, muted, has_draft"
+#define KUMQUAT_USER_COLUMNS "key, id, nick, has_credential, created, avatar, allow, friends_only"
+#define KUMQUAT_SESSION_COLUMNS "token, user, device, device_name, created, expires, last_seen"
+#define KUMQUAT_REQUEST_COLUMNS \
+    "requester, target, wording, source, remark, friend_group, one_way, time, seen"
+#define KUMQUAT_BLOB_COLUMNS "id, owner, format, width, height, bytes, created, named, released"
 #define KUMQUAT_FRIEND_COLUMNS "user, peer, remark, friend_group, source, wording, added"
 
 }  // namespace
@@ -17,16 +22,18 @@ namespace {
 struct SqliteRows::Statements {
     Statement begin, end, counters, session, user_by_key, user_by_id, friend_row, account, direct,
         conversation, member, message, sent, members, memberships, friends, befriended_by,
-        messages_before, messages_from, feed, count_received;
+        messages_before, messages_from, feed, count_received, friend_request, request_count, blocks,
+        block_count, requests_to, requests_from, blocked, blocked_by, peers, sessions, blob,
+        orphans;
 
     Status prepare(Database& database) {
         const std::pair<Statement*, std::string_view> all[] = {
             {&begin, "BEGIN"},
             {&end, "COMMIT"},
             {&counters, "SELECT next_user, next_conversation FROM counters"},
-            {&session,
-             "SELECT token, user, device, device_name, created, expires, last_seen FROM session "
-             "WHERE token = ?"},
+            {&session, "SELECT " KUMQUAT_SESSION_COLUMNS " FROM session WHERE token = ?"},
+            {&sessions,
+             "SELECT " KUMQUAT_SESSION_COLUMNS " FROM session WHERE user = ? ORDER BY token"},
             {&user_by_key, "SELECT " KUMQUAT_USER_COLUMNS " FROM user WHERE key = ?"},
             {&user_by_id, "SELECT " KUMQUAT_USER_COLUMNS " FROM user WHERE id = ?"},
             {&friend_row,
@@ -51,12 +58,32 @@ struct SqliteRows::Statements {
              " FROM member WHERE user = ? AND conversation > ? ORDER BY conversation"},
             {&friends, "SELECT " KUMQUAT_FRIEND_COLUMNS
                        " FROM friend WHERE user = ? AND peer > ? ORDER BY peer"},
+            {&friend_request, "SELECT " KUMQUAT_REQUEST_COLUMNS
+                              " FROM friend_request WHERE requester = ? AND target = ?"},
+            {&request_count, "SELECT count(*) FROM friend_request WHERE target = ?"},
+            {&requests_to,
+             "SELECT " KUMQUAT_REQUEST_COLUMNS
+             " FROM friend_request WHERE target = ? AND requester > ? ORDER BY requester"},
+            {&requests_from,
+             "SELECT " KUMQUAT_REQUEST_COLUMNS
+             " FROM friend_request WHERE requester = ? AND target > ? ORDER BY target"},
+            {&blocks, "SELECT 1 FROM block WHERE user = ? AND peer = ?"},
+            {&block_count, "SELECT count(*) FROM block WHERE user = ?"},
+            {&blocked, "SELECT peer FROM block WHERE user = ? AND peer > ? ORDER BY peer"},
+            {&blocked_by, "SELECT user FROM block WHERE peer = ? ORDER BY user"},
+            {&peers,
+             "SELECT other.user FROM member AS own JOIN member AS other "
+             "ON other.conversation = own.conversation AND other.user <> own.user "
+             "WHERE own.user = ? ORDER BY own.conversation DESC"},
             {&befriended_by, "SELECT user FROM friend WHERE peer = ? ORDER BY user"},
             {&messages_before,
              "SELECT " KUMQUAT_MESSAGE_COLUMNS
              " FROM message WHERE conversation = ? AND seq < ? ORDER BY seq DESC"},
             {&messages_from, "SELECT " KUMQUAT_MESSAGE_COLUMNS
                              " FROM message WHERE conversation = ? AND seq >= ? ORDER BY seq"},
+            {&blob, "SELECT " KUMQUAT_BLOB_COLUMNS " FROM blob WHERE id = ?"},
+            {&orphans, "SELECT " KUMQUAT_BLOB_COLUMNS
+                       " FROM blob WHERE named = 0 AND released < ? ORDER BY released, id"},
             {&feed,
              "SELECT user, number, kind, conversation, seq, entity, value FROM feed WHERE user = ? "
              "AND number > ? "
@@ -141,6 +168,15 @@ UserRow SqliteRows::read_user(Query& query) {
     row.nick = query.text();
     row.has_credential = query.integer() != 0;
     row.created = query.id<TimeMs>();
+    const std::string avatar = query.text();
+    if (auto blob = BlobId::parse(avatar)) {
+        row.avatar = *std::move(blob);
+    } else if (!avatar.empty()) {
+        fail(Error{ErrorCode::kStorageFailed,
+                   "user " + std::to_string(row.key.value()) + ": not a picture ID"});
+    }
+    row.allow = static_cast<AllowKind>(query.integer());
+    row.friends_only = query.integer() != 0;
     return row;
 }
 
@@ -173,6 +209,20 @@ FriendRow SqliteRows::read_friend(Query& query) {
     return row;
 }
 
+FriendRequestRow SqliteRows::read_request(Query& query) {
+    FriendRequestRow row;
+    row.requester = query.id<UserKey>();
+    row.target = query.id<UserKey>();
+    row.wording = query.text();
+    row.source = query.text();
+    row.remark = query.text();
+    row.group = query.text();
+    row.one_way = query.integer() != 0;
+    row.time = query.id<TimeMs>();
+    row.read = query.integer() != 0;
+    return row;
+}
+
 ConversationRow SqliteRows::read_conversation(Query& query) {
     ConversationRow row;
     row.key = query.id<ConversationKey>();
@@ -189,6 +239,9 @@ MemberRow SqliteRows::read_member(Query& query) {
     row.read = query.id<Seq>();
     row.unread = query.integer();
     row.first_visible = query.id<Seq>();
+    row.pinned = query.integer() != 0;
+    row.muted = query.integer() != 0;
+    row.has_draft = query.integer() != 0;
     return row;
 }
 
@@ -203,6 +256,24 @@ MessageRow SqliteRows::read_message(Query& query) {
     row.type = query.text();
     row.content = query.text();
     row.custom = query.text();
+    return row;
+}
+
+BlobRow SqliteRows::read_blob(Query& query) {
+    BlobRow row;
+    if (auto id = BlobId::parse(query.text())) {
+        row.id = *std::move(id);
+    } else {
+        fail(Error{ErrorCode::kStorageFailed, "blob: not a picture ID"});
+    }
+    row.owner = query.id<UserKey>();
+    row.format = query.integer();
+    row.width = query.integer();
+    row.height = query.integer();
+    row.bytes = query.integer();
+    row.created = query.id<TimeMs>();
+    row.references = query.integer();
+    row.released = query.id<TimeMs>();
     return row;
 }
 
@@ -276,6 +347,26 @@ std::int64_t SqliteRows::friend_count(UserKey user) {
     return account(user).friends;
 }
 
+std::optional<FriendRequestRow> SqliteRows::friend_request(UserKey requester, UserKey target) {
+    Query query(statements_->friend_request, requester, target);
+    return one(query, &SqliteRows::read_request);
+}
+
+std::int64_t SqliteRows::request_count(UserKey target) {
+    Query query(statements_->request_count, target);
+    return one(query, &SqliteRows::read_integer).value_or(0);
+}
+
+bool SqliteRows::blocks(UserKey user, UserKey peer) {
+    Query query(statements_->blocks, user, peer);
+    return one(query, &SqliteRows::read_integer).has_value();
+}
+
+std::int64_t SqliteRows::block_count(UserKey user) {
+    Query query(statements_->block_count, user);
+    return one(query, &SqliteRows::read_integer).value_or(0);
+}
+
 std::int64_t SqliteRows::count_received(ConversationKey conversation, UserKey user, Seq first,
                                         Seq last) {
     Query query(statements_->count_received, conversation, user, first, last);
@@ -313,6 +404,11 @@ std::optional<MessageRow> SqliteRows::sent(UserKey sender, ClientMessageId id) {
     return one(query, &SqliteRows::read_message);
 }
 
+std::optional<BlobRow> SqliteRows::blob(const BlobId& id) {
+    Query query(statements_->blob, id.text());
+    return one(query, &SqliteRows::read_blob);
+}
+
 // --- Rows in order
 
 void SqliteRows::members(ConversationKey conversation, const Visit<MemberRow>& visit) {
@@ -335,6 +431,37 @@ void SqliteRows::befriended_by(UserKey user, const Visit<UserKey>& visit) {
     each(query, &SqliteRows::read_id<UserKey>, visit);
 }
 
+void SqliteRows::requests_to(UserKey target, UserKey after, const Visit<FriendRequestRow>& visit) {
+    Query query(statements_->requests_to, target, after);
+    each(query, &SqliteRows::read_request, visit);
+}
+
+void SqliteRows::requests_from(UserKey requester, UserKey after,
+                               const Visit<FriendRequestRow>& visit) {
+    Query query(statements_->requests_from, requester, after);
+    each(query, &SqliteRows::read_request, visit);
+}
+
+void SqliteRows::blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) {
+    Query query(statements_->blocked, user, after);
+    each(query, &SqliteRows::read_id<UserKey>, visit);
+}
+
+void SqliteRows::blocked_by(UserKey user, const Visit<UserKey>& visit) {
+    Query query(statements_->blocked_by, user);
+    each(query, &SqliteRows::read_id<UserKey>, visit);
+}
+
+void SqliteRows::peers(UserKey user, const Visit<UserKey>& visit) {
+    Query query(statements_->peers, user);
+    each(query, &SqliteRows::read_id<UserKey>, visit);
+}
+
+void SqliteRows::sessions(UserKey user, const Visit<SessionRow>& visit) {
+    Query query(statements_->sessions, user);
+    each(query, &SqliteRows::read_session, visit);
+}
+
 void SqliteRows::messages_before(ConversationKey conversation, Seq seq,
                                  const Visit<MessageRow>& visit) {
     Query query(statements_->messages_before, conversation, seq);
@@ -345,6 +472,11 @@ void SqliteRows::messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) {
     Query query(statements_->messages_from, conversation, seq);
     each(query, &SqliteRows::read_message, visit);
+}
+
+void SqliteRows::orphans(TimeMs before, const Visit<BlobRow>& visit) {
+    Query query(statements_->orphans, before);
+    each(query, &SqliteRows::read_blob, visit);
 }
 
 void SqliteRows::feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) {

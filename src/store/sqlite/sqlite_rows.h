@@ -33,6 +33,10 @@ class SqliteRows final : public RowReader {
     std::optional<UserRow> user(const UserId& id) override;
     std::optional<FriendRow> friend_row(UserKey user, UserKey peer) override;
     std::int64_t friend_count(UserKey user) override;
+    std::optional<FriendRequestRow> friend_request(UserKey requester, UserKey target) override;
+    std::int64_t request_count(UserKey target) override;
+    bool blocks(UserKey user, UserKey peer) override;
+    std::int64_t block_count(UserKey user) override;
     std::optional<ConversationKey> direct(UserPair pair) override;
     std::optional<ConversationRow> conversation(ConversationKey key) override;
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
@@ -40,15 +44,24 @@ class SqliteRows final : public RowReader {
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
+    std::optional<BlobRow> blob(const BlobId& id) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
     void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
     void friends(UserKey user, UserKey after, const Visit<FriendRow>& visit) override;
     void befriended_by(UserKey user, const Visit<UserKey>& visit) override;
+    void requests_to(UserKey target, UserKey after, const Visit<FriendRequestRow>& visit) override;
+    void requests_from(UserKey requester, UserKey after,
+                       const Visit<FriendRequestRow>& visit) override;
+    void blocked(UserKey user, UserKey after, const Visit<UserKey>& visit) override;
+    void blocked_by(UserKey user, const Visit<UserKey>& visit) override;
+    void peers(UserKey user, const Visit<UserKey>& visit) override;
+    void sessions(UserKey user, const Visit<SessionRow>& visit) override;
     void messages_before(ConversationKey conversation, Seq seq,
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:
@@ -73,9 +86,11 @@ class SqliteRows final : public RowReader {
 
     SessionRow read_session(Query& query);
     FriendRow read_friend(Query& query);
+    FriendRequestRow read_request(Query& query);
     ConversationRow read_conversation(Query& query);
     MemberRow read_member(Query& query);
     MessageRow read_message(Query& query);
+    BlobRow read_blob(Query& query);
     FeedRow read_feed(Query& query);
     Account read_account(Query& query);
     KeyCounters read_counters(Query& query);

@@ -15,7 +15,7 @@
 #include "store/sqlite/migration.h"
 #include "store/sqlite/sqlite_rows.h"
 #include "store/sqlite/sqlite_writer.h"
-#include "store/sqlite/work_queue.h"
+#include "store/work_queue.h"
 
 namespace kumquat::store {
 namespace {
@@ -348,10 +348,24 @@ void SqliteStore::find_user(UserKey viewer, UserId id, Callback<std::optional<Fo
         std::move(done));
 }
 
-void SqliteStore::read_friend_keys(UserKey user,
-                                   Callback<std::vector<std::pair<UserKey, UserId>>> done) {
-    impl_->read<std::vector<std::pair<UserKey, UserId>>>(
-        [user](RowReader& rows) { return friend_keys(rows, user); }, std::move(done));
+void SqliteStore::read_ties(UserKey user, Callback<std::vector<Tie>> done) {
+    impl_->read<std::vector<Tie>>([user](RowReader& rows) { return ties(rows, user); },
+                                  std::move(done));
+}
+
+void SqliteStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) {
+    impl_->read<std::vector<SessionRow>>(
+        [user](RowReader& rows) { return sessions_of(rows, user); }, std::move(done));
+}
+
+void SqliteStore::find_session(TokenHash token, Callback<std::optional<SessionRow>> done) {
+    impl_->read<std::optional<SessionRow>>(
+        [token](RowReader& rows) { return found_session(rows, token); }, std::move(done));
+}
+
+void SqliteStore::read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    impl_->read<std::vector<BlobId>>([query](RowReader& rows) { return orphans(rows, query); },
+                                     std::move(done));
 }
 
 CommitStats SqliteStore::commit_stats() const {

@@ -27,12 +27,21 @@ void sort_rows(WriteSet& writes) {
     sort_by(writes.sessions, [](const SessionRow& row) { return row.token; });
     std::sort(writes.ended_sessions.begin(), writes.ended_sessions.end());
     sort_by(writes.friends, [](const FriendRow& row) { return std::pair(row.user, row.peer); });
+    std::sort(writes.ended_friends.begin(), writes.ended_friends.end());
+    sort_by(writes.friend_requests,
+            [](const FriendRequestRow& row) { return std::pair(row.target, row.requester); });
+    sort_by(writes.ended_friend_requests,
+            [](const auto& key) { return std::pair(key.second, key.first); });
+    std::sort(writes.blocks.begin(), writes.blocks.end());
+    std::sort(writes.ended_blocks.begin(), writes.ended_blocks.end());
     std::sort(writes.direct.begin(), writes.direct.end());
     sort_by(writes.conversations, [](const ConversationRow& row) { return row.key; });
     sort_by(writes.members,
             [](const MemberRow& row) { return std::pair(row.conversation, row.user); });
     sort_by(writes.messages,
             [](const MessageRow& row) { return std::pair(row.conversation, row.seq); });
+    sort_by(writes.blobs, [](const BlobRow& row) { return row.id; });
+    std::sort(writes.ended_blobs.begin(), writes.ended_blobs.end());
     sort_by(writes.feed, [](const FeedRow& row) { return std::pair(row.user, row.number); });
     sort_by(writes.heads, [](const FeedHeadRow& row) { return row.user; });
 }
@@ -40,16 +49,19 @@ void sort_rows(WriteSet& writes) {
 std::int64_t row_count(const WriteSet& writes) {
     return static_cast<std::int64_t>(
         writes.users.size() + writes.sessions.size() + writes.ended_sessions.size() +
-        writes.friends.size() + writes.direct.size() + writes.conversations.size() +
-        writes.members.size() + writes.messages.size() + writes.feed.size() + writes.heads.size() +
-        (writes.counters ? 1 : 0));
+        writes.friends.size() + writes.ended_friends.size() + writes.friend_requests.size() +
+        writes.ended_friend_requests.size() + writes.blocks.size() + writes.ended_blocks.size() +
+        writes.direct.size() + writes.conversations.size() + writes.members.size() +
+        writes.messages.size() + writes.blobs.size() + writes.ended_blobs.size() +
+        writes.feed.size() + writes.heads.size() + (writes.counters ? 1 : 0));
 }
 
 }  // namespace
 
 struct SqliteWriter::Statements {
-    Statement begin, commit, rollback, counters, user, session, end_session, sweep, friend_row,
-        direct, conversation, member, message, feed, head, trim;
+    Statement begin, commit, rollback, counters, user, session, end_session, sweep, friend_row, direct,
+        conversation, member, message, feed, head, trim, end_friend, request, end_request, block,
+        end_block, blob, end_blob;
 
     // "On conflict update" rather than "replace": a replaced row is deleted and inserted, in every
     // index too.
@@ -60,10 +72,11 @@ struct SqliteWriter::Statements {
             {&rollback, "ROLLBACK"},
             {&counters, "UPDATE counters SET next_user = ?, next_conversation = ?"},
             {&user,
-             "INSERT INTO user (key, id, nick, has_credential, created) VALUES (?, ?, ?, ?, ?) ON "
-             "CONFLICT (key) DO UPDATE SET "
+             "INSERT INTO user (key, id, nick, has_credential, created, avatar, allow, "
+             "friends_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
              "id = excluded.id, nick = excluded.nick, has_credential = excluded.has_credential, "
-             "created = excluded.created"},
+             "created = excluded.created, avatar = excluded.avatar, allow = excluded.allow, "
+             "friends_only = excluded.friends_only"},
             {&session,
              "INSERT INTO session (token, user, device, device_name, created, expires, last_seen) "
              "VALUES (?, ?, ?, ?, ?, ?, ?) "
@@ -81,21 +94,39 @@ struct SqliteWriter::Statements {
              "ON CONFLICT (user, peer) DO UPDATE SET remark = excluded.remark, friend_group = "
              "excluded.friend_group, "
              "source = excluded.source, wording = excluded.wording, added = excluded.added"},
+            {&end_friend, "DELETE FROM friend WHERE user = ? AND peer = ?"},
+            {&request,
+             "INSERT INTO friend_request (requester, target, wording, source, remark, "
+             "friend_group, one_way, time, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+             "ON CONFLICT (target, requester) DO UPDATE SET wording = excluded.wording, "
+             "source = excluded.source, remark = excluded.remark, "
+             "friend_group = excluded.friend_group, one_way = excluded.one_way, "
+             "time = excluded.time, seen = excluded.seen"},
+            {&end_request, "DELETE FROM friend_request WHERE requester = ? AND target = ?"},
+            {&block, "INSERT INTO block (user, peer) VALUES (?, ?) ON CONFLICT DO NOTHING"},
+            {&end_block, "DELETE FROM block WHERE user = ? AND peer = ?"},
             {&direct, "INSERT INTO direct (low, high, conversation) VALUES (?, ?, ?)"},
             {&conversation,
              "INSERT INTO conversation (key, kind, last_seq, last_time) VALUES (?, ?, ?, ?) ON "
              "CONFLICT (key) DO UPDATE SET "
              "kind = excluded.kind, last_seq = excluded.last_seq, last_time = excluded.last_time"},
             {&member,
-             "INSERT INTO member (conversation, user, read_seq, unread, first_visible) VALUES (?, "
-             "?, ?, ?, ?) "
-             "ON CONFLICT (conversation, user) DO UPDATE SET read_seq = excluded.read_seq, unread "
-             "= excluded.unread, "
-             "first_visible = excluded.first_visible"},
+             "INSERT INTO member (conversation, user, read_seq, unread, first_visible, pinned, "
+             "muted, has_draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+             "ON CONFLICT (conversation, user) DO UPDATE SET read_seq = excluded.read_seq, "
+             "unread = excluded.unread, first_visible = excluded.first_visible, "
+             "pinned = excluded.pinned, muted = excluded.muted, has_draft = excluded.has_draft"},
             {&message,
              "INSERT INTO message (conversation, seq, sender, time, device, counter, type, "
              "content, custom) "
              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+            {&blob,
+             "INSERT INTO blob (id, owner, format, width, height, bytes, created, named, "
+             "released) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+             "owner = excluded.owner, format = excluded.format, width = excluded.width, "
+             "height = excluded.height, bytes = excluded.bytes, created = excluded.created, "
+             "named = excluded.named, released = excluded.released"},
+            {&end_blob, "DELETE FROM blob WHERE id = ?"},
             {&feed,
              "INSERT INTO feed (user, number, kind, conversation, seq, entity, value) VALUES (?, "
              "?, ?, ?, ?, ?, ?)"},
@@ -155,16 +186,20 @@ Status SqliteWriter::write(const WriteSet& writes) {
                         .run());
     }
     KUMQUAT_TRY(write_users(writes));
+    KUMQUAT_TRY(write_people(writes));
     KUMQUAT_TRY(write_conversations(writes));
+    KUMQUAT_TRY(write_blobs(writes));
     return write_feed(writes);
 }
 
 Status SqliteWriter::write_users(const WriteSet& writes) {
     for (const UserRow& row : writes.users) {
         const std::int64_t has_credential = row.has_credential ? 1 : 0;
-        KUMQUAT_TRY(
-            Query(statements_->user, row.key, row.id.text(), row.nick, has_credential, row.created)
-                .run());
+        const auto allow = static_cast<std::int64_t>(row.allow);
+        const std::int64_t friends_only = row.friends_only ? 1 : 0;
+        KUMQUAT_TRY(Query(statements_->user, row.key, row.id.text(), row.nick, has_credential,
+                          row.created, row.avatar.text(), allow, friends_only)
+                        .run());
     }
     for (const SessionRow& row : writes.sessions) {
         KUMQUAT_TRY(Query(statements_->session, row.token, row.user, row.device, row.device_name,
@@ -177,11 +212,30 @@ Status SqliteWriter::write_users(const WriteSet& writes) {
         KUMQUAT_TRY(
             Query(statements_->sweep, writes.sweep->expired_by, writes.sweep->at_most).run());
     }
+    return {};
+}
+
+Status SqliteWriter::write_people(const WriteSet& writes) {
     for (const FriendRow& row : writes.friends) {
         KUMQUAT_TRY(Query(statements_->friend_row, row.user, row.peer, row.remark, row.group,
                           row.source, row.wording, row.added)
                         .run());
     }
+    for (const auto& [user, peer] : writes.ended_friends)
+        KUMQUAT_TRY(Query(statements_->end_friend, user, peer).run());
+    for (const FriendRequestRow& row : writes.friend_requests) {
+        const std::int64_t one_way = row.one_way ? 1 : 0;
+        const std::int64_t seen = row.read ? 1 : 0;
+        KUMQUAT_TRY(Query(statements_->request, row.requester, row.target, row.wording, row.source,
+                          row.remark, row.group, one_way, row.time, seen)
+                        .run());
+    }
+    for (const auto& [requester, target] : writes.ended_friend_requests)
+        KUMQUAT_TRY(Query(statements_->end_request, requester, target).run());
+    for (const BlockRow& row : writes.blocks)
+        KUMQUAT_TRY(Query(statements_->block, row.user, row.peer).run());
+    for (const BlockRow& row : writes.ended_blocks)
+        KUMQUAT_TRY(Query(statements_->end_block, row.user, row.peer).run());
     return {};
 }
 
@@ -195,8 +249,11 @@ Status SqliteWriter::write_conversations(const WriteSet& writes) {
             Query(statements_->conversation, row.key, kind, row.last_seq, row.last_time).run());
     }
     for (const MemberRow& row : writes.members) {
+        const std::int64_t pinned = row.pinned ? 1 : 0;
+        const std::int64_t muted = row.muted ? 1 : 0;
+        const std::int64_t has_draft = row.has_draft ? 1 : 0;
         KUMQUAT_TRY(Query(statements_->member, row.conversation, row.user, row.read, row.unread,
-                          row.first_visible)
+                          row.first_visible, pinned, muted, has_draft)
                         .run());
     }
     for (const MessageRow& row : writes.messages) {
@@ -205,6 +262,17 @@ Status SqliteWriter::write_conversations(const WriteSet& writes) {
                           row.custom)
                         .run());
     }
+    return {};
+}
+
+Status SqliteWriter::write_blobs(const WriteSet& writes) {
+    for (const BlobRow& row : writes.blobs) {
+        KUMQUAT_TRY(Query(statements_->blob, row.id.text(), row.owner, row.format, row.width,
+                          row.height, row.bytes, row.created, row.references, row.released)
+                        .run());
+    }
+    for (const BlobId& id : writes.ended_blobs)
+        KUMQUAT_TRY(Query(statements_->end_blob, id.text()).run());
     return {};
 }
 

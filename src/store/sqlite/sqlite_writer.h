@@ -33,7 +33,9 @@ class SqliteWriter {
     explicit SqliteWriter(Database& database);
     Status write(const WriteSet& writes);
     Status write_users(const WriteSet& writes);
+    Status write_people(const WriteSet& writes);
     Status write_conversations(const WriteSet& writes);
+    Status write_blobs(const WriteSet& writes);
     Status write_feed(const WriteSet& writes);
     void roll_back();
 

@@ -13,10 +13,14 @@ const patience = 90_000;
 const english = {
   name: 'Name', ownId: 'User ID', key: 'UserSig', signIn: 'Sign in', friends: 'Friends', add: 'Add a friend', id: 'Their user ID', addGo: 'Add',
   composer: /^Message /, send: 'Send', log: /^Messages with /, settings: /^Settings/, signOut: 'Sign out', chats: 'Chats',
+  allow: /^Who can add me/, askMe: 'Ask me first', close: 'Close', back: 'Back', requests: /^Friend requests/, more: 'More',
+  ask: 'Send request', profile: 'View profile', sessions: 'My devices', edit: 'Edit profile', block: 'Block', unblock: 'Unblock',
 };
 const chinese = {
   name: '名字', ownId: '用户 ID', key: 'UserSig', signIn: '登录', friends: '好友', add: '添加好友', id: '对方的用户 ID', addGo: '添加',
   composer: /^发消息给/, send: '发送', log: /^与.*的消息$/, settings: /^设置/, signOut: '退出登录', chats: '聊天',
+  allow: /^谁可以加我/, askMe: '需要我确认', close: '关闭', back: '返回', requests: /^好友请求/, more: '更多',
+  ask: '发送请求', profile: '查看资料', sessions: '我的设备', edit: '编辑资料', block: '拉黑', unblock: '解除',
 };
 
 export class Person {
@@ -81,6 +85,36 @@ export class Person {
     await dialog.getByRole('button', { name: this.words.addGo, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await this.composer.waitFor();
+  }
+
+  get dialog() { return this.page.getByRole('dialog'); }
+
+  async openSettings() {
+    await this.button(this.words.settings).click();
+    await this.dialog.waitFor();
+  }
+
+  async closeDialog() {
+    await this.dialog.getByRole('button', { name: this.words.close, exact: true }).click();
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+
+  /** From now on others have to ask before they are friends. */
+  async askFirst() {
+    await this.openSettings();
+    await this.dialog.getByRole('button', { name: this.words.allow }).click();
+    await this.dialog.getByRole('radio', { name: this.words.askMe }).click();
+    await this.dialog.locator(`[role=radio][aria-checked=true][aria-label="${this.words.askMe}"]`).waitFor();
+    await this.closeDialog();
+  }
+
+  /** Asks somebody who wants to be asked. */
+  async request(id, wording) {
+    await this.button(this.words.add).first().click();
+    await this.dialog.getByRole('textbox', { name: this.words.id }).fill(id);
+    await this.dialog.getByRole('textbox').nth(1).fill(wording);
+    await this.dialog.getByRole('button', { name: this.words.ask, exact: true }).click();
+    await this.dialog.waitFor({ state: 'detached' });
   }
 
   row(name) { return this.friends.getByRole('listitem').getByRole('button', { name }); }

@@ -1,11 +1,12 @@
-// The outbox and drafts on their way to and from a browser's store, which answers reads in any order.
+// The outbox and drafts on their way to and from a browser's store, which answers reads in any
+// order.
 #include "app/outbox_store.h"
-
-#include <gtest/gtest.h>
 
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace kumquat::app {
 namespace {
@@ -18,7 +19,8 @@ class ContraryStorage : public platform::Storage {
     std::optional<std::string> tab_value(std::string_view) const override { return std::nullopt; }
     Status set_tab_value(std::string_view, std::string_view) override { return {}; }
 
-    void apply(const std::string&, std::vector<platform::RecordChange> changes, Done done) override {
+    void apply(const std::string&, std::vector<platform::RecordChange> changes,
+               Done done) override {
         for (platform::RecordChange& change : changes) {
             std::vector<platform::Record>& kept =
                 change.kind == platform::RecordKind::kOutbox ? outbox_ : drafts_;

@@ -47,6 +47,28 @@ TEST(Routing, WithOnePaneBackLeavesTheChat) {
     EXPECT_FALSE(routing.on_fragment("").has_value());
 }
 
+TEST(Routing, ASharedLinkIsTakenOnceAndLeavesTheAddress) {
+    platform::headless::RecordedHistory history;
+    history.entries = {"add=ann"};
+    Routing routing(history);
+    EXPECT_FALSE(routing.start().has_value());
+    EXPECT_EQ(history.entries, std::vector<std::string>{""});
+    EXPECT_EQ(routing.take_shared_user(), *UserId::parse("ann"));
+    EXPECT_FALSE(routing.take_shared_user().has_value());
+}
+
+TEST(Routing, ASharedLinkWaitsInTheAddressForASignIn) {
+    platform::headless::RecordedHistory history;
+    history.entries = {"add=ann"};
+    Routing routing(history);
+    routing.follow(std::nullopt, false, window(1280));
+    EXPECT_EQ(history.entries.back(), "add=ann");
+    EXPECT_FALSE(routing.has_shared_user());
+    routing.follow(std::nullopt, true, window(1280));
+    EXPECT_TRUE(routing.has_shared_user());
+    EXPECT_EQ(history.entries.back(), "");
+}
+
 TEST(Routing, BeforeSignInTheAddressKeepsWhatItNames) {
     platform::headless::RecordedHistory history;
     history.entries = {"C2Cann"};

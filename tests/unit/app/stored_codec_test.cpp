@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "client/core/picture_rules.h"
+
 namespace kumquat::app {
 namespace {
 
@@ -11,7 +13,7 @@ client::OutboxEntry entry_of(std::string text) {
     client::OutboxEntry entry;
     entry.conversation = ConversationId::with(*UserId::parse("ann"));
     entry.client_id = {DeviceId(42), 7};
-    entry.body = {"TIMTextElem", std::move(text), "{\"a\":1}"};
+    entry.body = {"TIMTextElem", std::move(text), "{\"a\":1}", {}};
     entry.created = TimeMs(1'790'000'000'123);
     entry.after = Seq(9);
     return entry;
@@ -32,6 +34,59 @@ TEST(StoredCodec, OutboxEntryComesBackWhole) {
     client::OutboxEntry failed = entry_of("x");
     failed.failed = ErrorCode::kTextTooLong;
     EXPECT_EQ(decode_outbox_entry(encode_outbox_entry(failed))->failed, ErrorCode::kTextTooLong);
+}
+
+client::OutboxEntry picture_entry() {
+    client::OutboxEntry entry = entry_of("");
+    client::LocalPicture picture;
+    picture.key = "5:key 橙";
+    picture.format = 255;
+    picture.renditions = {{{1600, 1200, 500'000}, {960, 720, 90'000}, {264, 198, 9'000}}};
+    entry.body = client::body_of(picture);
+    entry.picture = picture;
+    return entry;
+}
+
+TEST(StoredCodec, APictureComesBackWithItsSizesBeforeItsUploadAndWithItsIdsAfterIt) {
+    client::OutboxEntry entry = picture_entry();
+    auto back = decode_outbox_entry(encode_outbox_entry(entry));
+    ASSERT_TRUE(back && back->picture && back->body.image);
+    EXPECT_EQ(back->picture, entry.picture);
+    EXPECT_EQ(back->body.type, proto::kImageType);
+    EXPECT_EQ(back->body.image->format, 255);
+    ASSERT_EQ(back->body.image->renditions.size(), limits::kRenditions);
+    EXPECT_EQ(back->body.image->renditions[1].type, 2);
+    EXPECT_EQ(back->body.image->renditions[1].width, 960);
+    EXPECT_EQ(back->body.image->renditions[1].size, 90'000);
+    EXPECT_FALSE(client::has_ids(*back->body.image));
+
+    std::string digits = "0123456789abcdef0123456789abcde";
+    for (std::size_t i = 0; i < limits::kRenditions; ++i)
+        entry.body.image->renditions[i].id = *BlobId::parse(digits + "abc"[i]);
+    back = decode_outbox_entry(encode_outbox_entry(entry));
+    ASSERT_TRUE(back && back->body.image);
+    EXPECT_TRUE(client::has_ids(*back->body.image));
+    EXPECT_EQ(back->body.image->renditions[2].id.text(), digits + "c");
+}
+
+TEST(StoredCodec, WhatAnOlderPageHasStoredIsRead) {
+    // As the versions before pictures wrote them.
+    auto entry =
+        decode_outbox_entry("7:outbox16:C2Cann2:421:711:TIMTextElem2:hi0:13:17900000001231:90:");
+    ASSERT_TRUE(entry.has_value());
+    EXPECT_EQ(entry->body.content, "hi");
+    EXPECT_FALSE(entry->picture.has_value());
+    auto session = decode_session("8:session16:secret3:ann2:An1:1");
+    ASSERT_TRUE(session.has_value());
+    EXPECT_EQ(session->me.nick, "An");
+    EXPECT_TRUE(session->stay_signed_in);
+    EXPECT_TRUE(session->me.avatar.empty());
+}
+
+TEST(StoredCodec, EveryCutOfAPictureIsRefused) {
+    const std::string bytes = encode_outbox_entry(picture_entry());
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        EXPECT_FALSE(decode_outbox_entry(bytes.substr(0, i)).has_value()) << i;
 }
 
 TEST(StoredCodec, EveryCutAndEveryOtherByteIsRefusedOrRead) {
@@ -56,11 +111,12 @@ TEST(StoredCodec, KeysSortByDeviceAndCounter) {
 TEST(StoredCodec, SessionAndPeopleComeBack) {
     client::StoredSession session;
     session.token = "secret";
-    session.me = {*UserId::parse("ann"), "安"};
+    session.me = {*UserId::parse("ann"), "安", *BlobId::parse(std::string(32, 'a'))};
     auto back = decode_session(encode_session(session));
     ASSERT_TRUE(back.has_value());
     EXPECT_EQ(back->token, "secret");
     EXPECT_EQ(back->me.nick, "安");
+    EXPECT_EQ(back->me.avatar.text(), std::string(32, 'a'));
     EXPECT_FALSE(decode_session("").has_value());
 
     auto people = decode_people(encode_people({{"ann", "安"}, {"bob", ""}}));

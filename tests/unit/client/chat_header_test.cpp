@@ -44,5 +44,26 @@ TEST(ChatHeader, AStrangerIsNoFriend) {
     EXPECT_EQ(header.name, "cy");
 }
 
+TEST(ChatHeader, ShowsWhatIsSettledAboutTheChatAndNoPresenceOfTheBlocked) {
+    Tab tab;
+    proto::SyncReply snapshot = with_bo();
+    snapshot.friends[0].profile.avatar = *BlobId::parse(std::string(32, 'a'));
+    snapshot.conversations = {conversation("bo", 1)};
+    snapshot.conversations[0].state.muted = true;
+    tab.live_as("an", snapshot);
+    tab.frame(proto::Signal(proto::PresenceSignal{true, {user("bo")}, {}}));
+    ChatHeader header = build_chat_header(tab.model(), chat("bo"));
+    EXPECT_EQ(header.avatar.text(), std::string(32, 'a'));
+    EXPECT_TRUE(header.muted);
+    EXPECT_FALSE(header.pinned);
+    EXPECT_FALSE(header.blocked);
+    tab.command(BlockUser{user("bo")});
+    tab.reply<proto::BlockUser>(proto::BlockUserReply{});
+    header = build_chat_header(tab.model(), chat("bo"));
+    EXPECT_TRUE(header.blocked);
+    EXPECT_TRUE(header.is_friend);
+    EXPECT_EQ(header.status, PeerStatus::kUnknown);
+}
+
 }  // namespace
 }  // namespace kumquat::client

@@ -206,7 +206,7 @@ TEST(Connection, TheBoundOfRequestsInFlightIsKept) {
     tab.open();
     tab.say_hello(3);
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), true});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), true});
     tab.sync_with(Tab::empty_snapshot());
     for (int i = 0; i < 10; ++i)
         tab.command(SendText{chat("peer" + std::to_string(i)), "hello", ""});

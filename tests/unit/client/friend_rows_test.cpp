@@ -44,7 +44,8 @@ TEST(FriendRows, TheLastActivityComesFirstThenThoseNeverTalkedToByName) {
     const FriendList list = rows(tab);
     EXPECT_EQ(list.status, FriendList::Status::kRows);
     EXPECT_EQ(names(list), (std::vector<std::string>{"Cy", "小橙子", "Ann", "zed"}));
-    EXPECT_EQ(list.never_talked_from, 2u);
+    ASSERT_EQ(list.sections.size(), 2u);
+    EXPECT_EQ(list.sections[1].first, 2u);
     EXPECT_EQ(list.rows[1].unread, 1);
     EXPECT_EQ(list.rows[1].preview, PreviewKind::kText);
     EXPECT_EQ(list.rows[1].text, "last");
@@ -138,6 +139,165 @@ TEST(FriendRows, APreviewIsCutBetweenCharacters) {
     const std::string shown = rows(tab).rows.front().text;
     EXPECT_LE(shown.size(), kPreviewBytes);
     EXPECT_EQ((shown.size() - 1) % 3, 0u);
+}
+
+proto::ConversationState state_of(bool pinned, bool muted) {
+    proto::ConversationState state;
+    state.pinned = pinned;
+    state.muted = muted;
+    return state;
+}
+
+proto::Event state_event(std::int64_t number, const std::string& peer,
+                         proto::ConversationState state) {
+    return {FeedNumber(number), proto::ConversationEvent{chat(peer), profile(peer), state}};
+}
+
+TEST(FriendRows, PinnedOnesComeFirstAndMutedOnesSaySo) {
+    Tab tab;
+    tab.live_as("an", some_friends());
+    tab.frame(state_event(11, "zed", state_of(true, false)));
+    tab.frame(state_event(12, "bo", state_of(true, true)));
+    const FriendList list = rows(tab);
+    EXPECT_EQ(names(list), (std::vector<std::string>{"小橙子", "zed", "Cy", "Ann"}));
+    EXPECT_TRUE(list.rows[0].pinned);
+    EXPECT_TRUE(list.rows[0].muted);
+    EXPECT_FALSE(list.rows[1].muted);
+    EXPECT_EQ(list.sections.back().first, 3u) << "a pinned one stands on top, talked to or not";
+}
+
+TEST(FriendRows, GroupsAreSectionsOfThoseNeverTalkedTo) {
+    Tab tab;
+    proto::SyncReply snapshot = some_friends();
+    for (proto::Friend& one : snapshot.friends) {
+        if (one.profile.user_id != user("ann")) one.group = "同事";
+    }
+    proto::Friend family = friend_of("mum");
+    family.group = "家人";
+    snapshot.friends.push_back(family);
+    tab.live_as("an", snapshot);
+    const FriendList list = rows(tab);
+    EXPECT_EQ(names(list), (std::vector<std::string>{"Cy", "小橙子", "Ann", "zed", "mum"}));
+    ASSERT_EQ(list.sections.size(), 4u);
+    EXPECT_EQ(list.sections[0].kind, FriendSection::Kind::kTalks);
+    EXPECT_EQ(list.sections[0].first, 0u);
+    EXPECT_EQ(list.sections[1].kind, FriendSection::Kind::kNever);
+    EXPECT_EQ(list.sections[1].first, 2u);
+    EXPECT_EQ(list.sections[2].kind, FriendSection::Kind::kGroup);
+    EXPECT_EQ(list.sections[2].group, "同事");
+    EXPECT_EQ(list.sections[2].first, 3u);
+    EXPECT_EQ(list.sections[3].group, "家人");
+    EXPECT_EQ(list.rows[1].group, "同事") << "of those talked to as well";
+}
+
+TEST(FriendRows, CanStandByGroupInsteadOfByActivity) {
+    Tab tab;
+    proto::SyncReply snapshot = some_friends();
+    for (proto::Friend& one : snapshot.friends) {
+        if (one.profile.user_id != user("ann")) one.group = "同事";
+    }
+    tab.live_as("an", snapshot);
+    tab.frame(message_event(11, "stranger", message(1, "stranger", "hi")));
+    const FriendList list =
+        build_friend_list(tab.model(), {}, tab.now.wall, kUtc, {}, FriendOrder::kGroups);
+    EXPECT_EQ(names(list), (std::vector<std::string>{"Ann", "Cy", "zed", "小橙子"}));
+    ASSERT_EQ(list.sections.size(), 2u);
+    EXPECT_EQ(list.sections[0].kind, FriendSection::Kind::kNoGroup);
+    EXPECT_EQ(list.sections[1].kind, FriendSection::Kind::kGroup);
+    EXPECT_EQ(list.sections[1].group, "同事");
+    EXPECT_EQ(list.sections[1].first, 1u);
+}
+
+TEST(FriendRows, RequestsHaveARowWhileSomethingWaits) {
+    Tab tab;
+    tab.live_as("an", some_friends());
+    EXPECT_EQ(rows(tab).requests, std::nullopt);
+    proto::FriendRequest request;
+    request.peer = profile("dan", "Dan");
+    request.time = TimeMs(1'799'999'000'000);
+    tab.frame(proto::Event{FeedNumber(11), proto::FriendRequestEvent{request}});
+    ASSERT_TRUE(rows(tab).requests.has_value());
+    EXPECT_EQ(rows(tab).requests->name, "Dan") << "an own one, if there is no other";
+    EXPECT_EQ(rows(tab).requests->received, 0);
+    EXPECT_EQ(rows(tab).requests->sent, 1);
+    for (const char* id : {"eve", "fay"}) {
+        request.peer = profile(id);
+        request.incoming = true;
+        request.read = std::string(id) == "eve";
+        request.time = TimeMs(request.time.value() + 1'000);
+        const std::int64_t number = std::string(id) == "eve" ? 12 : 13;
+        tab.frame(proto::Event{FeedNumber(number), proto::FriendRequestEvent{request}});
+    }
+    EXPECT_EQ(rows(tab).requests->name, "fay");
+    EXPECT_EQ(rows(tab).requests->received, 2);
+    EXPECT_EQ(rows(tab).requests->unread, 1);
+    EXPECT_EQ(rows(tab, "bo").requests, std::nullopt) << "it is no hit";
+}
+
+TEST(FriendRows, APictureAndADraftOfAnotherDeviceAreSaid) {
+    Tab tab;
+    tab.live_as("an", some_friends());
+    proto::Message picture = message(10, "bo", "");
+    picture.body.type = proto::kImageType;
+    picture.body.content = "{}";
+    picture.body.image = proto::Image{1, std::vector<proto::Rendition>(limits::kRenditions)};
+    tab.frame(message_event(11, "bo", picture));
+    EXPECT_EQ(rows(tab).rows.front().preview, PreviewKind::kPicture);
+    picture.seq = Seq(11);
+    picture.body.image.reset();  // it could not be read
+    tab.frame(message_event(12, "bo", picture));
+    EXPECT_EQ(rows(tab).rows.front().preview, PreviewKind::kUnsupported);
+
+    proto::ConversationState state;
+    state.has_draft = true;
+    tab.frame(state_event(13, "bo", state));
+    EXPECT_TRUE(rows(tab).rows.front().draft_elsewhere);
+    tab.command(SetDraft{chat("bo"), "mine"});
+    EXPECT_FALSE(rows(tab).rows.front().draft_elsewhere);
+    EXPECT_EQ(rows(tab).rows.front().preview, PreviewKind::kDraft);
+}
+
+TEST(FriendRows, ADeletedChatLeavesAFriendWithoutWordsAndNoStranger) {
+    Tab tab;
+    proto::SyncReply snapshot = some_friends();
+    snapshot.conversations.push_back(conversation("stranger", 2));
+    tab.live_as("an", snapshot);
+    EXPECT_EQ(rows(tab).rows.size(), 5u);
+    proto::ConversationState deleted;
+    deleted.first_seq = Seq(10);
+    tab.frame(state_event(11, "stranger", deleted));
+    tab.frame(state_event(12, "cy", deleted));
+    const FriendList list = rows(tab);
+    EXPECT_EQ(names(list), (std::vector<std::string>{"小橙子", "Ann", "Cy", "zed"}));
+    EXPECT_EQ(list.rows[2].preview, PreviewKind::kNone);
+    EXPECT_EQ(list.rows[2].unread, 0);
+    EXPECT_EQ(list.rows[1].preview, PreviewKind::kNewFriends);
+}
+
+TEST(FriendRows, TheBlockedAreMarkedAndTheirPresenceIsHidden) {
+    Tab tab;
+    tab.live_as("an", some_friends());
+    tab.frame(proto::Signal(proto::PresenceSignal{true, {user("cy")}, {}}));
+    EXPECT_TRUE(rows(tab).rows[0].online);
+    tab.frame(proto::Event{FeedNumber(11), proto::BlockEvent{profile("cy", "Cy"), true}});
+    EXPECT_TRUE(rows(tab).rows[0].blocked);
+    EXPECT_FALSE(rows(tab).rows[0].online);
+    EXPECT_TRUE(rows(tab).rows[0].is_friend);
+}
+
+TEST(FriendRows, SearchFindsBySound) {
+    Tab tab;
+    tab.live_as("an", some_friends());
+    const Spelling spelling = [](std::string_view text) {
+        return std::string(text == "小橙子" ? "xiao cheng zi" : "");
+    };
+    const auto found = [&](std::string_view search) {
+        return names(build_friend_list(tab.model(), search, tab.now.wall, kUtc, spelling));
+    };
+    EXPECT_EQ(found("xcz"), (std::vector<std::string>{"小橙子"}));
+    EXPECT_EQ(found("XiaoCheng"), (std::vector<std::string>{"小橙子"}));
+    EXPECT_TRUE(found("xcq").empty());
+    EXPECT_TRUE(names(rows(tab, "xcz")).empty()) << "without spelling";
 }
 
 }  // namespace

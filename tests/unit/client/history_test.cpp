@@ -206,7 +206,7 @@ TEST(History, AChatOpenedBeforeTheFirstSyncIsLoadedAfterIt) {
     tab.command(OpenConversation{chat("bo")});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), account("an")});
     tab.sync_with(snapshot_with({conversation("bo", 10, 2)}));
     ASSERT_NE(tab.asked<proto::GetHistory>(), nullptr);
     EXPECT_EQ(tab.in("bo").unread_after, Seq(8));

@@ -217,7 +217,7 @@ TEST(Outbox, AReloadOrACrashLosesNothing) {
     tab.command(SendText{chat("bo"), "third", ""});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), account("an")});
     tab.sync_with(Tab::empty_snapshot());
     for (const char* text : {"first", "second", "third"}) {
         ASSERT_NE(tab.asked<proto::SendMessage>(), nullptr);

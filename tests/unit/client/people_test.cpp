@@ -30,7 +30,8 @@ TEST(People, SomebodyIsFoundAndAddedAndTheChatOpens) {
     EXPECT_EQ(request->wording, "我是安");
     EXPECT_EQ(request->source, "AddSource_Type_Web");
     EXPECT_TRUE(tab.model().add_friend.found.has_value()) << "the box stays while adding";
-    tab.reply<proto::AddFriend>(proto::AddFriendReply{friend_of("bo", "Bo", "小橙子")});
+    tab.reply<proto::AddFriend>(
+        proto::AddFriendReply{friend_of("bo", "Bo", "小橙子"), std::nullopt});
     EXPECT_EQ(tab.model().add_friend.phase, AddFriendPhase::kAdded);
     EXPECT_EQ(tab.model().name_of(user("bo")), "小橙子");
     EXPECT_EQ(tab.model().open, chat("bo"));
@@ -38,6 +39,41 @@ TEST(People, SomebodyIsFoundAndAddedAndTheChatOpens) {
     // The feed says the same; nothing doubles.
     tab.frame(proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo", "Bo", "小橙子")}});
     EXPECT_EQ(tab.model().friends.size(), 1u);
+}
+
+TEST(People, WhoWantsToBeAskedFirstIsAskedAndTheChatStaysClosed) {
+    Tab tab;
+    tab.live_as("an");
+    tab.command(FindUser{"bo"});
+    tab.reply<proto::FindUser>(
+        proto::FindUserReply{profile("bo", "Bo"), false, proto::AllowType::kConfirm});
+    EXPECT_EQ(tab.model().add_friend.allow, proto::AllowType::kConfirm);
+    tab.command(add("bo"));
+    EXPECT_EQ(tab.model().add_friend.allow, proto::AllowType::kConfirm) << "while adding, too";
+    proto::FriendRequest request;
+    request.peer = profile("bo", "Bo");
+    request.wording = "我是安";
+    tab.reply<proto::AddFriend>(proto::AddFriendReply{std::nullopt, request});
+    EXPECT_EQ(tab.model().add_friend.phase, AddFriendPhase::kAsked);
+    EXPECT_EQ(tab.model().sent.at(user("bo")).wording, "我是安");
+    EXPECT_EQ(tab.last_effect<Notice>()->kind, NoticeKind::kFriendAsked);
+    EXPECT_EQ(tab.last_effect<Notice>()->conversation, chat("bo"));
+    EXPECT_EQ(tab.model().open, std::nullopt);
+    EXPECT_TRUE(tab.model().friends.empty());
+}
+
+TEST(People, AddingWhoWaitsForAnAnswerGivesItAndIsNoNewsTwice) {
+    Tab tab;
+    proto::SyncReply snapshot = Tab::empty_snapshot();
+    proto::FriendRequest own;
+    own.peer = profile("bo");
+    snapshot.requests = {own};
+    tab.live_as("an", snapshot);
+    tab.command(add("bo"));
+    tab.frame(proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo")}});
+    tab.reply<proto::AddFriend>(proto::AddFriendReply{friend_of("bo"), std::nullopt});
+    EXPECT_EQ(tab.effects_of<Notice>(), 1);
+    EXPECT_EQ(tab.last_effect<Notice>()->kind, NoticeKind::kFriendAdded);
 }
 
 TEST(People, ErrorsStayInTheDialogByCode) {
@@ -89,7 +125,7 @@ TEST(People, ALostAnswerIsAskedForAgainAndARepeatedAddIsASuccess) {
     if (!tab.connected) tab.command(RetryNow{});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), account("an")});
     tab.reply<proto::Sync>(
         Tab::tail(1, {proto::Event{FeedNumber(1), proto::FriendEvent{friend_of("bo")}}}));
     ASSERT_NE(tab.asked<proto::AddFriend>(), nullptr);
@@ -138,7 +174,7 @@ TEST(Presence, ComesAsAWholeThenAsChangesAndGoesWithTheConnection) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     // Before the list of friends is there.
     tab.frame(proto::Signal(proto::PresenceSignal{true, {user("bo")}, {}}));
     proto::SyncReply snapshot = Tab::empty_snapshot();

@@ -19,7 +19,7 @@ TEST(Session, APersonSignsInAndTheSessionIsKept) {
     EXPECT_EQ(request->nick, "安");
     EXPECT_EQ(request->user_sig, "sig");
     EXPECT_EQ(request->device, DeviceId(1));
-    tab.reply<proto::SignIn>(proto::SignInReply{"token", TimeMs(), profile("an", "安"), true});
+    tab.reply<proto::SignIn>(proto::SignInReply{"token", TimeMs(), account("an", "安"), true});
     EXPECT_EQ(tab.model().sign_in.phase, SignInPhase::kSignedIn);
     EXPECT_TRUE(tab.model().sign_in.created);
     EXPECT_EQ(tab.model().me.nick, "安");
@@ -131,7 +131,7 @@ TEST(Session, AReloadGoesOnWithTheSession) {
     ASSERT_NE(resume, nullptr);
     EXPECT_EQ(resume->session, "token-an");
     EXPECT_EQ(resume->device, DeviceId(2));
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an", "An")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), account("an", "An")});
     EXPECT_EQ(disk.session->me.nick, "An");
     EXPECT_EQ(tab.asked<proto::Sync>()->since, std::nullopt) << "a new page knows nothing";
 }
@@ -168,7 +168,7 @@ TEST(Session, ASessionKeptForNewTabsIsGoneOnWithWhenAskedFor) {
     EXPECT_TRUE(tab.disk->session->stay_signed_in);
     tab.command(ResumeSession{{"another", profile("bo"), true}});
     EXPECT_EQ(tab.model().me.user_id, user("an")) << "ignored";
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an", "安")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), {profile("an", "安")}});
     tab.sync_with(Tab::empty_snapshot());
     EXPECT_TRUE(tab.model().loaded);
 }
@@ -237,7 +237,7 @@ TEST(Session, ASessionEndedElsewhereKeepsWhatWasWritten) {
     tab.command(SignIn{"an", "", "", false});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::SignIn>(proto::SignInReply{"new", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"new", TimeMs(), account("an"), false});
     tab.sync_with(Tab::empty_snapshot());
     EXPECT_NE(tab.asked<proto::SendMessage>(), nullptr) << "now it goes";
     EXPECT_EQ(tab.in("bo").draft, "half a thought");
@@ -251,7 +251,7 @@ TEST(Session, TheSamePersonMaySignInAgainInPlaceAndGoesOnFromWhereTheyWere) {
     tab.command(SignIn{"an", "", "", false});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::SignIn>(proto::SignInReply{"new", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"new", TimeMs(), account("an"), false});
     ASSERT_NE(tab.asked<proto::Sync>(), nullptr);
     EXPECT_EQ(tab.asked<proto::Sync>()->since, FeedNumber(1));
 }
@@ -264,7 +264,7 @@ TEST(Session, SomebodyElseInTheSameTabSeesNothingOfTheOneBefore) {
     tab.command(SignIn{"eve", "", "", false});
     tab.open();
     tab.say_hello();
-    tab.reply<proto::SignIn>(proto::SignInReply{"new", TimeMs(), profile("eve"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"new", TimeMs(), account("eve"), false});
     EXPECT_TRUE(tab.model().conversations.empty());
     EXPECT_EQ(tab.asked<proto::Sync>()->since, std::nullopt);
 }
@@ -286,7 +286,7 @@ TEST(Session, ATokenOfSomebodyElseIsNotUsed) {
     tab.start();
     tab.open();
     tab.say_hello();
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("bo")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), account("bo")});
     EXPECT_TRUE(tab.model().me.user_id.empty());
     EXPECT_EQ(tab.model().sign_in.phase, SignInPhase::kSignedOut);
 }

@@ -25,7 +25,7 @@ TEST(Sync, ASnapshotComesInPagesAndShowsWhenItIsComplete) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     EXPECT_EQ(tab.asked<proto::Sync>()->since, std::nullopt);
 
     proto::SyncReply first = Tab::empty_snapshot();
@@ -229,7 +229,7 @@ TEST(Sync, WhatAPageOfASnapshotHasSeenIsNotCountedAgainByTheTailAfterIt) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     proto::SyncReply snapshot = Tab::empty_snapshot();
     snapshot.number = FeedNumber(5);
     snapshot.conversations = {conversation("bo", 10, 3)};  // read at number 8 of the feed
@@ -241,6 +241,27 @@ TEST(Sync, WhatAPageOfASnapshotHasSeenIsNotCountedAgainByTheTailAfterIt) {
     EXPECT_EQ(tab.effects_of<Notify>(), 0);
     tab.frame(read_event(9, "bo", "an", 9, 1));
     EXPECT_EQ(tab.in("bo").unread, 1);
+}
+
+// The account that came with the session may be older than the snapshot, whose number covers the
+// entry that tells of the change.
+TEST(Sync, ASnapshotHasTheAccountOfItsFirstPage) {
+    Tab tab;
+    tab.live_as("an");
+    tab.close();
+    tab.resume();
+    proto::SyncReply first = Tab::empty_snapshot();
+    first.number = FeedNumber(50);
+    first.more = true;
+    first.cursor = "2";
+    first.me = account("an", "renamed elsewhere");
+    first.me->friends_only = true;
+    tab.reply<proto::Sync>(first);
+    proto::SyncReply last = Tab::empty_snapshot();
+    last.number = FeedNumber(50);
+    tab.reply<proto::Sync>(last);
+    EXPECT_EQ(tab.model().me.nick, "renamed elsewhere");
+    EXPECT_TRUE(tab.model().friends_only);
 }
 
 TEST(Sync, ASnapshotCutByALostConnectionChangesNothing) {
@@ -267,7 +288,7 @@ TEST(Sync, ATailWithNothingBeforeItIsNotBelieved) {
     tab.open();
     tab.say_hello();
     tab.command(SignIn{"an", "", "", false});
-    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), profile("an"), false});
+    tab.reply<proto::SignIn>(proto::SignInReply{"t", TimeMs(), account("an"), false});
     tab.reply<proto::Sync>(Tab::tail(5));
     EXPECT_EQ(tab.effects_of<CloseConnection>(), 1);
     EXPECT_FALSE(tab.model().loaded);

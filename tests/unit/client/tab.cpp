@@ -24,7 +24,13 @@ ConversationId chat(const std::string& peer) {
     return ConversationId::with(user(peer));
 }
 proto::Profile profile(const std::string& id, const std::string& nick) {
-    return {user(id), nick};
+    return {user(id), nick, {}};
+}
+
+proto::Account account(const std::string& id, const std::string& nick) {
+    proto::Account made;
+    made.profile = profile(id, nick);
+    return made;
 }
 
 proto::Friend friend_of(const std::string& id, const std::string& nick, const std::string& remark) {
@@ -110,8 +116,16 @@ void Tab::carry_out(const Effect& effect) {
     } else if (std::holds_alternative<EraseStored>(effect)) {
         disk->outbox.clear();
         disk->drafts.clear();
+        disk->pictures.clear();
     } else if (const auto* session = std::get_if<StoreSession>(&effect)) {
         disk->session = session->session;
+    } else if (const auto* upload = std::get_if<UploadPicture>(&effect)) {
+        uploads.push_back(*upload);
+    } else if (const auto* given_up = std::get_if<CancelUpload>(&effect)) {
+        std::erase_if(uploads,
+                      [&](const UploadPicture& one) { return one.number == given_up->number; });
+    } else if (const auto* forgotten = std::get_if<ForgetPicture>(&effect)) {
+        disk->pictures.erase(forgotten->key);
     } else if (std::holds_alternative<ForgetSession>(effect)) {
         disk->session.reset();
     } else if (const auto* load = std::get_if<LoadStored>(&effect)) {
@@ -221,7 +235,7 @@ void Tab::live_as(const std::string& id, const proto::SyncReply& snapshot) {
     open();
     say_hello();
     command(SignIn{id, "", "", false});
-    reply<proto::SignIn>(proto::SignInReply{"token-" + id, TimeMs(), profile(id), true});
+    reply<proto::SignIn>(proto::SignInReply{"token-" + id, TimeMs(), account(id), true});
     sync_with(snapshot);
     EXPECT_EQ(model().connection.phase, ConnectionPhase::kLive);
 }
@@ -230,7 +244,11 @@ void Tab::resume() {
     pass_until([this] { return connected; });
     open();
     say_hello();
-    reply<proto::Resume>(proto::ResumeReply{TimeMs(), model().me});
+    proto::Account me;
+    me.profile = model().me;
+    me.allow = model().allow;
+    me.friends_only = model().friends_only;
+    reply<proto::Resume>(proto::ResumeReply{TimeMs(), me});
 }
 
 void Tab::come_back(const std::vector<proto::Event>& events) {

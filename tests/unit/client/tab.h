@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace kumquat::client {
 UserId user(const std::string& id);
 ConversationId chat(const std::string& peer);
 proto::Profile profile(const std::string& id, const std::string& nick = "");
+proto::Account account(const std::string& id, const std::string& nick = "");
 proto::Friend friend_of(const std::string& id, const std::string& nick = "",
                         const std::string& remark = "");
 proto::Message message(std::int64_t seq, const std::string& from, const std::string& text,
@@ -32,6 +34,8 @@ struct Disk {
     std::map<ClientMessageId, OutboxEntry> outbox;
     std::map<ConversationId, std::string> drafts;
     std::optional<StoredSession> session;
+    /// Keys of the picture store.
+    std::set<std::string> pictures;
 };
 
 class Tab {
@@ -55,6 +59,8 @@ class Tab {
     int connects = 0;
     std::optional<std::int64_t> timer_ms;
     std::optional<std::int64_t> load_asked;
+    /// Running uploads, oldest first.
+    std::vector<UploadPicture> uploads;
 
     const Model& model() const { return client.model(); }
     const Conversation& in(const std::string& peer) const;

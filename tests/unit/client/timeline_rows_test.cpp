@@ -221,5 +221,39 @@ TEST(TimelineRows, ARevisionStandsAsLongAsNothingChanges) {
     EXPECT_GT(tab.in("bo").revision, before);
 }
 
+TEST(TimelineRows, APictureKeepsItsRowFromThePickedFileToTheHistory) {
+    Tab tab(1);
+    open_chat(tab);
+    LocalPicture picture;
+    picture.key = "k1";
+    picture.format = 1;
+    picture.renditions = {{{1600, 1200, 500'000}, {960, 720, 90'000}, {264, 198, 9'000}}};
+    tab.command(SendPictures{chat("bo"), {picture}, ""});
+    tab.client.on_upload_progress(tab.uploads.at(0).number, 150, 600, tab.now);
+    tab.settle();
+    TimelineRow row = rows(tab).rows.back();
+    EXPECT_EQ(row.body_kind, BodyKind::kPicture);
+    EXPECT_EQ(row.state, MessageState::kUploading);
+    EXPECT_EQ(row.uploaded, 150);
+    EXPECT_EQ(row.upload_total, 600);
+    EXPECT_EQ(row.picture, picture);
+    EXPECT_TRUE(row.client_id.has_value()) << "it can be cancelled";
+    const RowKey key = row.key;
+
+    proto::Message own = message(1, "an", "", ClientMessageId{DeviceId(1), 1});
+    own.time = TimeMs(kNoon);
+    own.body = *row.body;
+    tab.frame(message_event(1, "bo", own));
+    row = rows(tab).rows.back();
+    EXPECT_EQ(row.key, key);
+    EXPECT_EQ(row.body_kind, BodyKind::kPicture);
+    EXPECT_EQ(row.picture, std::nullopt) << "this device has let go of it";
+    own.seq = Seq(2);
+    own.client_id = ClientMessageId{DeviceId(2), 1};
+    own.body.image.reset();
+    tab.frame(message_event(2, "bo", own));
+    EXPECT_EQ(rows(tab).rows.back().body_kind, BodyKind::kUnsupported);
+}
+
 }  // namespace
 }  // namespace kumquat::client

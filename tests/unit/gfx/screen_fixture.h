@@ -75,9 +75,10 @@ class ScreenTest : public testing::Test {
     }
 
     RecordingGlyphs glyphs;
+    platform::headless::ScriptedLoader loader;
     RecordingDevice device;
     platform::EnvironmentState environment;
-    Screen screen{&glyphs, &device};
+    Screen screen{&glyphs, &loader, &device};
     double now_ms = 0;
     TextStyle body{15, 22};
 };

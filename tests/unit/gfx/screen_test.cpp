@@ -25,11 +25,12 @@ TEST(Screen, ALostDeviceDrawsNothing) {
         bool is_ready = false;
     };
     RecordingGlyphs glyphs;
+    platform::headless::ScriptedLoader loader;
     Losable device;
     platform::EnvironmentState environment;
     environment.width_px = 100;
     environment.height_px = 100;
-    Screen screen(&glyphs, &device);
+    Screen screen(&glyphs, &loader, &device);
     auto frame = [&](double now_ms) {
         screen.begin(environment, now_ms);
         ImGui::GetForegroundDrawList();

@@ -21,6 +21,11 @@ struct PresenceOf : ::testing::Test {
         alice.forget();
         bob.forget();
     }
+    /// Leaves, and does not come back in time.
+    void gone(Tab& tab) {
+        tab.leave();
+        world.pass_ms(20'000);
+    }
     proto::PresenceSignal one(Tab& tab) {
         const auto signals = only<proto::PresenceSignal>(tab.take_signals());
         EXPECT_EQ(signals.size(), 1u);
@@ -41,7 +46,7 @@ TEST_F(PresenceOf, ASessionBeginsWithWhoIsThere) {
 }
 
 TEST_F(PresenceOf, ResumeBeginsASessionToo) {
-    alice.leave();
+    gone(alice);
     bob.forget();
     Tab back(world);
     back.hello();
@@ -58,7 +63,7 @@ TEST_F(PresenceOf, FriendsLearnOfTheFirstAndTheLastConnectionAlone) {
     second.sign_in("alice");
     alice.leave();
     EXPECT_TRUE(bob.take_signals().empty());
-    second.leave();
+    gone(second);
     EXPECT_EQ(texts(one(bob).offline), Names{"alice"});
     Tab third(world);
     third.sign_in("alice");
@@ -81,21 +86,21 @@ TEST_F(PresenceOf, NewFriendsLearnOfEachOther) {
     carol.befriend("bob");
     EXPECT_EQ(texts(one(carol).online), Names{"bob"});
     EXPECT_EQ(texts(one(bob).online), Names{"carol"});
-    carol.leave();
+    gone(carol);
     EXPECT_EQ(texts(one(bob).offline), Names{"carol"});
 }
 
 TEST_F(PresenceOf, AFriendMadeWhileAwayLearnsOfTheLeaving) {
     Tab carol(world);
     carol.sign_in("carol");
-    carol.leave();
+    gone(carol);
     alice.befriend("carol");
     alice.forget();
     Tab back(world);
     back.sign_in("carol");
     EXPECT_EQ(texts(one(back).online), Names{"alice"});
     EXPECT_EQ(texts(one(alice).online), Names{"carol"});
-    alice.leave();
+    gone(alice);
     EXPECT_EQ(texts(one(back).offline), Names{"alice"});
 }
 
@@ -107,12 +112,12 @@ TEST_F(PresenceOf, StrangersLearnNothing) {
     EXPECT_TRUE(signal.online.empty());
     carol.say("bob", "hi");
     bob.forget();
-    carol.leave();
+    gone(carol);
     EXPECT_TRUE(bob.take_signals().empty());
 }
 
 TEST_F(PresenceOf, AFailedReadIsTriedAgain) {
-    alice.leave();
+    gone(alice);
     bob.forget();
     world.store->read_error = Error{ErrorCode::kReadTimeout, ""};
     Tab back(world);
@@ -126,7 +131,7 @@ TEST_F(PresenceOf, AFailedReadIsTriedAgain) {
 }
 
 TEST_F(PresenceOf, LeavingBeforeTheFriendsAreReadIsLeavingUnseen) {
-    alice.leave();
+    gone(alice);
     bob.forget();
     Tab back(world);
     back.hello();
@@ -139,11 +144,133 @@ TEST_F(PresenceOf, LeavingBeforeTheFriendsAreReadIsLeavingUnseen) {
     also.send(request);
     world.run();
     back.leave();
-    also.leave();
+    gone(also);
     const auto signals = only<proto::PresenceSignal>(bob.take_signals());
     ASSERT_EQ(signals.size(), 2u);
     EXPECT_EQ(texts(signals[0].online), Names{"alice"});
     EXPECT_EQ(texts(signals[1].offline), Names{"alice"});
+}
+
+TEST_F(PresenceOf, AReloadGoesUnnoticed) {
+    alice.leave();
+    world.pass_ms(19'999);
+    EXPECT_TRUE(bob.take_signals().empty());
+    Tab back(world);
+    back.sign_in("alice");
+    EXPECT_EQ(texts(one(back).online), Names{"bob"});
+    world.pass_ms(60'000);
+    EXPECT_TRUE(bob.take_signals().empty());
+    EXPECT_FALSE(world.service->next_tick().has_value());
+}
+
+TEST_F(PresenceOf, TheGracePeriodBeginsWithEveryLeaving) {
+    alice.leave();
+    world.pass_ms(15'000);
+    Tab back(world);
+    back.sign_in("alice");
+    back.leave();
+    EXPECT_EQ(world.service->next_tick()->value() - world.clock.time.value(), 20'000);
+    world.pass_ms(19'999);
+    EXPECT_TRUE(bob.take_signals().empty());
+    world.pass_ms(1);
+    EXPECT_EQ(texts(one(bob).offline), Names{"alice"});
+}
+
+TEST_F(PresenceOf, WhoeverComesDuringTheGracePeriodSeesTheLeaving) {
+    bob.leave();
+    alice.leave();
+    Tab back(world);
+    back.sign_in("bob");
+    EXPECT_EQ(texts(one(back).online), Names{"alice"});
+    world.pass_ms(20'000);
+    EXPECT_EQ(texts(one(back).offline), Names{"alice"});
+}
+
+TEST_F(PresenceOf, AnEarlyTickDoesNothing) {
+    alice.leave();
+    world.service->tick();
+    EXPECT_TRUE(bob.take_signals().empty());
+    EXPECT_TRUE(world.service->next_tick().has_value());
+}
+
+TEST_F(PresenceOf, SigningOutDuringTheGracePeriodIsLeavingAtOnce) {
+    alice.leave();
+    Tab back(world);
+    back.sign_in("alice");
+    back.must(proto::SignOut{});
+    EXPECT_EQ(texts(one(bob).offline), Names{"alice"});
+    world.pass_ms(60'000);
+    EXPECT_TRUE(bob.take_signals().empty());
+}
+
+// Having somebody on one's own list shows nothing: the other person has to have the reader.
+TEST_F(PresenceOf, APersonIsShownToWhomThePersonHas) {
+    Tab carol(world);
+    carol.sign_in("carol");
+    carol.forget();
+    carol.must(proto::AddFriend{"bob", "", "", "", "", /*one_way=*/true});
+    EXPECT_TRUE(carol.take_signals().empty());
+    EXPECT_EQ(texts(one(bob).online), Names{"carol"});
+    gone(bob);
+    EXPECT_TRUE(carol.take_signals().empty());
+    Tab back(world);
+    back.sign_in("bob");
+    EXPECT_TRUE(carol.take_signals().empty());
+    EXPECT_EQ(texts(one(back).online), (Names{"alice", "carol"}));
+}
+
+TEST_F(PresenceOf, EndingAFriendshipHidesAtOnce) {
+    alice.must(proto::DeleteFriend{"bob", /*one_way=*/true});
+    EXPECT_TRUE(alice.take_signals().empty()) << "bob still has alice as a friend";
+    EXPECT_EQ(texts(one(bob).offline), Names{"alice"});
+    bob.must(proto::DeleteFriend{"alice"});
+    EXPECT_EQ(texts(one(alice).offline), Names{"bob"});
+    EXPECT_TRUE(bob.take_signals().empty());
+    gone(bob);
+    EXPECT_TRUE(alice.take_signals().empty());
+}
+
+TEST_F(PresenceOf, ABlockHidesBothAndUnblockingShowsThem) {
+    alice.must(proto::BlockUser{"bob"});
+    EXPECT_EQ(texts(one(alice).offline), Names{"bob"});
+    EXPECT_EQ(texts(one(bob).offline), Names{"alice"});
+    Tab second(world);
+    second.sign_in("bob");
+    EXPECT_TRUE(one(second).online.empty());
+    // Blocked from both sides, one of them alone shows nothing.
+    bob.must(proto::BlockUser{"alice"});
+    alice.must(proto::UnblockUser{"bob"});
+    EXPECT_TRUE(alice.take_signals().empty());
+    bob.forget();
+    second.forget();
+    bob.must(proto::UnblockUser{"alice"});
+    EXPECT_EQ(texts(one(alice).online), Names{"bob"});
+    EXPECT_EQ(texts(one(bob).online), Names{"alice"});
+    EXPECT_EQ(texts(one(second).online), Names{"alice"});
+}
+
+TEST_F(PresenceOf, ABlockWhileAwayHoldsOnReturn) {
+    gone(bob);
+    alice.must(proto::BlockUser{"bob"});
+    alice.forget();
+    Tab back(world);
+    back.sign_in("bob");
+    EXPECT_TRUE(one(back).online.empty());
+    EXPECT_TRUE(alice.take_signals().empty());
+}
+
+// The store reads the ties while a block is made: what was changed meanwhile is newer.
+TEST_F(PresenceOf, AChangeDuringTheReadOutlivesIt) {
+    gone(bob);
+    alice.forget();
+    world.store->hold_ties = true;
+    Tab back(world);
+    back.sign_in("bob");
+    alice.must(proto::BlockUser{"bob"});
+    world.store->release_ties();
+    world.run();
+    EXPECT_TRUE(one(back).online.empty());
+    EXPECT_TRUE(alice.take_signals().empty());
 }
 
 proto::SetTyping typing(const std::string& peer, bool on) {
@@ -169,7 +296,16 @@ TEST_F(PresenceOf, TypingReachesThePeerAlone) {
     EXPECT_TRUE(world.store->commits.back().empty());
 }
 
-TEST_F(PresenceOf, TypingToAStrangerIsNotTold) {
+TEST_F(PresenceOf, ASettingMakesNoAcquaintance) {
+    Tab carol(world);
+    carol.sign_in("carol");
+    carol.forget();
+    alice.must(proto::SetConversation{with("carol"), true, std::nullopt, std::nullopt});
+    get<proto::SetTypingReply>(alice.ask(typing("carol", true)));
+    EXPECT_TRUE(carol.take_signals().empty());
+}
+
+TEST_F(PresenceOf, TypingToAStrangerOrAcrossABlockIsNotTold) {
     Tab carol(world);
     carol.sign_in("carol");
     carol.forget();
@@ -179,6 +315,12 @@ TEST_F(PresenceOf, TypingToAStrangerIsNotTold) {
     carol.forget();
     get<proto::SetTypingReply>(alice.ask(typing("carol", true)));
     EXPECT_EQ(only<proto::TypingSignal>(carol.take_signals()).size(), 1u);
+    alice.must(proto::BlockUser{"carol"});
+    carol.forget();
+    get<proto::SetTypingReply>(alice.ask(typing("carol", true)));
+    get<proto::SetTypingReply>(carol.ask(typing("alice", true)));
+    EXPECT_TRUE(carol.take_signals().empty());
+    EXPECT_TRUE(only<proto::TypingSignal>(alice.take_signals()).empty());
     EXPECT_EQ(code_of(alice.ask(typing("nobody", true))), ErrorCode::kUnknownReceiver);
     EXPECT_EQ(code_of(alice.ask(typing("alice", true))), ErrorCode::kUnknownReceiver);
 }

@@ -88,8 +88,8 @@ TEST(Session, TheFirstSignInCreatesTheAccount) {
     request.nick = "小橙子";
     const auto first = get<proto::SignInReply>(tab.ask(request));
     EXPECT_TRUE(first.created);
-    EXPECT_EQ(first.me.user_id.text(), "alice");
-    EXPECT_EQ(first.me.nick, "小橙子");
+    EXPECT_EQ(first.me.profile.user_id.text(), "alice");
+    EXPECT_EQ(first.me.profile.nick, "小橙子");
     EXPECT_EQ(first.session.size(), 32u);
 
     Tab again(world);
@@ -97,7 +97,7 @@ TEST(Session, TheFirstSignInCreatesTheAccount) {
     request.nick = "another";
     const auto second = get<proto::SignInReply>(again.ask(request));
     EXPECT_FALSE(second.created);
-    EXPECT_EQ(second.me.nick, "小橙子");
+    EXPECT_EQ(second.me.profile.nick, "小橙子");
     EXPECT_NE(second.session, first.session);
 }
 
@@ -132,7 +132,7 @@ TEST(Session, TwoSignInsSentAtOnceLetOneIn) {
     const RequestId second = tab.send(by_name("bob"));
     world.run();
     get<proto::HelloReply>(tab.answer(hello));
-    EXPECT_EQ(get<proto::SignInReply>(tab.answer(first)).me.user_id.text(), "alice");
+    EXPECT_EQ(get<proto::SignInReply>(tab.answer(first)).me.profile.user_id.text(), "alice");
     EXPECT_EQ(code_of(tab.answer(second)), ErrorCode::kAlreadySignedIn);
 }
 
@@ -202,7 +202,7 @@ TEST(Session, ResumeGoesOnAfterARestart) {
     Tab after(world);
     after.hello();
     const auto reply = get<proto::ResumeReply>(after.ask(resume(before.session)));
-    EXPECT_EQ(reply.me.nick, "Alice");
+    EXPECT_EQ(reply.me.profile.nick, "Alice");
     get<proto::SyncReply>(after.ask(proto::Sync{}));
 }
 

@@ -41,9 +41,23 @@ class SpyStore final : public store::Store {
                    Callback<std::optional<store::FoundUser>> done) override {
         if (!fail_read(done)) behind_.find_user(viewer, std::move(id), std::move(done));
     }
-    void read_friend_keys(UserKey user,
-                          Callback<std::vector<std::pair<UserKey, UserId>>> done) override {
-        if (!fail_read(done)) behind_.read_friend_keys(user, std::move(done));
+    void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override {
+        if (fail_read(done)) return;
+        if (!hold_ties) return behind_.read_ties(user, std::move(done));
+        // Read now, told later.
+        behind_.read_ties(user, [this, done = std::move(done)](auto ties) {
+            held_ties_.push_back([done, ties = std::move(ties)] { done(ties); });
+        });
+    }
+    void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
+        if (!fail_read(done)) behind_.read_sessions(user, std::move(done));
+    }
+    void find_session(store::TokenHash token,
+                      Callback<std::optional<store::SessionRow>> done) override {
+        if (!fail_read(done)) behind_.find_session(token, std::move(done));
+    }
+    void read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) override {
+        if (!fail_read(done)) behind_.read_orphans(query, std::move(done));
     }
 
     /// Lets go of what was held, in order.
@@ -55,6 +69,13 @@ class SpyStore final : public store::Store {
         }
     }
 
+    /// Lets go of the ties that were held.
+    void release_ties() {
+        hold_ties = false;
+        for (auto& answer : std::exchange(held_ties_, {}))
+            executor_.post(std::move(answer));
+    }
+
     int loads = 0;
     std::vector<store::WriteSet> commits;
     /// Every load, commit or read answers with this while it is set.
@@ -63,6 +84,8 @@ class SpyStore final : public store::Store {
     std::optional<Error> read_error;
     /// Commits do not reach the store behind until release().
     bool hold = false;
+    /// Ties are read, but not told until release_ties().
+    bool hold_ties = false;
 
   private:
     template <typename T>
@@ -74,6 +97,7 @@ class SpyStore final : public store::Store {
     Executor& executor_;
     store::Store& behind_;
     std::deque<std::pair<store::WriteSet, std::function<void(Status)>>> held_;
+    std::vector<std::function<void()>> held_ties_;
 };
 
 }  // namespace kumquat::service

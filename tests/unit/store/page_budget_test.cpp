@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "proto/codec.h"
+#include "proto/fields_events.h"
 
 namespace kumquat::store {
 namespace {
@@ -51,6 +52,7 @@ class EncodedBytes : public testing::Test {
         UserRow row;
         row.id = UserId::parse(std::string(32, '"')).value();
         row.nick = std::string(500, '\x01');
+        row.avatar = *BlobId::parse(std::string(32, 'a'));
         return row;
     }
     static MessageRow message() {
@@ -63,7 +65,11 @@ class EncodedBytes : public testing::Test {
         row.custom = std::string(288, '"');
         return row;
     }
-    static proto::Profile profile(const UserRow& row) { return {row.id, row.nick}; }
+    static proto::Profile profile(const UserRow& row) { return {row.id, row.nick, row.avatar}; }
+    static proto::ConversationState state() { return {true, true, true, Seq(kIntegerMax)}; }
+    static proto::Event event(proto::EventBody what) {
+        return {FeedNumber(kIntegerMax), std::move(what)};
+    }
     static proto::Message to_proto(const MessageRow& row, const UserId& from) {
         return {row.seq, from, row.time, row.client_id, {"TIMTextElem", row.content, row.custom}};
     }
@@ -110,6 +116,49 @@ TEST_F(EncodedBytes, AreEnoughForAFriend) {
     EXPECT_GE(encoded_bytes(item), added(&proto::SyncReply::events, event));
 }
 
+TEST_F(EncodedBytes, AreEnoughForAFriendRequest) {
+    StoredFriendRequest stored;
+    stored.peer = user();
+    stored.row.wording = std::string(256, '\x02');
+    stored.row.source = std::string(32, '\\');
+    stored.row.remark = std::string(96, '\x02');
+    stored.row.group = std::string(30, '"');
+    proto::FriendRequest part;
+    part.peer = profile(stored.peer);
+    part.incoming = part.read = true;
+    part.wording = stored.row.wording;
+    part.source = stored.row.source;
+    part.remark = stored.row.remark;
+    part.group = stored.row.group;
+    part.time = TimeMs(kIntegerMax);
+    EXPECT_GE(encoded_bytes(stored), added(&proto::SyncReply::requests, part));
+
+    FeedItem item;
+    item.request = stored;
+    EXPECT_GE(encoded_bytes(item),
+              added(&proto::SyncReply::events, event(proto::FriendRequestEvent{part})));
+}
+
+TEST_F(EncodedBytes, AreEnoughForPeople) {
+    EXPECT_GE(encoded_bytes(user()), added(&proto::SyncReply::blocked, profile(user())));
+    FeedItem item;
+    item.peer = user();
+    const std::size_t bytes = encoded_bytes(item);
+    const proto::Account account{profile(user()), proto::AllowType::kConfirm, true};
+    for (const proto::EventBody& what : std::vector<proto::EventBody>{
+             proto::BlockEvent{profile(user()), true}, proto::ProfileEvent{profile(user())},
+             proto::AccountEvent{account},
+             proto::ConversationEvent{ConversationId::with(user().id), profile(user()), state()}}) {
+        EXPECT_GE(bytes, added(&proto::SyncReply::events, event(what))) << what.index();
+    }
+    FeedItem gone;
+    gone.entity = user().id;
+    for (const proto::EventBody& what : std::vector<proto::EventBody>{
+             proto::FriendGoneEvent{user().id}, proto::FriendRequestGoneEvent{user().id, true}}) {
+        EXPECT_GE(encoded_bytes(gone), added(&proto::SyncReply::events, event(what)));
+    }
+}
+
 TEST_F(EncodedBytes, AreEnoughForAConversation) {
     StoredConversation stored;
     stored.peer = user();
@@ -120,6 +169,7 @@ TEST_F(EncodedBytes, AreEnoughForAConversation) {
     part.last_seq = part.read_seq = part.peer_read_seq = Seq(kIntegerMax);
     part.unread = kIntegerMax;
     part.last_message = to_proto(stored.last_message->row, stored.last_message->from);
+    part.state = state();
     EXPECT_GE(encoded_bytes(stored), added(&proto::SyncReply::conversations, part));
 }
 

@@ -47,9 +47,22 @@ TEST(Strings, EnglishKeepsToSignsThatAreNarrowInEveryFont) {
 }
 
 TEST(Strings, FillsEveryPlaceholder) {
-    EXPECT_EQ(fill(Lang::kEnglish, Str::row_unread, {{"name", "Ann"}, {"n", "3"}}),
-              "Ann, 3 unread");
+    EXPECT_EQ(fill(Lang::kEnglish, Str::msg_new_a11y, {{"name", "Ann"}, {"text", "hello"}}),
+              "Ann: hello");
     EXPECT_EQ(fill(Lang::kChinese, Str::chat_hint, {{"name", "小橙子"}}), "发消息给小橙子");
+}
+
+TEST(Strings, ABlankStandsBetweenHanAndLatinThatMeet) {
+    auto chinese = [](Str key, std::string_view name) {
+        return fill(Lang::kChinese, key, {{"name", name}});
+    };
+    EXPECT_EQ(chinese(Str::chat_hint, "ann"), "发消息给 ann");
+    EXPECT_EQ(chinese(Str::req_preview, "陈默"), "陈默想加你为好友");
+    EXPECT_EQ(chinese(Str::req_preview, "小橙子 2"), "小橙子 2 想加你为好友");
+    EXPECT_EQ(chinese(Str::req_preview, "Zoë"), "Zoë 想加你为好友");
+    EXPECT_EQ(chinese(Str::set_open, "ann"), "设置（ann）");
+    EXPECT_EQ(fill(Lang::kChinese, Str::search_none, {{"q", "ann"}}), "没有找到“ann”");
+    EXPECT_EQ(chinese(Str::chat_hint, ""), "发消息给");
 }
 
 TEST(Strings, WhatIsFilledInIsNotFilledAgain) {
@@ -69,6 +82,9 @@ TEST(Strings, SameCodeHasOtherWordsForOtherAttempts) {
     EXPECT_EQ(error_words(Attempt::kAddFriend, ErrorCode::kBadUserId), Str::add_err_unknown);
     EXPECT_EQ(error_words(Attempt::kAddFriend, ErrorCode::kUnknownUser), Str::add_err_unknown);
     EXPECT_EQ(error_words(Attempt::kSendMessage, ErrorCode::kOverloaded), Str::err_busy);
+    EXPECT_EQ(error_words(Attempt::kAddFriend, ErrorCode::kFriendIsBlocked), Str::add_err_blocked);
+    EXPECT_EQ(error_words(Attempt::kSendMessage, ErrorCode::kPeerIsBlocked), Str::blocked);
+    EXPECT_EQ(error_words(Attempt::kTask, ErrorCode::kNoFriendRequest), Str::err_request_gone);
 }
 
 TEST(Strings, UnknownCodeIsShownAsItsNumber) {

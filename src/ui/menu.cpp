@@ -1,0 +1,169 @@
+#include "ui/menu.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui.h>
+
+#include "ui/controls.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+constexpr float kPaddingCss = 6;
+/// The press that opened it is not one outside of it.
+constexpr double kJustOpenedMs = 50;
+
+std::string item_key(int index) {
+    return "menu." + number_text(index);
+}
+
+}  // namespace
+
+bool clicked_outside(Rect card) {
+    if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left) || !ImGui::IsWindowHovered()) return false;
+    ImVec2 at = ImGui::GetIO().MousePos;
+    return !card.contains({at.x, at.y});
+}
+
+float arrival(Frame& frame, double since_ms, float duration_ms) {
+    float t = duration_ms > 0 ? static_cast<float>(frame.now_ms - since_ms) / duration_ms : 1;
+    if (t >= 1) return 1;
+    frame.animating = true;
+    return ease_out(t);
+}
+
+void Menu::open(std::string_view owner, Rect anchor, double now_ms, float width_css) {
+    owner_ = owner;
+    anchor_ = anchor;
+    open_ = focus_wanted_ = true;
+    since_ms_ = now_ms;
+    width_css_ = width_css;
+}
+
+/// The room for the line above what is dangerous; none if nothing else stands above it.
+float Menu::separator(Frame& frame, const MenuItem* items, int count) const {
+    for (int i = 1; i < count; ++i) {
+        if (items[i].destructive && !items[i - 1].destructive) return 2 * frame.px(kPaddingCss);
+    }
+    return 0;
+}
+
+Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const {
+    const Layout& layout = frame.layout;
+    float pad = frame.px(kPaddingCss);
+    float width = frame.px(width_css_);
+    for (int i = 0; i < count; ++i) {
+        width = std::max(
+            width, canvas.text_width(frame.theme.body, items[i].label) + frame.px(12 + 12 + 12));
+    }
+    float height = frame.theme.measure(40, 52) * static_cast<float>(count) +
+                   separator(frame, items, count) + 2 * pad;
+    if (layout.phone) {
+        return {0, layout.safe.bottom() - height, layout.window.w,
+                height + layout.window.h - layout.safe.bottom()};
+    }
+    // Towards the middle of what it belongs to: from the right edge of things at the right.
+    const Rect& pane = anchor_.x >= layout.chat.x ? layout.chat : layout.friends;
+    float x = anchor_.center().x > pane.center().x ? anchor_.right() - width : anchor_.x;
+    float y = anchor_.bottom() + frame.px(4);
+    if (y + height > layout.safe.bottom() - pad) y = anchor_.y - frame.px(4) - height;
+    y = std::clamp(y, layout.safe.y + pad,
+                   std::max(layout.safe.y + pad, layout.safe.bottom() - pad - height));
+    x = std::clamp(x, layout.safe.x + pad,
+                   std::max(layout.safe.x + pad, layout.safe.right() - pad - width));
+    return {std::floor(x), std::floor(y), std::ceil(width), height};
+}
+
+bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
+                     const MenuItem& item) {
+    const Theme& theme = frame.theme;
+    std::string key = item_key(index);
+    Touched touched = frame.input.touch(key, rect);
+    platform::MirrorNode node = make_node(key, platform::Role::kMenuItem, item.label, rect);
+    node.focusable = index == 0;
+    node.focusable_by_code = true;
+    node.checked = item.checked;
+    frame.mirror.leaf(std::move(node));
+    if (touched.hovered || touched.ring) {
+        canvas.fill(rect, touched.pressed ? theme.color.field_press : theme.color.field,
+                    frame.px(radius::kField - 4));
+    }
+    bool chosen = item.checked == platform::Tri::kTrue;
+    canvas.text_cut({rect.x + frame.px(12), std::floor(rect.center().y - theme.body.line_px / 2)},
+                    chosen ? theme.body_bold : theme.body,
+                    item.destructive ? theme.color.danger : theme.color.ink, item.label,
+                    rect.w - frame.px(24));
+    if (touched.ring) focus_ring(frame, canvas, rect, frame.px(8), true);
+    return touched.activated;
+}
+
+int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int count) {
+    count_ = count;
+    if (count == 0) open_ = false;
+    if (!open_) return -1;
+    const Theme& theme = frame.theme;
+    Surface surface(frame, "menu", frame.layout.window, Surface::Kind::kOverlay);
+    gfx::Canvas& canvas = surface.canvas();
+    Rect card = place(frame, canvas, items, count);
+    canvas.set_opacity(arrival(frame, since_ms_, theme.motion.toast_in_ms));
+    bool sheet = frame.layout.phone;
+    if (sheet) canvas.fill(frame.layout.window, theme.scrim);
+    float radius = frame.px(sheet ? radius::kDialog : radius::kRow);
+    gfx::Corners corners = sheet ? gfx::Corners(radius, radius, 0, 0) : gfx::Corners(radius);
+    draw_elevation(canvas, theme, card, radius, sheet ? Elevation::kE4 : Elevation::kE3);
+    canvas.fill(card, theme.dark && !sheet ? theme.color.raised : theme.color.pane, corners);
+    if (theme.forced) canvas.outline(card, theme.color.edge, frame.px(1), corners);
+    MirrorScope scope(frame.mirror, make_node("menu", platform::Role::kMenu, name, card));
+    float pad = frame.px(kPaddingCss);
+    float height = theme.measure(40, 52);
+    float y = card.y + pad;
+    int used = -1;
+    for (int i = 0; i < count; ++i) {
+        if (i > 0 && items[i].destructive && !items[i - 1].destructive) {
+            canvas.fill({card.x + frame.px(12), y + pad, card.w - frame.px(24), frame.px(1)},
+                        theme.color.line);
+            y += 2 * pad;
+        }
+        if (draw_item(frame, canvas, {card.x + pad, y, card.w - 2 * pad, height}, i, items[i])) {
+            used = i;
+        }
+        y += height;
+    }
+    if (focus_wanted_) {
+        focus_wanted_ = false;
+        frame.actions.emplace_back(FocusNode{item_key(0)});
+    }
+    bool just_opened = frame.now_ms - since_ms_ < kJustOpenedMs;
+    if (used >= 0 || (!just_opened && clicked_outside(card))) open_ = false;
+    return used;
+}
+
+bool Menu::on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const {
+    if (!open_ || count_ == 0 || key.substr(0, 5) != "menu.") return false;
+    int at = 0;
+    for (int i = 0; i < count_; ++i) {
+        if (key == item_key(i)) at = i;
+    }
+    switch (event.key) {
+        case platform::Key::kUp:
+            at = (at + count_ - 1) % count_;
+            break;
+        case platform::Key::kDown:
+            at = (at + 1) % count_;
+            break;
+        case platform::Key::kHome:
+            at = 0;
+            break;
+        case platform::Key::kEnd:
+            at = count_ - 1;
+            break;
+        default:
+            return false;
+    }
+    *focus = item_key(at);
+    return true;
+}
+
+}  // namespace kumquat::ui

@@ -1,0 +1,54 @@
+// A menu over the panes: beside what it belongs to, or a sheet at the bottom of a phone.
+//
+// It keeps where it stands and that it is open; what stands in it is said anew in every frame.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gfx/canvas.h"
+#include "ui/frame.h"
+
+namespace kumquat::ui {
+
+struct MenuItem {
+    std::string_view label;
+    /// In the colour of danger, behind a line.
+    bool destructive = false;
+    /// kTrue: the one that holds now.
+    platform::Tri checked = platform::Tri::kAbsent;
+};
+
+class Menu {
+  public:
+    /// `owner`: the key of the node that it was opened from. `width_css`: at least.
+    void open(std::string_view owner, Rect anchor, double now_ms, float width_css = 180);
+    void close() { open_ = false; }
+    bool is_open() const { return open_; }
+    const std::string& owner() const { return owner_; }
+    /// The index of the item that was used (the menu has closed then), or -1. Draws nothing while
+    /// closed; without items it closes.
+    int draw(Frame& frame, std::string_view name, const MenuItem* items, int count);
+    /// Up and down between the items, Home, End. True if used; `focus` is where the focus goes.
+    bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const;
+
+  private:
+    float separator(Frame& frame, const MenuItem* items, int count) const;
+    Rect place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const;
+    bool draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item);
+
+    bool open_ = false;
+    bool focus_wanted_ = false;
+    double since_ms_ = 0;
+    float width_css_ = 0;
+    std::string owner_;
+    Rect anchor_;
+    int count_ = 0;
+};
+
+/// The left button was pressed outside `card`, in the Dear ImGui window that is being drawn.
+bool clicked_outside(Rect card);
+/// How far an overlay has come since `since_ms`, 0 to 1, eased.
+float arrival(Frame& frame, double since_ms, float duration_ms);
+
+}  // namespace kumquat::ui

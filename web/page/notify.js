@@ -1,0 +1,80 @@
+// A short sound and the system's notifications (src/platform/notifier.h).
+Kumquat.notify = {
+  shown: new Map(),
+  refused: false,  // the constructor threw: Android's browsers have notifications for service workers alone
+  audio: null,
+
+  // The order of NotePermission.
+  permission() {
+    if (this.refused || typeof Notification !== 'function' || !window.isSecureContext) return 0;
+    return { default: 1, granted: 2, denied: 3 }[Notification.permission] || 1;
+  },
+
+  request(request) {
+    const done = () => Kumquat.host.noteAnswer(request);
+    if (this.permission() !== 1) setTimeout(done, 0);
+    else Notification.requestPermission().then(done, done);
+  },
+
+  show(tag, title, text) {
+    if (this.permission() !== 2) return;
+    let note;
+    try {
+      // Silent: the page has a sound of its own, with a switch of its own.
+      note = new Notification(title, { tag, body: text, icon: document.querySelector('link[rel=icon]').href, silent: true });
+    } catch {
+      this.refused = true;
+      Kumquat.environment.changed();
+      return;
+    }
+    note.addEventListener('click', () => {
+      window.focus();
+      note.close();
+      Kumquat.host.noteChosen(tag);
+    });
+    note.addEventListener('close', () => {
+      if (this.shown.get(tag) === note) this.shown.delete(tag);
+    });
+    this.shown.set(tag, note);
+  },
+
+  close(tag) {
+    const note = this.shown.get(tag);
+    if (note) note.close();
+  },
+
+  // --- Sound ---
+
+  // Two short notes, a third apart, each a sine that comes at once and fades.
+  chime() {
+    if (this.audio === null || this.audio.state !== 'running') return;
+    const now = this.audio.currentTime;
+    for (const [hertz, at] of [[660, 0], [830, 0.09]]) {
+      const tone = this.audio.createOscillator();
+      const loudness = this.audio.createGain();
+      tone.frequency.value = hertz;
+      loudness.gain.setValueAtTime(0.0001, now + at);
+      loudness.gain.exponentialRampToValueAtTime(0.12, now + at + 0.012);
+      loudness.gain.exponentialRampToValueAtTime(0.0001, now + at + 0.28);
+      tone.connect(loudness).connect(this.audio.destination);
+      tone.start(now + at);
+      tone.stop(now + at + 0.3);
+    }
+  },
+
+  // Browsers let a page sound only after the person has used it, and Safari only if it began to within that very event.
+  unlock() {
+    if (typeof AudioContext !== 'function') return true;
+    if (this.audio === null) this.audio = new AudioContext();
+    if (this.audio.state === 'suspended') this.audio.resume().catch(() => {});
+    return this.audio.state === 'running';
+  },
+
+  start() {
+    const events = ['pointerup', 'keydown'];
+    const used = () => {
+      if (this.unlock()) for (const name of events) document.removeEventListener(name, used, true);
+    };
+    for (const name of events) document.addEventListener(name, used, true);
+  },
+};
