@@ -36,6 +36,13 @@ class MeasuredStore final : public store::Store {
     void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
         inner_.read_sessions(user, std::move(done));
     }
+    void find_session(store::TokenHash token,
+                      Callback<std::optional<store::SessionRow>> done) override {
+        inner_.find_session(token, std::move(done));
+    }
+    void read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) override {
+        inner_.read_orphans(query, std::move(done));
+    }
 
   private:
     store::Store& inner_;

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "service/handlers.h"
 #include "service/request_table.h"
+#include "service/uploads.h"
 
 namespace kumquat::service {
 namespace {
@@ -22,8 +23,17 @@ Error storage_error(Error error) {
     return error;
 }
 
+void add_keys(const Work& work, store::ReadKeys& keys) {
+    if (work.errand) return add_errand_keys(*work.errand, keys);
+    rule_of(work.request).keys(work, keys);
+}
+
 Outcome apply_one(const Work& work, Overlay& rows, TimeMs now, std::int64_t session_ms) {
     Outcome outcome;
+    if (work.errand) {
+        apply_errand(*work.errand, rows, outcome, now);
+        return outcome;
+    }
     // Its session may have been ended earlier in this very batch.
     if (work.session && rows.session_ended(work.session->token)) {
         outcome.reply = Error{ErrorCode::kSessionInvalid, "the session was ended"};
@@ -70,8 +80,7 @@ void BatchRunner::start() {
     while (!inbox_.empty() && batch_.size() < bounds_.requests) {
         batch_.push_back(Finished{std::move(inbox_.front()), Outcome()});
         inbox_.pop_front();
-        const Work& work = batch_.back().work;
-        rule_of(work.request).keys(work, keys);
+        add_keys(batch_.back().work, keys);
     }
     store_.load(std::move(keys),
                 [weak = std::weak_ptr<BatchRunner*>(self_)](Result<store::ReadRows> loaded) {

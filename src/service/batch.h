@@ -37,7 +37,7 @@ class BatchRunner {
     BatchRunner(store::Store& store, const Clock& clock, Bounds bounds, std::int64_t session_ms,
                 Done done);
 
-    /// Requires a checked request whose rule has keys and apply.
+    /// Requires an errand, or a checked request whose rule has keys and apply.
     void push(Work work);
     /// Drops what still waits in the name of an ended session; it is not answered, its connections
     /// are closed.

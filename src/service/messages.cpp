@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/pictures.h"
 
 namespace kumquat::service {
 namespace {
@@ -25,6 +26,11 @@ void announce_message(Run& run, const store::StoredMessage& message, UserKey vie
     item.message = message;
     item.peer = peer;
     announce(run.rows, run.outcome, std::move(item));
+}
+
+// Of another type, an image means nothing.
+const proto::Image* image_of(const proto::Body& body) {
+    return body.type == proto::kImageType && body.image ? &*body.image : nullptr;
 }
 
 store::MessageRow append_message(const proto::SendMessage& request, Run& run,
@@ -71,12 +77,14 @@ Status check_send_message(const proto::SendMessage& request, Work& work) {
     if (request.body.content.size() + request.body.custom.size() > limits::kMessageBytes) {
         return Error{ErrorCode::kTextTooLong, "body"};
     }
+    if (request.body.type == proto::kImageType) KUMQUAT_TRY(check_image(request.body.image));
     return Status();
 }
 
 void keys_send_message(const proto::SendMessage& request, const Work& work, store::ReadKeys& keys) {
     add_relation(work, keys);
     keys.client_ids.emplace(work.session->user, request.client_id);
+    if (const proto::Image* image = image_of(request.body)) add_image_keys(*image, keys);
 }
 
 // The receiver's unread grows; the sender's own
@@ -95,6 +103,8 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
         return proto::Reply(proto::SendMessageReply{before->seq, before->time});
     }
     KUMQUAT_TRY(check_welcome(run, me, peer));
+    const proto::Image* image = image_of(request.body);
+    if (image != nullptr) KUMQUAT_TRY(check_own_image(run, *image));
 
     if (existing == nullptr) {
         run.rows.create_direct(me, peer.key);
@@ -108,6 +118,7 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
 
     announce_message(run, message, me, peer);
     announce_message(run, message, peer.key, *run.rows.user(me));
+    if (image != nullptr) name_image(run, *image);
     run.outcome.new_message = true;
     return proto::Reply(proto::SendMessageReply{message.row.seq, message.row.time});
 }

@@ -97,6 +97,10 @@ const store::MessageRow* Overlay::sent(UserKey sender, ClientMessageId id) const
     return find_in(rows_.sent, std::make_pair(sender, id));
 }
 
+const store::BlobRow* Overlay::blob(const BlobId& id) const {
+    return find_in(rows_.blobs, id);
+}
+
 std::int64_t Overlay::unread_above(const store::ReadMark& mark,
                                    ConversationKey conversation) const {
     const std::int64_t* loaded = find_in(rows_.unread_above, mark);
@@ -238,6 +242,16 @@ void Overlay::add(store::MessageRow row) {
     messages_.push_back(std::move(row));
 }
 
+void Overlay::put(store::BlobRow row) {
+    blobs_.insert(row.id);
+    rows_.blobs[row.id] = row;
+}
+
+void Overlay::end_blob(const BlobId& id) {
+    blobs_.insert(id);
+    rows_.blobs.erase(id);
+}
+
 FeedNumber Overlay::append(store::FeedRow row) {
     store::FeedHeadRow& head = rows_.heads[row.user];
     head.user = row.user;
@@ -282,6 +296,13 @@ store::WriteSet Overlay::take_writes() {
     for (const auto& key : members_)
         writes.members.push_back(rows_.members[key]);
     writes.messages = std::move(messages_);
+    for (const BlobId& id : blobs_) {
+        if (const store::BlobRow* row = find_in(rows_.blobs, id)) {
+            writes.blobs.push_back(*row);
+        } else {
+            writes.ended_blobs.push_back(id);
+        }
+    }
     writes.feed = std::move(feed_);
     for (const UserKey key : heads_)
         writes.heads.push_back(rows_.heads[key]);

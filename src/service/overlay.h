@@ -43,6 +43,7 @@ class Overlay {
     /// Requires that the conversation exists and `user` is in it.
     const store::MemberRow& member(ConversationKey conversation, UserKey user) const;
     const store::MessageRow* sent(UserKey sender, ClientMessageId id) const;
+    const store::BlobRow* blob(const BlobId& id) const;
     /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the
     /// mark was asked for.
     std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
@@ -66,6 +67,8 @@ class Overlay {
     void put(store::ConversationRow row);
     void put(store::MemberRow row);
     void add(store::MessageRow row);
+    void put(store::BlobRow row);
+    void end_blob(const BlobId& id);
     /// Gives the entry the next number of its user's feed, and trims the feed where it has grown
     /// too long.
     FeedNumber append(store::FeedRow row);
@@ -91,6 +94,7 @@ class Overlay {
     std::set<ConversationKey> conversations_;
     std::set<std::pair<ConversationKey, UserKey>> members_;
     std::vector<store::MessageRow> messages_;
+    std::set<BlobId> blobs_;  ///< written or deleted
     std::vector<store::FeedRow> feed_;
     std::set<UserKey> heads_;
 };

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/pictures.h"
 #include "service/to_proto.h"
 
 namespace kumquat::service {
@@ -43,6 +44,9 @@ Status check_update_profile(const proto::UpdateProfile& request, Work&) {
 void keys_update_profile(const proto::UpdateProfile& request, const Work& work,
                          store::ReadKeys& keys) {
     keys.users.insert(work.session->id);
+    if (const auto avatar = avatar_of(request.avatar.value_or("")); avatar && !avatar->empty())
+        keys.blobs.insert(*avatar);
+    if (request.avatar) keys.avatars.insert(work.session->id);
     if (request.nick || request.avatar) keys.audiences.insert(work.session->user);
 }
 
@@ -52,12 +56,14 @@ Result<proto::Reply> apply_update_profile(const proto::UpdateProfile& request, R
     user.nick = request.nick.value_or(user.nick);
     if (request.avatar) {
         KUMQUAT_TRY_ASSIGN(user.avatar, avatar_of(*request.avatar));
+        KUMQUAT_TRY(check_own_avatar(run, user.avatar));
     }
     if (request.allow) user.allow = to_row(*request.allow);
     user.friends_only = request.friends_only.value_or(user.friends_only);
 
     const bool seen = user.nick != before.nick || user.avatar != before.avatar;
     if (seen || user.allow != before.allow || user.friends_only != before.friends_only) {
+        move_avatar(run, before.avatar, user.avatar);
         run.rows.put(user);
         announce_account(run, user);
     }

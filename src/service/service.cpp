@@ -25,6 +25,9 @@ using SignedIn = RequestRule::SignedIn;
 
 constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t kOverloadRetryMs = 1000;
+/// What nothing has named for so long goes: time enough for an outbox to send what it has uploaded.
+constexpr std::int64_t kOrphanMs = kDayMs;
+constexpr std::int64_t kOrphansAtOnce = 200;
 constexpr std::int64_t kMinuteMs = 60'000;
 
 proto::Limits announced_limits() {
@@ -58,6 +61,9 @@ class Service::Impl {
     void connect(ConnectionId id);
     void receive(ConnectionId id, proto::ClientFrame frame);
     void disconnect(ConnectionId id);
+    void begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done);
+    void finish_upload(const store::BlobRow& blob, std::function<void(Status)> done);
+    void forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done);
     std::optional<TimeMs> next_tick() const { return presence_.next_tick(); }
     void tick() { presence_.tick(clock_.now()); }
     bool inbox_full() const { return waiting_ + batches_.waiting() >= options_.inbox_requests; }
@@ -78,6 +84,13 @@ class Service::Impl {
                const proto::Hello& hello);
     void read(ConnectionId id, Connection& connection, const Work& work);
     void on_answer(ConnectionId id, RequestId request, Result<proto::Reply> answer);
+
+    // Uploads.
+    Result<UserKey> uploader(Result<std::optional<store::SessionRow>> found) const;
+    void sweep(Result<std::vector<BlobId>> orphans,
+               std::function<void(Result<std::vector<BlobId>>)> done);
+    Status check_room() const;
+    void run_errand(Errand errand, std::function<void(const Outcome&)> done);
 
     // Letting out.
     void on_batch(std::vector<BatchRunner::Finished> batch, bool stored);
@@ -219,7 +232,11 @@ Status Service::Impl::admit(const Connection& connection, const RequestRule& rul
         return Error{ErrorCode::kNotSignedIn, ""};
     if (rule.signed_in == SignedIn::kMustNot && connection.session)
         return Error{ErrorCode::kAlreadySignedIn, ""};
-    // The home was asked to stop reading long before; this is for a home that cannot.
+    return check_room();
+}
+
+// The home was asked to stop reading long before; this is for a home that cannot.
+Status Service::Impl::check_room() const {
     if (batches_.waiting() >= 2 * options_.inbox_requests) {
         return Error{ErrorCode::kOverloaded, "inbox", kOverloadRetryMs};
     }
@@ -292,6 +309,67 @@ void Service::Impl::on_answer(ConnectionId id, RequestId request, Result<proto::
     pump(id);
 }
 
+// --- Uploads
+// -----------------------------------------------------------------------------------------------------
+
+void Service::Impl::begin_upload(std::string_view session,
+                                 std::function<void(Result<UserKey>)> done) {
+    if (session.empty() || session.size() > limits::kSessionTokenBytes)
+        return done(Error{ErrorCode::kSessionInvalid, "session"});
+    ++reads_;
+    store_.find_session(crypto_.hash(session),
+                        [weak = std::weak_ptr<Impl*>(self_), done = std::move(done)](auto found) {
+                            const auto self = weak.lock();
+                            if (!self) return;
+                            --(*self)->reads_;
+                            done((*self)->uploader(std::move(found)));
+                        });
+}
+
+Result<UserKey> Service::Impl::uploader(Result<std::optional<store::SessionRow>> found) const {
+    KUMQUAT_TRY_ASSIGN(const std::optional<store::SessionRow> session, std::move(found));
+    if (!session || session->expires <= clock_.now())
+        return Error{ErrorCode::kSessionInvalid, "session"};
+    return session->user;
+}
+
+void Service::Impl::finish_upload(const store::BlobRow& blob, std::function<void(Status)> done) {
+    if (const Status room = check_room(); !room) return done(room);
+    run_errand(KeepUpload{blob}, [done = std::move(done)](const Outcome& outcome) {
+        done(outcome.reply ? Status(outcome.reply->error()) : Status());
+    });
+}
+
+void Service::Impl::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    ++reads_;
+    store_.read_orphans(
+        store::OrphanQuery{TimeMs(clock_.now().value() - kOrphanMs), kOrphansAtOnce},
+        [weak = std::weak_ptr<Impl*>(self_), done = std::move(done)](auto orphans) mutable {
+            const auto self = weak.lock();
+            if (!self) return;
+            --(*self)->reads_;
+            (*self)->sweep(std::move(orphans), std::move(done));
+        });
+}
+
+void Service::Impl::sweep(Result<std::vector<BlobId>> orphans,
+                          std::function<void(Result<std::vector<BlobId>>)> done) {
+    if (!orphans || orphans->empty()) return done(std::move(orphans));
+    if (const Status room = check_room(); !room) return done(room.error());
+    run_errand(ForgetOrphans{*std::move(orphans)},
+               [done = std::move(done)](const Outcome& outcome) {
+                   if (outcome.reply) return done(outcome.reply->error());
+                   done(outcome.forgotten);
+               });
+}
+
+void Service::Impl::run_errand(Errand errand, std::function<void(const Outcome&)> done) {
+    Work work;
+    work.errand = std::move(errand);
+    work.errand_done = std::move(done);
+    batches_.push(std::move(work));
+}
+
 // --- Letting out
 // ---------------------------------------------------------------------------------------------------
 
@@ -308,6 +386,10 @@ void Service::Impl::on_batch(std::vector<BatchRunner::Finished> batch, bool stor
 
     std::vector<ConnectionId> senders;
     for (BatchRunner::Finished& each : batch) {
+        if (each.work.errand) {
+            each.work.errand_done(each.outcome);
+            continue;
+        }
         senders.push_back(each.work.connection);
         if (Connection* connection = find(each.work.connection)) {
             --connection->changes;
@@ -392,6 +474,15 @@ void Service::receive(ConnectionId connection, proto::ClientFrame frame) {
 }
 void Service::disconnect(ConnectionId connection) {
     impl_->disconnect(connection);
+}
+void Service::begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done) {
+    impl_->begin_upload(session, std::move(done));
+}
+void Service::finish_upload(const store::BlobRow& blob, std::function<void(Status)> done) {
+    impl_->finish_upload(blob, std::move(done));
+}
+void Service::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    impl_->forget_orphans(std::move(done));
 }
 bool Service::inbox_full() const {
     return impl_->inbox_full();

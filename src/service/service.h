@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -104,6 +105,22 @@ class Service {
     /// lost the last connection goes offline by it.
     std::optional<TimeMs> next_tick() const;
     void tick();
+
+    // Uploads come beside the connections, from the home, which keeps the bytes. Each `done` is
+    // called once, at once or later, unless the service is destroyed first.
+
+    /// Who may upload: the session's user. Errors: kSessionInvalid; kReadTimeout, kOverloaded,
+    /// kStorageFailed.
+    void begin_upload(std::string_view session, std::function<void(Result<UserKey>)> done);
+    /// The bytes of a blob are in the home's blob store, durably: notes whose it is. `done` reports
+    /// success when that is durable too; only then may its ID be told. Batched like every change.
+    /// Of `blob` the times and the references are the service's to say. Errors: kStorageFailed,
+    /// kDiskFull, kOverloaded.
+    void finish_upload(const store::BlobRow& blob, std::function<void(Status)> done);
+    /// Forgets some of the blobs that nothing has named for a day, and gives their IDs: the home
+    /// removes the bytes. Asks for as many as one step may handle; an empty list: there is nothing
+    /// left to do for now. Errors: kReadTimeout, kOverloaded, kStorageFailed, kDiskFull.
+    void forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done);
 
     /// So much work waits that the home should stop reading from its sockets until this is false
     /// again.

@@ -1,9 +1,11 @@
 // A request on its way through a batch, and what came of it. Plain data: no rules live here.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/ids.h"
@@ -23,6 +25,18 @@ struct Session {
     TimeMs expires;
 };
 
+struct Outcome;
+
+// What the service's home has done or asks for. See uploads.h.
+struct KeepUpload {
+    store::BlobRow blob;
+};
+struct ForgetOrphans {
+    /// What seemed to be orphans.
+    std::vector<BlobId> blobs;
+};
+using Errand = std::variant<KeepUpload, ForgetOrphans>;
+
 /// A request with everything that its handler may use besides the rows and the time: a batch can be
 /// repeated.
 struct Work {
@@ -39,6 +53,10 @@ struct Work {
     store::TokenHash token_hash{};
     /// sign_in: a UserSig came along and is right.
     bool credential_checked = false;
+    /// Takes the place of the request: there is neither a connection nor a session.
+    std::optional<Errand> errand;
+    /// Told what came of the errand.
+    std::function<void(const Outcome&)> errand_done;
 };
 
 /// An account by both of its names.
@@ -54,6 +72,7 @@ struct TieChange {
 
 /// What a request came to. Nothing of it leaves the service before the batch is durable.
 struct Outcome {
+    /// Of an errand only an error: without one it is done.
     std::optional<Result<proto::Reply>> reply;
     std::vector<std::pair<UserKey, proto::Event>> events;
     std::vector<std::pair<UserKey, proto::Signal>> signals;
@@ -65,6 +84,8 @@ struct Outcome {
     bool signed_out = false;
     std::optional<TieChange> tie;
     bool new_message = false;
+    /// ForgetOrphans: these are no more.
+    std::vector<BlobId> forgotten;
 };
 
 }  // namespace kumquat::service

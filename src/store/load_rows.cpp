@@ -125,6 +125,15 @@ void load_audience(RowReader& rows, UserKey account, ReadRows* found) {
         load_head(rows, user, found);
 }
 
+void load_blob(RowReader& rows, const BlobId& id, ReadRows* found) {
+    if (auto row = rows.blob(id)) found->blobs.emplace(id, *std::move(row));
+}
+
+void load_avatar(RowReader& rows, const UserId& id, ReadRows* found) {
+    const auto user = rows.user(id);
+    if (user && !user->avatar.empty()) load_blob(rows, user->avatar, found);
+}
+
 }  // namespace
 
 ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
@@ -160,6 +169,10 @@ ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
     }
     for (const ReadMark& mark : keys.marks)
         load_mark(rows, mark, &found);
+    for (const BlobId& id : keys.blobs)
+        load_blob(rows, id, &found);
+    for (const UserId& id : keys.avatars)
+        load_avatar(rows, id, &found);
     return found;
 }
 

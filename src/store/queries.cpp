@@ -381,4 +381,20 @@ std::vector<SessionRow> sessions_of(RowReader& rows, UserKey user) {
     return found;
 }
 
+std::optional<SessionRow> found_session(RowReader& rows, const TokenHash& token) {
+    const auto session = rows.session(token);
+    if (!session || !rows.user(session->user)) return std::nullopt;
+    return session;
+}
+
+std::vector<BlobId> orphans(RowReader& rows, const OrphanQuery& query) {
+    std::vector<BlobId> found;
+    if (query.limit <= 0) return found;
+    rows.orphans(query.before, [&](const BlobRow& row) {
+        found.push_back(row.id);
+        return static_cast<std::int64_t>(found.size()) < query.limit;
+    });
+    return found;
+}
+
 }  // namespace kumquat::store

@@ -15,5 +15,7 @@ std::optional<FoundUser> found_user(RowReader& rows, UserKey viewer, const UserI
 /// By peer.
 std::vector<Tie> ties(RowReader& rows, UserKey user);
 std::vector<SessionRow> sessions_of(RowReader& rows, UserKey user);
+std::optional<SessionRow> found_session(RowReader& rows, const TokenHash& token);
+std::vector<BlobId> orphans(RowReader& rows, const OrphanQuery& query);
 
 }  // namespace kumquat::store

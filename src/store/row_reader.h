@@ -43,6 +43,7 @@ class RowReader {
     /// Messages from `first` to `last`, both included, that `user` did not send.
     virtual std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                         Seq last) = 0;
+    virtual std::optional<BlobRow> blob(const BlobId& id) = 0;
     /// Empty if no entry was ever written.
     virtual std::optional<FeedHeadRow> head(UserKey user) = 0;
 
@@ -75,6 +76,8 @@ class RowReader {
     /// Messages from `seq` on, oldest first.
     virtual void messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) = 0;
+    /// Blobs that nothing has named since some time before `before`, longest first.
+    virtual void orphans(TimeMs before, const Visit<BlobRow>& visit) = 0;
     /// Feed entries above `after`, oldest first.
     virtual void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) = 0;
 };

@@ -86,6 +86,23 @@ struct BlockRow {
     friend constexpr auto operator<=>(const BlockRow&, const BlockRow&) = default;
 };
 
+/// An uploaded picture. Its bytes lie in a BlobStore (blob_store.h).
+struct BlobRow {
+    BlobId id;
+    UserKey owner;
+    /// As proto::Image::format.
+    std::int64_t format = 0;
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+    std::int64_t bytes = 0;
+    TimeMs created;
+    /// Messages and profiles that name it. At 0 for a day: an orphan.
+    std::int64_t references = 0;
+    /// Since when nothing names it: the upload, or the end of the last name. Means nothing while
+    /// something does.
+    TimeMs released;
+};
+
 /// persisted, never reorder
 enum class ConversationKind : std::int32_t { kDirect = 1 };
 
@@ -210,6 +227,10 @@ struct ReadKeys {
     /// Marks about to move: how many messages of the other person lie above the mark in the
     /// one-to-one conversation?
     std::set<ReadMark> marks;
+    /// Uploaded pictures.
+    std::set<BlobId> blobs;
+    /// The pictures that users have as their own.
+    std::set<UserId> avatars;
 };
 
 /// The rows found for ReadKeys. What was not found is not there.
@@ -237,6 +258,8 @@ struct ReadRows {
     /// For every one of `marks` whose conversation exists and that lies above the user's mark so
     /// far: the number of messages above it that `user` did not send, which is what stays unread.
     std::map<ReadMark, std::int64_t> unread_above;
+    /// Those of ReadKeys::blobs and of ReadKeys::avatars.
+    std::map<BlobId, BlobRow> blobs;
     std::map<UserKey, FeedHeadRow> heads;
 };
 
@@ -271,6 +294,8 @@ struct WriteSet {
     std::vector<ConversationRow> conversations;
     std::vector<MemberRow> members;
     std::vector<MessageRow> messages;
+    std::vector<BlobRow> blobs;
+    std::vector<BlobId> ended_blobs;
     std::vector<FeedRow> feed;
     /// A head whose `trimmed` has moved: the store deletes the entries up to it.
     std::vector<FeedHeadRow> heads;
@@ -280,7 +305,7 @@ struct WriteSet {
                friends.empty() && ended_friends.empty() && friend_requests.empty() &&
                ended_friend_requests.empty() && blocks.empty() && ended_blocks.empty() &&
                direct.empty() && conversations.empty() && members.empty() && messages.empty() &&
-               feed.empty() && heads.empty();
+               blobs.empty() && ended_blobs.empty() && feed.empty() && heads.empty();
     }
 };
 

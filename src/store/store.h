@@ -150,6 +150,13 @@ struct Tie {
     }
 };
 
+/// Blobs that nothing has named since some time before `before`, longest first.
+struct OrphanQuery {
+    TimeMs before;
+    /// At most so many.
+    std::int64_t limit = 0;
+};
+
 class Store {
   public:
     template <typename T>
@@ -173,6 +180,9 @@ class Store {
     virtual void read_ties(UserKey user, Callback<std::vector<Tie>> done) = 0;
     /// All of the user's sessions, expired ones too, by token.
     virtual void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) = 0;
+    /// Empty if there is no such session, or its account is gone. An expired one is there.
+    virtual void find_session(TokenHash token, Callback<std::optional<SessionRow>> done) = 0;
+    virtual void read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) = 0;
 };
 
 }  // namespace kumquat::store

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <sstream>
 
 #include "conformance/pattern.h"
 
@@ -21,6 +22,7 @@ class Player {
     bool refused_by_transport(const Incoming& incoming, const Step& step) const;
     void expect_close(const Step& step);
     void enter(const Step& step);
+    void upload(const Step& step);
     void quiet(const Step& step);
     void complain(int line, const std::string& what) {
         complaints_.push_back("line " + std::to_string(line) + ": " + what);
@@ -41,6 +43,11 @@ std::string told(const Incoming& incoming) {
     if (incoming.kind == Incoming::Kind::kClosed)
         return "the connection was closed with " + std::to_string(incoming.code);
     return "nothing";
+}
+
+// What a client's last sign_in gave is kept under this name.
+std::string session_of(const std::string& client) {
+    return "$session_of_" + client;
 }
 
 void Player::play(const Script& script) {
@@ -65,6 +72,9 @@ void Player::play(const Script& script) {
                 break;
             case Step::Kind::kEnter:
                 enter(step);
+                break;
+            case Step::Kind::kUpload:
+                upload(step);
                 break;
             case Step::Kind::kQuiet:
                 quiet(step);
@@ -131,13 +141,31 @@ void Player::enter(const Step& step) {
     send(step.client, R"({"kind":"request","id":9000001,"name":"hello","body":{"version":1}})");
     send(step.client, R"({"kind":"request","id":9000002,"name":"sign_in","body":{"user_id":")" +
                           step.text + R"(","device":1}})");
-    const auto expected = [&](const char* pattern) {
+    const std::string session = session_of(step.client);
+    kept_.erase(session);  // the client may have entered before
+    const auto expected = [&](const std::string& pattern) {
         return Step{Step::Kind::kExpect, step.client, pattern, step.line};
     };
     expect(step.client, {expected(R"({"kind":"reply","id":9000001,"name":"hello"})")});
-    expect(step.client, {expected(R"({"kind":"reply","id":9000002,"name":"sign_in"})")});
+    expect(step.client, {expected(R"({"kind":"reply","id":9000002,"name":"sign_in",)"
+                                  R"("body":{"session":")" +
+                                  session + R"("}})")});
     expect(step.client,
            {expected(R"({"kind":"signal","name":"presence","body":{"complete":true}})")});
+}
+
+void Player::upload(const Step& step) {
+    std::istringstream words(step.text);
+    std::string name;
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+    const auto session = kept_.find(session_of(step.client));
+    if (!(words >> name >> width >> height) || session == kept_.end())
+        return complain(step.line, "the script has no session or no picture");
+    const auto picture = home_.upload(session->second.get<std::string>(), width, height);
+    if (!picture) return complain(step.line, "the picture was refused");
+    kept_[name] = picture->id;
+    kept_[name + "_size"] = picture->bytes;
 }
 
 void Player::quiet(const Step& step) {

@@ -43,6 +43,8 @@ bool parse_step(std::string_view line, Step& step) {
         step.kind = Step::Kind::kExpectClose;
     } else if (take_prefix(rest, "enters ")) {
         step.kind = Step::Kind::kEnter;
+    } else if (take_prefix(rest, "uploads ")) {
+        step.kind = Step::Kind::kUpload;
     } else {
         return false;
     }

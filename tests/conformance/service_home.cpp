@@ -59,6 +59,8 @@ class ServiceHome final : public Home, public service::Outlet {
     }
 
     std::unique_ptr<Wire> connect() override;
+    std::optional<Uploaded> upload(const std::string& session, std::int64_t width,
+                                   std::int64_t height) override;
 
     void send(const std::vector<ConnectionId>& to,
               std::shared_ptr<const proto::ServerFrame> frame) override {
@@ -123,6 +125,27 @@ std::unique_ptr<Wire> ServiceHome::connect() {
     ends_[last_];
     service_->connect(last_);
     return std::make_unique<ServiceWire>(*this, last_);
+}
+
+// As kumquatd takes one in, less the bytes.
+std::optional<Uploaded> ServiceHome::upload(const std::string& session, std::int64_t width,
+                                            std::int64_t height) {
+    std::optional<Result<UserKey>> owner;
+    service_->begin_upload(session, [&](Result<UserKey> user) { owner = std::move(user); });
+    executor_.run_until([&] { return owner.has_value(); });
+    if (!*owner) return std::nullopt;
+    store::BlobRow blob;
+    blob.id = BlobId::parse(crypto_.random_token()).value();
+    blob.owner = **owner;
+    blob.format = 3;
+    blob.width = width;
+    blob.height = height;
+    blob.bytes = 1000;
+    std::optional<Status> kept;
+    service_->finish_upload(blob, [&](Status status) { kept = std::move(status); });
+    executor_.run_until([&] { return kept.has_value(); });
+    if (!*kept) return std::nullopt;
+    return Uploaded{blob.id.text(), blob.bytes};
 }
 
 void ServiceHome::take(ConnectionId id, std::string_view text) {

@@ -2,7 +2,9 @@
 // ways. Nothing here knows what the transport is.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,11 @@ class Wire {
     virtual void close() = 0;
 };
 
+struct Uploaded {
+    std::string id;
+    std::int64_t bytes = 0;
+};
+
 /// A running service that offers sign-in by name alone.
 class Home {
   public:
@@ -37,6 +44,9 @@ class Home {
     /// The transport itself refuses text that is not UTF-8, by ending the connection with 1007 (RFC
     /// 6455, 8.1): the service never sees it.
     virtual bool transport_checks_utf8() const { return false; }
+    /// Uploads a PNG of these dimensions in the name of `session`. Empty if it is refused.
+    virtual std::optional<Uploaded> upload(const std::string& session, std::int64_t width,
+                                           std::int64_t height) = 0;
 };
 
 /// A fresh home. Each program of the suite defines it, for its kind.

@@ -37,6 +37,10 @@ inline auto fields(const MessageRow& row) {
                       row.time.value(), row.client_id.device.value(), row.client_id.counter,
                       row.type, row.content, row.custom);
 }
+inline auto fields(const BlobRow& row) {
+    return std::tuple(row.id.text(), row.owner.value(), row.format, row.width, row.height,
+                      row.bytes, row.created.value(), row.references, row.released.value());
+}
 inline auto fields(const FeedHeadRow& row) {
     return std::tuple(row.user.value(), row.last.value(), row.trimmed.value());
 }

@@ -65,6 +65,15 @@ class StoreContract : public testing::Test {
     Result<std::vector<SessionRow>> sessions(UserKey user) {
         return wait<std::vector<SessionRow>>([&](auto done) { store_->read_sessions(user, done); });
     }
+    Result<std::optional<SessionRow>> find_session(const TokenHash& token) {
+        return wait<std::optional<SessionRow>>(
+            [&](auto done) { store_->find_session(token, done); });
+    }
+    Result<std::vector<BlobId>> orphans(TimeMs before, std::int64_t limit) {
+        return wait<std::vector<BlobId>>([&](auto done) {
+            store_->read_orphans(OrphanQuery{before, limit}, done);
+        });
+    }
 
     /// Everything that load() finds between `account` and `other`, with both as users.
     ReadRows relation(const UserRow& account, const UserRow& other) {

@@ -142,6 +142,8 @@ TEST(Book, HasEveryPart) {
     expect_part<Profile>();
     expect_part<ClientMessageId>();
     expect_part<Body>();
+    expect_part<Image>();
+    expect_part<Rendition>();
     expect_part<Message>();
     expect_part<Friend>();
     expect_part<Account>();

@@ -45,6 +45,8 @@ inline constexpr std::string_view kPartName<Limits> = "Limits";
 template <>
 inline constexpr std::string_view kPartName<Account> = "Account";
 template <>
+inline constexpr std::string_view kPartName<Image> = "Image";
+template <>
 inline constexpr std::string_view kPartName<Rendition> = "Rendition";
 template <>
 inline constexpr std::string_view kPartName<FriendRequest> = "FriendRequest";

@@ -38,6 +38,18 @@ Message custom_message() {
     return message;
 }
 
+SendMessage picture_message() {
+    Image image;
+    image.format = 255;
+    image.renditions = {{1, kPicture, 16'384, 2'441, 20'971'519},
+                        {2, kPicture, 4'833, 720, 1'000'000},
+                        {3, *BlobId::parse("ffffffffffffffffffffffffffffffff"), 1'329, 198, 1}};
+    SendMessage message{kWithBob, {DeviceId(4242), 18}, {}};
+    message.body.type = kImageType;
+    message.body.image = image;
+    return message;
+}
+
 Friend friendship() {
     return Friend{kBobProfile, "Bobby", "好友", "AddSource_Type_web", TimeMs(1'600'000'000'000)};
 }
@@ -232,6 +244,7 @@ std::vector<Sample> samples() {
     }
     const Error error{ErrorCode::kOverloaded, "inbox", 1000};
     all.push_back({"error", ServerFrame(ErrorFrame{RequestId(7), error})});
+    all.push_back({"picture", ClientFrame{RequestId(7), picture_message()}});
     return all;
 }
 

@@ -21,7 +21,7 @@ inline void PrintTo(const Sample& sample, std::ostream* out) {
     *out << sample.file;
 }
 
-/// In the order of the variants of messages.h; then the error.
+/// In the order of the variants of messages.h; then the error, and a message that is a picture.
 std::vector<Sample> samples();
 
 }  // namespace kumquat::proto

@@ -101,4 +101,18 @@ void LateStore::read_sessions(UserKey user, Callback<std::vector<store::SessionR
         [this, user, done = called_later(std::move(done))] { behind_.read_sessions(user, done); });
 }
 
+void LateStore::find_session(store::TokenHash token,
+                             Callback<std::optional<store::SessionRow>> done) {
+    if (fails(done)) return;
+    later(
+        [this, token, done = called_later(std::move(done))] { behind_.find_session(token, done); });
+}
+
+void LateStore::read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    if (fails(done)) return;
+    shorten(query.limit);
+    later(
+        [this, query, done = called_later(std::move(done))] { behind_.read_orphans(query, done); });
+}
+
 }  // namespace kumquat::sim

@@ -49,6 +49,9 @@ class LateStore final : public store::Store {
                    Callback<std::optional<store::FoundUser>> done) override;
     void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override;
     void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override;
+    void find_session(store::TokenHash token,
+                      Callback<std::optional<store::SessionRow>> done) override;
+    void read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) override;
 
   private:
     /// Runs `task` late, unless the store is gone by then.

@@ -26,6 +26,7 @@ Status MemoryState::apply(const WriteSet& writes) {
     apply_users(writes);
     apply_people(writes);
     apply_conversations(writes);
+    apply_blobs(writes);
     apply_feed(writes);
     return {};
 }
@@ -155,6 +156,22 @@ void MemoryState::apply_conversations(const WriteSet& writes) {
     }
 }
 
+void MemoryState::apply_blobs(const WriteSet& writes) {
+    const auto end = [this](const BlobId& id) {
+        const auto known = blobs_.find(id);
+        if (known == blobs_.end()) return;
+        unnamed_.erase({known->second.released, id});
+        blobs_.erase(known);
+    };
+    for (const BlobRow& row : writes.blobs) {
+        end(row.id);
+        if (row.references == 0) unnamed_.insert({row.released, row.id});
+        blobs_[row.id] = row;
+    }
+    for (const BlobId& id : writes.ended_blobs)
+        end(id);
+}
+
 void MemoryState::apply_feed(const WriteSet& writes) {
     for (const FeedRow& row : writes.feed)
         feed_[{row.user, row.number}] = row;
@@ -238,6 +255,10 @@ std::int64_t MemoryState::count_received(ConversationKey conversation, UserKey u
         return true;
     });
     return count;
+}
+
+std::optional<BlobRow> MemoryState::blob(const BlobId& id) {
+    return find(blobs_, id);
 }
 
 std::optional<FeedHeadRow> MemoryState::head(UserKey user) {
@@ -324,6 +345,12 @@ void MemoryState::messages_from(ConversationKey conversation, Seq seq,
                                 const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.end(); ++at) {
         if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::orphans(TimeMs before, const Visit<BlobRow>& visit) {
+    for (const auto& [released, id] : unnamed_) {
+        if (released >= before || !visit(blobs_.at(id))) return;
     }
 }
 

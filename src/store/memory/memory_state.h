@@ -35,6 +35,7 @@ class MemoryState final : public RowReader {
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
+    std::optional<BlobRow> blob(const BlobId& id) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
     void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
@@ -51,6 +52,7 @@ class MemoryState final : public RowReader {
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:
@@ -64,6 +66,7 @@ class MemoryState final : public RowReader {
     void apply_sessions(const WriteSet& writes);
     void end_session(const TokenHash& token);
     void apply_conversations(const WriteSet& writes);
+    void apply_blobs(const WriteSet& writes);
     void apply_feed(const WriteSet& writes);
 
     KeyCounters counters_;
@@ -88,6 +91,9 @@ class MemoryState final : public RowReader {
     std::set<std::pair<UserKey, ConversationKey>> memberships_;
     std::map<std::pair<ConversationKey, Seq>, MessageRow> messages_;
     std::map<std::pair<UserKey, ClientMessageId>, std::pair<ConversationKey, Seq>> sent_;
+    std::map<BlobId, BlobRow> blobs_;
+    /// Since when, and which: rows of `blobs_` that nothing names.
+    std::set<std::pair<TimeMs, BlobId>> unnamed_;
     std::map<std::pair<UserKey, FeedNumber>, FeedRow> feed_;
     std::map<UserKey, FeedHeadRow> heads_;
 };

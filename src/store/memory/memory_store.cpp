@@ -55,4 +55,12 @@ void MemoryStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> 
     post([this, user, done = std::move(done)] { done(sessions_of(*state_, user)); });
 }
 
+void MemoryStore::find_session(TokenHash token, Callback<std::optional<SessionRow>> done) {
+    post([this, token, done = std::move(done)] { done(found_session(*state_, token)); });
+}
+
+void MemoryStore::read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    post([this, query, done = std::move(done)] { done(orphans(*state_, query)); });
+}
+
 }  // namespace kumquat::store

@@ -41,6 +41,7 @@ const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps = {
         {"001_first", migrations_sql::k001FirstSql},
         {"002_people", migrations_sql::k002PeopleSql},
+        {"003_pictures", migrations_sql::k003PicturesSql},
     };
     return steps;
 }

@@ -14,6 +14,7 @@ namespace {
 #define KUMQUAT_SESSION_COLUMNS "token, user, device, device_name, created, expires, last_seen"
 #define KUMQUAT_REQUEST_COLUMNS \
     "requester, target, wording, source, remark, friend_group, one_way, time, seen"
+#define KUMQUAT_BLOB_COLUMNS "id, owner, format, width, height, bytes, created, named, released"
 #define KUMQUAT_FRIEND_COLUMNS "user, peer, remark, friend_group, source, wording, added"
 
 }  // namespace
@@ -22,7 +23,8 @@ struct SqliteRows::Statements {
     Statement begin, end, counters, session, user_by_key, user_by_id, friend_row, account, direct,
         conversation, member, message, sent, members, memberships, friends, befriended_by,
         messages_before, messages_from, feed, count_received, friend_request, request_count, blocks,
-        block_count, requests_to, requests_from, blocked, blocked_by, peers, sessions;
+        block_count, requests_to, requests_from, blocked, blocked_by, peers, sessions, blob,
+        orphans;
 
     Status prepare(Database& database) {
         const std::pair<Statement*, std::string_view> all[] = {
@@ -79,6 +81,9 @@ struct SqliteRows::Statements {
              " FROM message WHERE conversation = ? AND seq < ? ORDER BY seq DESC"},
             {&messages_from, "SELECT " KUMQUAT_MESSAGE_COLUMNS
                              " FROM message WHERE conversation = ? AND seq >= ? ORDER BY seq"},
+            {&blob, "SELECT " KUMQUAT_BLOB_COLUMNS " FROM blob WHERE id = ?"},
+            {&orphans, "SELECT " KUMQUAT_BLOB_COLUMNS
+                       " FROM blob WHERE named = 0 AND released < ? ORDER BY released, id"},
             {&feed,
              "SELECT user, number, kind, conversation, seq, entity, value FROM feed WHERE user = ? "
              "AND number > ? "
@@ -254,6 +259,24 @@ MessageRow SqliteRows::read_message(Query& query) {
     return row;
 }
 
+BlobRow SqliteRows::read_blob(Query& query) {
+    BlobRow row;
+    if (auto id = BlobId::parse(query.text())) {
+        row.id = *std::move(id);
+    } else {
+        fail(Error{ErrorCode::kStorageFailed, "blob: not a picture ID"});
+    }
+    row.owner = query.id<UserKey>();
+    row.format = query.integer();
+    row.width = query.integer();
+    row.height = query.integer();
+    row.bytes = query.integer();
+    row.created = query.id<TimeMs>();
+    row.references = query.integer();
+    row.released = query.id<TimeMs>();
+    return row;
+}
+
 FeedRow SqliteRows::read_feed(Query& query) {
     FeedRow row;
     row.user = query.id<UserKey>();
@@ -381,6 +404,11 @@ std::optional<MessageRow> SqliteRows::sent(UserKey sender, ClientMessageId id) {
     return one(query, &SqliteRows::read_message);
 }
 
+std::optional<BlobRow> SqliteRows::blob(const BlobId& id) {
+    Query query(statements_->blob, id.text());
+    return one(query, &SqliteRows::read_blob);
+}
+
 // --- Rows in order
 
 void SqliteRows::members(ConversationKey conversation, const Visit<MemberRow>& visit) {
@@ -444,6 +472,11 @@ void SqliteRows::messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) {
     Query query(statements_->messages_from, conversation, seq);
     each(query, &SqliteRows::read_message, visit);
+}
+
+void SqliteRows::orphans(TimeMs before, const Visit<BlobRow>& visit) {
+    Query query(statements_->orphans, before);
+    each(query, &SqliteRows::read_blob, visit);
 }
 
 void SqliteRows::feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) {

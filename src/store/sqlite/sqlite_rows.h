@@ -44,6 +44,7 @@ class SqliteRows final : public RowReader {
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
+    std::optional<BlobRow> blob(const BlobId& id) override;
     std::optional<FeedHeadRow> head(UserKey user) override;
     void members(ConversationKey conversation, const Visit<MemberRow>& visit) override;
     void memberships(UserKey user, ConversationKey after, const Visit<MemberRow>& visit) override;
@@ -60,6 +61,7 @@ class SqliteRows final : public RowReader {
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:
@@ -88,6 +90,7 @@ class SqliteRows final : public RowReader {
     ConversationRow read_conversation(Query& query);
     MemberRow read_member(Query& query);
     MessageRow read_message(Query& query);
+    BlobRow read_blob(Query& query);
     FeedRow read_feed(Query& query);
     Account read_account(Query& query);
     KeyCounters read_counters(Query& query);

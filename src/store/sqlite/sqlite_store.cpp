@@ -15,7 +15,7 @@
 #include "store/sqlite/migration.h"
 #include "store/sqlite/sqlite_rows.h"
 #include "store/sqlite/sqlite_writer.h"
-#include "store/sqlite/work_queue.h"
+#include "store/work_queue.h"
 
 namespace kumquat::store {
 namespace {
@@ -356,6 +356,16 @@ void SqliteStore::read_ties(UserKey user, Callback<std::vector<Tie>> done) {
 void SqliteStore::read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) {
     impl_->read<std::vector<SessionRow>>(
         [user](RowReader& rows) { return sessions_of(rows, user); }, std::move(done));
+}
+
+void SqliteStore::find_session(TokenHash token, Callback<std::optional<SessionRow>> done) {
+    impl_->read<std::optional<SessionRow>>(
+        [token](RowReader& rows) { return found_session(rows, token); }, std::move(done));
+}
+
+void SqliteStore::read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) {
+    impl_->read<std::vector<BlobId>>([query](RowReader& rows) { return orphans(rows, query); },
+                                     std::move(done));
 }
 
 CommitStats SqliteStore::commit_stats() const {

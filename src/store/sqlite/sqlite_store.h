@@ -67,6 +67,8 @@ class SqliteStore final : public Store {
     void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) override;
     void read_ties(UserKey user, Callback<std::vector<Tie>> done) override;
     void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) override;
+    void find_session(TokenHash token, Callback<std::optional<SessionRow>> done) override;
+    void read_orphans(OrphanQuery query, Callback<std::vector<BlobId>> done) override;
 
     CommitStats commit_stats() const;
 

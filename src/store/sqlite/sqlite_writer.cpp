@@ -40,6 +40,8 @@ void sort_rows(WriteSet& writes) {
             [](const MemberRow& row) { return std::pair(row.conversation, row.user); });
     sort_by(writes.messages,
             [](const MessageRow& row) { return std::pair(row.conversation, row.seq); });
+    sort_by(writes.blobs, [](const BlobRow& row) { return row.id; });
+    std::sort(writes.ended_blobs.begin(), writes.ended_blobs.end());
     sort_by(writes.feed, [](const FeedRow& row) { return std::pair(row.user, row.number); });
     sort_by(writes.heads, [](const FeedHeadRow& row) { return row.user; });
 }
@@ -50,8 +52,8 @@ std::int64_t row_count(const WriteSet& writes) {
         writes.friends.size() + writes.ended_friends.size() + writes.friend_requests.size() +
         writes.ended_friend_requests.size() + writes.blocks.size() + writes.ended_blocks.size() +
         writes.direct.size() + writes.conversations.size() + writes.members.size() +
-        writes.messages.size() + writes.feed.size() + writes.heads.size() +
-        (writes.counters ? 1 : 0));
+        writes.messages.size() + writes.blobs.size() + writes.ended_blobs.size() +
+        writes.feed.size() + writes.heads.size() + (writes.counters ? 1 : 0));
 }
 
 }  // namespace
@@ -59,7 +61,7 @@ std::int64_t row_count(const WriteSet& writes) {
 struct SqliteWriter::Statements {
     Statement begin, commit, rollback, counters, user, session, end_session, sweep, friend_row, direct,
         conversation, member, message, feed, head, trim, end_friend, request, end_request, block,
-        end_block;
+        end_block, blob, end_blob;
 
     // "On conflict update" rather than "replace": a replaced row is deleted and inserted, in every
     // index too.
@@ -118,6 +120,13 @@ struct SqliteWriter::Statements {
              "INSERT INTO message (conversation, seq, sender, time, device, counter, type, "
              "content, custom) "
              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+            {&blob,
+             "INSERT INTO blob (id, owner, format, width, height, bytes, created, named, "
+             "released) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+             "owner = excluded.owner, format = excluded.format, width = excluded.width, "
+             "height = excluded.height, bytes = excluded.bytes, created = excluded.created, "
+             "named = excluded.named, released = excluded.released"},
+            {&end_blob, "DELETE FROM blob WHERE id = ?"},
             {&feed,
              "INSERT INTO feed (user, number, kind, conversation, seq, entity, value) VALUES (?, "
              "?, ?, ?, ?, ?, ?)"},
@@ -179,6 +188,7 @@ Status SqliteWriter::write(const WriteSet& writes) {
     KUMQUAT_TRY(write_users(writes));
     KUMQUAT_TRY(write_people(writes));
     KUMQUAT_TRY(write_conversations(writes));
+    KUMQUAT_TRY(write_blobs(writes));
     return write_feed(writes);
 }
 
@@ -252,6 +262,17 @@ Status SqliteWriter::write_conversations(const WriteSet& writes) {
                           row.custom)
                         .run());
     }
+    return {};
+}
+
+Status SqliteWriter::write_blobs(const WriteSet& writes) {
+    for (const BlobRow& row : writes.blobs) {
+        KUMQUAT_TRY(Query(statements_->blob, row.id.text(), row.owner, row.format, row.width,
+                          row.height, row.bytes, row.created, row.references, row.released)
+                        .run());
+    }
+    for (const BlobId& id : writes.ended_blobs)
+        KUMQUAT_TRY(Query(statements_->end_blob, id.text()).run());
     return {};
 }
 

@@ -18,6 +18,7 @@ struct ProfileOf : ::testing::Test {
         alice.sign_in("alice", "Alice");
         bob.sign_in("bob", "Bob");
         carol.sign_in("carol", "Carol");
+        world.upload(alice.session, kPicture);
         for (Tab* tab : {&alice, &bob, &carol})
             tab->forget();
     }

@@ -52,6 +52,13 @@ class SpyStore final : public store::Store {
     void read_sessions(UserKey user, Callback<std::vector<store::SessionRow>> done) override {
         if (!fail_read(done)) behind_.read_sessions(user, std::move(done));
     }
+    void find_session(store::TokenHash token,
+                      Callback<std::optional<store::SessionRow>> done) override {
+        if (!fail_read(done)) behind_.find_session(token, std::move(done));
+    }
+    void read_orphans(store::OrphanQuery query, Callback<std::vector<BlobId>> done) override {
+        if (!fail_read(done)) behind_.read_orphans(query, std::move(done));
+    }
 
     /// Lets go of what was held, in order.
     void release() {

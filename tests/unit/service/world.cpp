@@ -61,6 +61,48 @@ void World::pass_ms(std::int64_t ms) {
     clock.time = end;
 }
 
+Result<UserKey> World::begin_upload(const std::string& session) {
+    std::optional<Result<UserKey>> result;
+    service->begin_upload(session, [&](Result<UserKey> owner) { result = std::move(owner); });
+    run();
+    EXPECT_TRUE(result.has_value());
+    return result.value_or(Error{ErrorCode::kInternal, "no answer"});
+}
+
+Status World::finish_upload(const store::BlobRow& blob) {
+    std::optional<Status> result;
+    service->finish_upload(blob, [&](Status status) { result = std::move(status); });
+    run();
+    EXPECT_TRUE(result.has_value());
+    return result.value_or(Error{ErrorCode::kInternal, "no answer"});
+}
+
+Result<std::vector<BlobId>> World::forget_orphans() {
+    std::optional<Result<std::vector<BlobId>>> result;
+    service->forget_orphans([&](Result<std::vector<BlobId>> ids) { result = std::move(ids); });
+    run();
+    EXPECT_TRUE(result.has_value());
+    return result.value_or(Error{ErrorCode::kInternal, "no answer"});
+}
+
+store::BlobRow World::upload(const std::string& session, const std::string& id) {
+    store::BlobRow blob;
+    blob.id = *BlobId::parse(id.empty() ? crypto.random_token() : id);
+    blob.owner = begin_upload(session).value();
+    blob.format = 3;
+    blob.width = 640;
+    blob.height = 480;
+    blob.bytes = 1000;
+    const Status kept = finish_upload(blob);
+    EXPECT_TRUE(kept) << kept.error().context;
+    return blob;
+}
+
+std::int64_t World::references(const BlobId& id) const {
+    const auto blob = state->blob(id);
+    return blob ? blob->references : -1;
+}
+
 Tab::Tab(World& world) : id(++world.last_connection), world_(world) {
     world_.service->connect(id);
 }

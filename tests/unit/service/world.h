@@ -91,6 +91,15 @@ class World {
     /// Advances the clock, and calls the service when it has asked for it.
     void pass_ms(std::int64_t ms);
 
+    // Uploads, as a home takes them in. Each runs the world until all is quiet.
+    Result<UserKey> begin_upload(const std::string& session);
+    Status finish_upload(const store::BlobRow& blob);
+    Result<std::vector<BlobId>> forget_orphans();
+    /// A picture of whoever is signed in with `session`, with the next ID or this one.
+    store::BlobRow upload(const std::string& session, const std::string& id = "");
+    /// How many messages and profiles name the picture; -1 if it is not there.
+    std::int64_t references(const BlobId& id) const;
+
     ManualExecutor executor;
     ManualClock clock;
     CountingCrypto crypto;

@@ -39,9 +39,11 @@ class WorkQueue {
 
     /// Work that nobody has begun is not begun any more.
     void close() {
+        std::deque<Work> dropped;  // goes outside the lock, with all that it holds
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             closed_ = true;
+            dropped.swap(queue_);
         }
         changed_.notify_all();
     }

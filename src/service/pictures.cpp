@@ -1,0 +1,85 @@
+#include "service/pictures.h"
+
+#include <set>
+
+#include "base/limits.h"
+
+namespace kumquat::service {
+namespace {
+
+// Another person's picture is as unknown as none.
+const store::BlobRow* own_blob(const Run& run, const BlobId& id) {
+    const store::BlobRow* blob = run.rows.blob(id);
+    return blob != nullptr && blob->owner == run.work.session->user ? blob : nullptr;
+}
+
+bool is_as_told(const store::BlobRow& blob, const proto::Rendition& told) {
+    return blob.width == told.width && blob.height == told.height && blob.bytes == told.size;
+}
+
+void name(Run& run, const BlobId& id) {
+    store::BlobRow blob = *run.rows.blob(id);
+    ++blob.references;
+    run.rows.put(blob);
+}
+
+void release(Run& run, const BlobId& id) {
+    const store::BlobRow* found = run.rows.blob(id);
+    if (found == nullptr) return;
+    store::BlobRow blob = *found;
+    --blob.references;
+    blob.released = run.now;
+    run.rows.put(blob);
+}
+
+}  // namespace
+
+Status check_image(const std::optional<proto::Image>& image) {
+    if (!image) return Error{ErrorCode::kBadField, "body.payload"};
+    if (image->renditions.size() != limits::kRenditions)
+        return Error{ErrorCode::kBadField, "body.payload.imageInfoArray"};
+    std::int64_t type = 0;
+    for (const proto::Rendition& rendition : image->renditions) {
+        if (rendition.type != ++type)
+            return Error{ErrorCode::kBadField, "body.payload.imageInfoArray"};
+    }
+    return Status();
+}
+
+void add_image_keys(const proto::Image& image, store::ReadKeys& keys) {
+    for (const proto::Rendition& rendition : image.renditions)
+        keys.blobs.insert(rendition.id);
+}
+
+// The format is told of the original: a small one of a GIF may well be a PNG.
+Status check_own_image(const Run& run, const proto::Image& image) {
+    for (const proto::Rendition& rendition : image.renditions) {
+        const store::BlobRow* blob = own_blob(run, rendition.id);
+        if (blob == nullptr || !is_as_told(*blob, rendition))
+            return Error{ErrorCode::kUnknownPicture, "body.payload.imageInfoArray"};
+    }
+    if (own_blob(run, image.renditions.front().id)->format != image.format)
+        return Error{ErrorCode::kUnknownPicture, "body.payload.imageFormat"};
+    return Status();
+}
+
+void name_image(Run& run, const proto::Image& image) {
+    std::set<BlobId> named;
+    for (const proto::Rendition& rendition : image.renditions) {
+        if (named.insert(rendition.id).second) name(run, rendition.id);
+    }
+}
+
+Status check_own_avatar(const Run& run, const BlobId& avatar) {
+    if (!avatar.empty() && own_blob(run, avatar) == nullptr)
+        return Error{ErrorCode::kUnknownPicture, "avatar"};
+    return Status();
+}
+
+void move_avatar(Run& run, const BlobId& before, const BlobId& after) {
+    if (before == after) return;
+    if (!before.empty()) release(run, before);
+    if (!after.empty()) name(run, after);
+}
+
+}  // namespace kumquat::service
