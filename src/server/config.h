@@ -23,6 +23,16 @@ struct Bounds {
     /// idles.
     std::int64_t http_request_ms = 20'000;
     std::int64_t http_response_ms = 120'000;
+    /// How long the rest of what a client sends is dropped before its connection is closed: closed
+    /// at once, it would never see the answer.
+    std::int64_t http_linger_ms = 5'000;
+    /// For every piece of 64 KiB of a picture on its way in.
+    std::int64_t upload_piece_ms = 30'000;
+    /// Uploads at the same time.
+    std::size_t uploads = 64;
+    std::size_t uploads_of_person = 8;
+    /// Between two looks for pictures that nothing names.
+    std::int64_t orphan_sweep_ms = 5 * 60'000;
     /// Without a frame from a client; half of it passes before the server pings.
     std::int64_t socket_idle_ms = 150'000;
     std::int64_t socket_handshake_ms = 10'000;

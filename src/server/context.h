@@ -6,6 +6,8 @@
 #include "server/metrics.h"
 #include "server/service_host.h"
 #include "server/site.h"
+#include "server/upload_places.h"
+#include "store/blob_store.h"
 
 namespace kumquat::server {
 
@@ -15,6 +17,10 @@ struct Context {
     const Site& site;
     ServiceHost& host;
     Metrics& metrics;
+    store::BlobStore& blobs;
+    UploadPlaces& uploads;
+    /// Thread-safe.
+    service::Crypto& crypto;
 };
 
 }  // namespace kumquat::server

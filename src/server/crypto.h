@@ -8,7 +8,7 @@
 
 namespace kumquat::server {
 
-/// Errors: kInternal if libsodium finds no source of randomness.
+/// Thread-safe. Errors: kInternal if libsodium finds no source of randomness.
 Result<std::unique_ptr<service::Crypto>> make_crypto();
 
 }  // namespace kumquat::server

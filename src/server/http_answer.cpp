@@ -14,11 +14,6 @@ namespace {
 
 namespace http = boost::beast::http;
 
-std::string_view header(const HttpRequest& request, http::field field) {
-    const auto value = request[field];
-    return {value.data(), value.size()};
-}
-
 std::string_view target_of(const HttpRequest& request) {
     return {request.target().data(), request.target().size()};
 }
@@ -32,16 +27,6 @@ std::string http_date() {
     const std::size_t size =
         std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
     return std::string(text.data(), size);
-}
-
-template <typename Answer>
-void set_common_headers(Answer& answer, std::string_view host) {
-    answer.set(http::field::server, std::string("kumquatd/") + kVersionText);
-    answer.set(http::field::date, http_date());
-    answer.set("Content-Security-Policy", content_security_policy(host));
-    answer.set("X-Content-Type-Options", "nosniff");
-    answer.set("Referrer-Policy", "no-referrer");
-    answer.set("Permissions-Policy", "geolocation=(), payment=(), usb=()");
 }
 
 void set_file_headers(http::fields& fields, const SiteFile& file, Encoding encoding) {
@@ -78,13 +63,6 @@ HttpAnswer file_answer(const HttpRequest& request, const SiteFile& file) {
     return found;
 }
 
-HttpAnswer text_for(const HttpRequest& request, http::status status, std::string text) {
-    TextAnswer full = text_answer(status, request.version(), request.keep_alive(), std::move(text));
-    if (request.method() != http::verb::head) return full;
-    EmptyAnswer empty{http::response_header<>(std::move(full.base()))};
-    return empty;
-}
-
 bool may_see_metrics(const Context& context, const HttpRequest& request, const Ends& ends) {
     if (context.config.public_metrics) return true;
     // Behind a proxy everybody comes from this machine; a proxy says so in one of these.
@@ -99,6 +77,11 @@ constexpr std::string_view kNoPage =
 
 }  // namespace
 
+std::string_view header(const HttpRequest& request, http::field field) {
+    const auto value = request[field];
+    return {value.data(), value.size()};
+}
+
 std::string content_security_policy(std::string_view host) {
     // 'self' covers ws: in current browsers only; the explicit addresses are for the others.
     std::string sockets;
@@ -107,8 +90,17 @@ std::string content_security_policy(std::string_view host) {
     }
     return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" +
            sockets +
-           "; img-src 'self' blob: data:; style-src 'self'; worker-src 'self'; manifest-src "
+           "; img-src 'self' blob:; style-src 'self'; worker-src 'self'; manifest-src "
            "'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
+
+void set_common_headers(http::fields& fields, std::string_view host) {
+    fields.set(http::field::server, std::string("kumquatd/") + kVersionText);
+    fields.set(http::field::date, http_date());
+    fields.set("Content-Security-Policy", content_security_policy(host));
+    fields.set("X-Content-Type-Options", "nosniff");
+    fields.set("Referrer-Policy", "no-referrer");
+    fields.set("Permissions-Policy", "geolocation=(), payment=(), usb=()");
 }
 
 TextAnswer text_answer(http::status status, unsigned http_version, bool keep_alive,
@@ -121,6 +113,13 @@ TextAnswer text_answer(http::status status, unsigned http_version, bool keep_ali
     answer.body() = std::move(text);
     answer.prepare_payload();
     return answer;
+}
+
+HttpAnswer text_for(const HttpRequest& request, http::status status, std::string text) {
+    TextAnswer full = text_answer(status, request.version(), request.keep_alive(), std::move(text));
+    if (request.method() != http::verb::head) return full;
+    EmptyAnswer empty{http::response_header<>(std::move(full.base()))};
+    return empty;
 }
 
 std::optional<TextAnswer> refuse_stranger(const Context& context, const HttpRequest& request,
@@ -146,13 +145,19 @@ std::optional<TextAnswer> refuse_stranger(const Context& context, const HttpRequ
 }
 
 HttpAnswer make_answer(const Context& context, const HttpRequest& request, const Ends& ends) {
+    const std::string path = target_path(target_of(request));
+    if (path == kPicturesPath) {
+        TextAnswer refused = text_answer(http::status::method_not_allowed, request.version(), false,
+                                         "405: only POST is answered here\n");
+        refused.set(http::field::allow, "POST");
+        return refused;
+    }
     if (request.method() != http::verb::get && request.method() != http::verb::head) {
         TextAnswer refused = text_answer(http::status::method_not_allowed, request.version(), false,
                                          "405: only GET and HEAD are answered here\n");
         refused.set(http::field::allow, "GET, HEAD");
         return refused;
     }
-    const std::string path = target_path(target_of(request));
     if (path == "/healthz") return text_for(request, http::status::ok, "ok\n");
     if (path == "/metrics") {
         if (!may_see_metrics(context, request, ends)) {

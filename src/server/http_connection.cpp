@@ -5,7 +5,6 @@
 #include <utility>
 
 #include <boost/asio/dispatch.hpp>
-#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -14,6 +13,10 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 
 #include "server/http_answer.h"
+#include "server/http_stream.h"
+#include "server/picture_answer.h"
+#include "server/picture_download.h"
+#include "server/picture_upload.h"
 #include "server/socket_connection.h"
 
 namespace kumquat::server {
@@ -22,7 +25,9 @@ namespace {
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-constexpr std::uint64_t kBodyBytesMax = 4096;  // nothing here takes a body yet
+// Of all requests but uploads of pictures. None of them makes use of a body.
+constexpr std::uint64_t kBodyBytesMax = 4096;
+constexpr std::size_t kDroppedBytes = 64 * 1024;
 
 class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   public:
@@ -36,28 +41,48 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
     void read() {
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(context_.config.bounds.http_header_bytes));
-        parser_->body_limit(kBodyBytesMax);
+        // Who may send how much is decided when the head is there.
+        parser_->body_limit(boost::none);
         stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.http_request_ms));
-        http::async_read(
+        http::async_read_header(
             stream_, buffer_, *parser_,
-            [self = shared_from_this()](error_code error, std::size_t) { self->on_read(error); });
+            [self = shared_from_this()](error_code error, std::size_t) { self->on_head(error); });
     }
 
   private:
-    void on_read(error_code error) {
+    void on_head(error_code error) {
         if (error) {
             on_read_error(error);
             return;
         }
         ++context_.metrics.http_requests;
-        HttpRequest request = parser_->release();
-        if (auto refusal = refuse_stranger(context_, request, ends_)) {
+        const HttpRequest& head = parser_->get();
+        if (auto refusal = refuse_stranger(context_, head, ends_)) {
             write(std::move(*refusal));
             return;
         }
-        const bool socket_path =
-            target_path({request.target().data(), request.target().size()}) == kSocketPath;
-        if (socket_path && beast::websocket::is_upgrade(request)) {
+        if (head.method() == http::verb::post && path_of(head) == kPicturesPath) {
+            upload();
+            return;
+        }
+        if (parser_->content_length().value_or(0) > kBodyBytesMax) {
+            on_read_error(http::make_error_code(http::error::body_limit));
+            return;
+        }
+        parser_->body_limit(kBodyBytesMax);
+        http::async_read(
+            stream_, buffer_, *parser_,
+            [self = shared_from_this()](error_code failed, std::size_t) { self->on_read(failed); });
+    }
+
+    void on_read(error_code error) {
+        if (error) {
+            on_read_error(error);
+            return;
+        }
+        HttpRequest request = parser_->release();
+        const std::string path = path_of(request);
+        if (path == kSocketPath && beast::websocket::is_upgrade(request)) {
             stream_.expires_never();
             // Bytes that came with the upgrade would be lost: no client may send any before it has
             // been answered (RFC 6455, 4.1).
@@ -70,8 +95,44 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
                               "400: bytes behind the upgrade\n"));
             return;
         }
-        std::visit([&](auto answer) { write(std::move(answer)); },
-                   make_answer(context_, request, ends_));
+        const bool reads =
+            request.method() == http::verb::get || request.method() == http::verb::head;
+        if (const auto name = picture_name(path); name && reads) {
+            download(std::move(request), *name);
+            return;
+        }
+        write_any(make_answer(context_, request, ends_));
+    }
+
+    static std::string path_of(const HttpRequest& request) {
+        return target_path({request.target().data(), request.target().size()});
+    }
+
+    void upload() {
+        run_picture_upload(context_, UploadSource{stream_, buffer_, *parser_},
+                           [self = shared_from_this()](std::optional<TextAnswer> answer,
+                                                       std::shared_ptr<void> place) {
+                               if (answer) {
+                                   self->write(std::move(*answer), std::move(place));
+                               } else {
+                                   self->close();
+                               }
+                           });
+    }
+
+    void download(HttpRequest request, std::string_view name) {
+        DownloadEnds ends;
+        ends.refused = [self = shared_from_this()](HttpAnswer answer) {
+            self->write_any(std::move(answer));
+        };
+        ends.done = [self = shared_from_this()](bool keep) {
+            if (keep) {
+                self->read();
+            } else {
+                self->end();
+            }
+        };
+        run_picture_download(context_, stream_, std::move(request), name, std::move(ends));
     }
 
     // Silence, a cut or a timeout gets no answer; what cannot be a request gets a reason.
@@ -92,19 +153,52 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
                               ": this is not a request that can be read\n"));
     }
 
+    void write_any(HttpAnswer answer) {
+        std::visit([&](auto some) { write(std::move(some)); }, std::move(answer));
+    }
+
+    // `place` is let go when the answer has been written.
     template <typename Answer>
-    void write(Answer answer) {
+    void write(Answer answer, std::shared_ptr<void> place = nullptr) {
         const bool keep = answer.keep_alive();
         auto kept = std::make_shared<Answer>(std::move(answer));
         stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.http_response_ms));
         http::async_write(stream_, *kept,
-                          [self = shared_from_this(), kept, keep](error_code error, std::size_t) {
-                              if (error || !keep) {
+                          [self = shared_from_this(), kept, place = std::move(place), keep](
+                              error_code error, std::size_t) {
+                              if (error) {
                                   self->close();
-                              } else {
+                              } else if (keep) {
                                   self->read();
+                              } else {
+                                  self->end();
                               }
                           });
+    }
+
+    // Says that no more comes, and drops what the client still sends: a connection closed over
+    // unread bytes is reset, and the answer lost with it.
+    void end() {
+        error_code error;
+        stream_.socket().shutdown(Tcp::socket::shutdown_send, error);
+        if (error) {
+            close();
+            return;
+        }
+        stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.http_linger_ms));
+        buffer_.clear();
+        drop();
+    }
+
+    void drop() {
+        stream_.async_read_some(buffer_.prepare(kDroppedBytes),
+                                [self = shared_from_this()](error_code error, std::size_t) {
+                                    if (error) {
+                                        self->close();
+                                    } else {
+                                        self->drop();
+                                    }
+                                });
     }
 
     void close() {
@@ -114,7 +208,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
     }
 
     const Context context_;
-    beast::basic_stream<Tcp, Strand> stream_;
+    HttpStream stream_;
     std::shared_ptr<void> guard_;
     Ends ends_;
     beast::flat_buffer buffer_;

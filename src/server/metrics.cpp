@@ -94,6 +94,20 @@ std::string prometheus_text(const Metrics& metrics, const service::Counters& cou
     text.counter("kumquat_slow_readers_total", "Connections ended because nobody read",
                  metrics.slow_readers);
     text.gauge("kumquat_queue_bytes", "Bytes waiting for WebSockets", metrics.queue_bytes);
+    text.gauge("kumquat_uploads", "Pictures on their way in", metrics.uploads_open);
+    text.counter("kumquat_uploads_total", "Pictures taken in", metrics.uploads);
+    text.counter("kumquat_uploads_refused_total", "Uploads answered with an error",
+                 metrics.uploads_refused);
+    text.counter("kumquat_uploads_cut_total", "Uploads that their clients did not finish",
+                 metrics.uploads_cut);
+    text.counter("kumquat_upload_bytes_total", "Bytes of uploads received, refused ones included",
+                 metrics.upload_bytes);
+    text.counter("kumquat_pictures_served_total", "Pictures sent, parts of them included",
+                 metrics.pictures_served);
+    text.counter("kumquat_picture_bytes_served_total", "Bytes of pictures sent",
+                 metrics.picture_bytes_served);
+    text.counter("kumquat_orphans_removed_total", "Pictures removed because nothing named them",
+                 metrics.orphans_removed);
     return text.str();
 }
 

@@ -55,6 +55,14 @@ struct Metrics {
     std::atomic<std::int64_t> bad_frames = 0;
     std::atomic<std::int64_t> slow_readers = 0;
     std::atomic<std::int64_t> queue_bytes = 0;
+    std::atomic<std::int64_t> uploads_open = 0;
+    std::atomic<std::int64_t> uploads = 0;
+    std::atomic<std::int64_t> uploads_refused = 0;
+    std::atomic<std::int64_t> uploads_cut = 0;
+    std::atomic<std::int64_t> upload_bytes = 0;
+    std::atomic<std::int64_t> pictures_served = 0;
+    std::atomic<std::int64_t> picture_bytes_served = 0;
+    std::atomic<std::int64_t> orphans_removed = 0;
 };
 
 std::string prometheus_text(const Metrics& metrics, const service::Counters& counters);

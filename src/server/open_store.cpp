@@ -4,12 +4,19 @@
 #include <string>
 #include <utility>
 
+#include "store/files/file_blob_store.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace kumquat::server {
 namespace {
 
 constexpr std::string_view kSignInSetting = "sign_in";
+constexpr const char* kPicturesFolder = "/pictures";
+
+Error data_dir_error(Error error) {
+    error.context = "--data-dir: " + std::string(error_text(error.code)) + ": " + error.context;
+    return error;
+}
 
 // Which modes hold, given what was asked for and what was remembered.
 Result<std::vector<proto::SignInMode>> settle(const Config& config,
@@ -33,17 +40,17 @@ Result<OpenedStore> open_store(const Config& config, Executor& executor) {
     store::SqliteOptions options;
     options.data_dir = config.data_dir;
     auto opened = store::SqliteStore::open(std::move(options), executor);
-    if (!opened) {
-        Error error = std::move(opened).error();
-        error.context = "--data-dir: " + std::string(error_text(error.code)) + ": " + error.context;
-        return error;
-    }
+    if (!opened) return data_dir_error(std::move(opened).error());
+    // Behind the store, whose lock keeps a second server from the folder as well.
+    auto blobs = store::FileBlobStore::open({config.data_dir + kPicturesFolder});
+    if (!blobs) return data_dir_error(std::move(blobs).error());
     store::SqliteStore* store = opened->get();
     KUMQUAT_TRY_ASSIGN(const auto remembered, store->get_setting(kSignInSetting));
     KUMQUAT_TRY_ASSIGN(auto modes, settle(config, remembered));
     const std::string text = sign_in_text(modes);
     OpenedStore result;
     result.store = *std::move(opened);
+    result.blobs = *std::move(blobs);
     result.sign_in = std::move(modes);
     result.remember = [store, text, known = remembered == text]() -> Status {
         return known ? Status() : store->put_setting(kSignInSetting, text);

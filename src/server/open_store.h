@@ -8,12 +8,15 @@
 #include "base/executor.h"
 #include "base/result.h"
 #include "server/config.h"
+#include "store/blob_store.h"
 #include "store/store.h"
 
 namespace kumquat::server {
 
 struct OpenedStore {
     std::unique_ptr<store::Store> store;
+    /// In the directory's folder "pictures".
+    std::unique_ptr<store::BlobStore> blobs;
     /// The modes that hold: those asked for, or those remembered, or name sign-in in a new
     /// directory.
     std::vector<proto::SignInMode> sign_in;

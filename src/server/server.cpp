@@ -18,6 +18,8 @@
 #include "server/listener.h"
 #include "server/measured_store.h"
 #include "server/open_store.h"
+#include "server/orphan_sweep.h"
+#include "server/upload_places.h"
 #include "server/user_sig/user_sig_verifier.h"
 #include "server/version.h"
 
@@ -89,11 +91,14 @@ class Server::Impl {
     SystemClock clock_;
     std::unique_ptr<service::Crypto> crypto_;
     std::unique_ptr<UserSigVerifier> verifier_;
+    std::optional<UploadPlaces> uploads_;
     asio::io_context io_;
     std::optional<StrandExecutor> executor_;
     std::unique_ptr<store::Store> store_;
+    std::unique_ptr<store::BlobStore> blobs_;
     std::optional<MeasuredStore> measured_;
     std::unique_ptr<ServiceHost> host_;
+    std::optional<OrphanSweep> sweep_;
     std::unique_ptr<Listener> listener_;
     std::optional<asio::steady_timer> report_timer_;
     service::Counters reported_;
@@ -106,6 +111,7 @@ Status Server::Impl::start() {
     executor_.emplace(io_);
     KUMQUAT_TRY_ASSIGN(OpenedStore opened, open_store(config_, *executor_));
     store_ = std::move(opened.store);
+    blobs_ = std::move(opened.blobs);
     KUMQUAT_TRY(check_name_sign_in(config_, opened.sign_in));
     KUMQUAT_TRY(check_user_sig_key(config_, opened.sign_in));
     KUMQUAT_TRY(load_page(opened.sign_in));
@@ -148,10 +154,14 @@ void Server::Impl::start_service(const std::vector<proto::SignInMode>& modes) {
     options.sign_in = modes;
     host_ = std::make_unique<ServiceHost>(ServiceHost::Parts{
         std::move(options), &*measured_, &clock_, crypto_.get(), verifier_.get(), &*executor_});
-    const Context context{config_, *guard_, site_, *host_, metrics_};
+    uploads_.emplace(config_.bounds, metrics_);
+    const Context context{config_, *guard_, site_, *host_, metrics_, *blobs_, *uploads_, *crypto_};
     listener_->start([context](TcpSocket socket, std::shared_ptr<void> guard) {
         run_http_connection(context, std::move(socket), std::move(guard));
     });
+    sweep_.emplace(OrphanSweep::Parts{executor_->strand(), host_.get(), blobs_.get(),
+                                      &config_.bounds, &metrics_});
+    sweep_->start();
     report_timer_.emplace(executor_->strand());
     report_later();
 }
@@ -196,6 +206,10 @@ void Server::Impl::wait_until(Condition condition) const {
 void Server::Impl::stop() {
     if (threads_.empty()) return;
     listener_->stop();
+    sweep_->stop();
+    // Uploads that have all their bytes still get their answer; the others are told to come again.
+    uploads_->stop();
+    wait_until([this] { return uploads_->empty(); });
     host_->refuse_requests();
     wait_until([this] { return host_->idle(); });
     host_->end_all(proto::CloseCode::kStopping, "the server stops");
@@ -209,6 +223,8 @@ void Server::Impl::stop() {
         thread.join();
     threads_.clear();
     // Closing the store writes its log back, which may take a moment: before the last line.
+    sweep_.reset();
+    blobs_.reset();
     host_.reset();
     measured_.reset();
     store_.reset();

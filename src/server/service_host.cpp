@@ -48,6 +48,34 @@ void ServiceHost::detach(ConnectionId connection) {
     enqueue({connection, Detach{}});
 }
 
+template <typename Done, typename Ask>
+void ServiceHost::post_request(Done done, Ask ask) {
+    asio::post(strand_, [this, done = std::move(done), ask = std::move(ask)]() mutable {
+        if (refusing_) {
+            done(Error{ErrorCode::kUnavailable, ""});
+            return;
+        }
+        ask(std::move(done));
+        after_task();
+    });
+}
+
+void ServiceHost::begin_upload(std::string session, std::function<void(Result<UserKey>)> done) {
+    post_request(std::move(done), [this, session = std::move(session)](auto then) {
+        service_.begin_upload(session, std::move(then));
+    });
+}
+
+void ServiceHost::finish_upload(store::BlobRow blob, std::function<void(Status)> done) {
+    post_request(std::move(done), [this, blob = std::move(blob)](auto then) {
+        service_.finish_upload(blob, std::move(then));
+    });
+}
+
+void ServiceHost::forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done) {
+    post_request(std::move(done), [this](auto then) { service_.forget_orphans(std::move(then)); });
+}
+
 bool ServiceHost::enqueue(Arrival arrival) {
     const ConnectionId connection = arrival.connection;
     bool post_drain = false;

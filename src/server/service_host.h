@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -80,13 +81,21 @@ class ServiceHost final : private service::Outlet {
     bool submit(ConnectionId connection, proto::ClientFrame frame);
     void detach(ConnectionId connection);
 
+    // Thread-safe, for uploads: as the service's functions of the same names, but that they answer
+    // kUnavailable behind refuse_requests(). `done` runs on the service's strand.
+
+    void begin_upload(std::string session, std::function<void(Result<UserKey>)> done);
+    void finish_upload(store::BlobRow blob, std::function<void(Status)> done);
+    void forget_orphans(std::function<void(Result<std::vector<BlobId>>)> done);
+
     // Thread-safe, for whoever runs the server:
 
     service::Counters counters() const;
     std::size_t connections() const { return connections_; }
     /// No request waits or is under way.
     bool idle() const;
-    /// Requests that arrive from now on are dropped, unanswered; what is under way goes on.
+    /// Requests of connections that arrive from now on are dropped, unanswered; what is under way
+    /// goes on.
     void refuse_requests();
     /// Closes every connection, and each that still comes, with `code`.
     void end_all(proto::CloseCode code, std::string_view reason);
@@ -105,6 +114,9 @@ class ServiceHost final : private service::Outlet {
     /// False: the inbox is full, and the connection noted in `paused_`.
     bool enqueue(Arrival arrival);
     void drain();
+    /// Runs `ask` on the strand, or tells `done` that the service stops.
+    template <typename Done, typename Ask>
+    void post_request(Done done, Ask ask);
     void after_task();
     void schedule_tick();
     void send(const std::vector<ConnectionId>& to,

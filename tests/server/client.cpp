@@ -215,19 +215,22 @@ std::string HttpAnswerText::header(std::string_view name) const {
     return {};
 }
 
+HttpAnswerText read_answer(const std::string& text) {
+    HttpAnswerText answer;
+    const std::size_t end = text.find("\r\n\r\n");
+    if (end == std::string::npos || text.size() < 12) return answer;
+    answer.head = text.substr(0, end);
+    answer.body = text.substr(end + 4);
+    answer.status = std::atoi(text.c_str() + 9);
+    return answer;
+}
+
 HttpAnswerText http_get(std::uint16_t port, const std::string& target,
                         const std::string& more_headers, const std::string& method,
                         const std::string& host) {
     const std::string name = host.empty() ? "localhost:" + std::to_string(port) : host;
-    const std::string all = talk(port, method + " " + target + " HTTP/1.1\r\nHost: " + name +
-                                           "\r\nConnection: close\r\n" + more_headers + "\r\n");
-    HttpAnswerText answer;
-    const std::size_t end = all.find("\r\n\r\n");
-    if (end == std::string::npos || all.size() < 12) return answer;
-    answer.head = all.substr(0, end);
-    answer.body = all.substr(end + 4);
-    answer.status = std::atoi(all.c_str() + 9);
-    return answer;
+    return read_answer(talk(port, method + " " + target + " HTTP/1.1\r\nHost: " + name +
+                                      "\r\nConnection: close\r\n" + more_headers + "\r\n"));
 }
 
 }  // namespace kumquat::server

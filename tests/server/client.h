@@ -144,6 +144,8 @@ struct HttpAnswerText {
     /// The value of a header, or empty.
     std::string header(std::string_view name) const;
 };
+/// Reads the text of a whole answer; status 0 if it is none.
+HttpAnswerText read_answer(const std::string& text);
 HttpAnswerText http_get(std::uint16_t port, const std::string& target,
                         const std::string& more_headers = {}, const std::string& method = "GET",
                         const std::string& host = {});

@@ -1,10 +1,9 @@
 // Disks that are full or fail, and directories that are not ours to use.
-#include <csignal>
 #include <fstream>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "store/sqlite/database.h"
+#include "unit/store/file_size_limit.h"
 #include "unit/store/sqlite_fixture.h"
 
 namespace kumquat::store {
@@ -34,27 +33,6 @@ TEST_F(SqliteFailureTest, FullDiskRefusesCommitsAndLosesNothing) {
     ASSERT_TRUE(send(1, 5000));
     EXPECT_EQ(history()->messages.size(), written + 1);
 }
-
-// Lets no file of this process grow beyond a size, as long as it lives.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        old_handler_ = std::signal(SIGXFSZ, SIG_IGN);
-        KUMQUAT_CHECK(::getrlimit(RLIMIT_FSIZE, &old_) == 0);
-        const rlimit limit{bytes, old_.rlim_max};
-        KUMQUAT_CHECK(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
-    }
-    ~FileSizeLimit() {
-        KUMQUAT_CHECK(::setrlimit(RLIMIT_FSIZE, &old_) == 0);
-        std::signal(SIGXFSZ, old_handler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-  private:
-    rlimit old_{};
-    void (*old_handler_)(int) = SIG_DFL;
-};
 
 TEST_F(SqliteFailureTest, FailedWriteOfTheLogRefusesTheCommitAlone) {
     ASSERT_TRUE(open());
