@@ -55,6 +55,7 @@ void fields(V& v, typename V::template Of<SyncReply>& sync) {
     v.optional("requests", sync.requests);
     v.optional("blocked", sync.blocked);
     v.optional("conversations", sync.conversations);
+    v.optional("me", sync.me);
 }
 
 template <>

@@ -272,6 +272,8 @@ struct SyncReply {
     std::vector<FriendRequest> requests;
     std::vector<Profile> blocked;
     std::vector<Conversation> conversations;
+    /// On the first page.
+    std::optional<Account> me;
 };
 
 /// Looks a person up by ID. Errors: kUnknownUser.

@@ -1,5 +1,7 @@
 #include "service/overlay.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/limits.h"
 
@@ -139,11 +141,21 @@ void Overlay::put(store::FriendRow row) {
     const auto found = rows_.friends.find(key);
     if (found == rows_.friends.end()) {
         ++rows_.friend_counts[row.user];
+        add_audience(row.peer, row.user);
     } else {
         count_group(row.user, found->second.group, -1);
     }
     count_group(row.user, row.group, 1);
     rows_.friends[key] = std::move(row);
+}
+
+// Whoever has come to know the user in this batch was told the profile of before.
+void Overlay::add_audience(UserKey user, UserKey reader) {
+    const auto audience = rows_.audiences.find(user);
+    if (audience == rows_.audiences.end()) return;
+    auto& readers = audience->second;
+    if (std::find(readers.begin(), readers.end(), reader) == readers.end())
+        readers.push_back(reader);
 }
 
 void Overlay::end_friendship(UserKey user, UserKey peer) {
@@ -198,6 +210,8 @@ ConversationKey Overlay::create_direct(UserKey a, UserKey b) {
     store::ConversationRow row;
     row.key = key;
     put(row);
+    add_audience(a, b);
+    add_audience(b, a);
     for (const UserKey user : {a, b}) {
         store::MemberRow member;
         member.conversation = key;

@@ -73,6 +73,7 @@ class Overlay {
     store::WriteSet take_writes();
 
   private:
+    void add_audience(UserKey user, UserKey reader);
     void count_group(UserKey user, const std::string& group, std::int64_t step);
 
     store::ReadRows rows_;

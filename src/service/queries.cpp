@@ -30,6 +30,7 @@ proto::Reply snapshot_reply(const store::SnapshotPage& page, UserKey viewer) {
     reply.number = page.number;
     reply.more = page.next.has_value();
     if (page.next) reply.cursor = cursor_text(*page.next);
+    if (page.self) reply.me = account_to_proto(*page.self);
     for (const auto& friendship : page.friends)
         reply.friends.push_back(to_proto(friendship));
     for (const auto& request : page.requests)

@@ -322,7 +322,10 @@ SnapshotPage snapshot_page(RowReader& rows, const SnapshotQuery& query) {
                                      Section::kConversations};
     SnapshotPage page;
     SnapshotCursor at = query.cursor.value_or(SnapshotCursor{});
-    if (!query.cursor) at.number = rows.head(query.user).value_or(FeedHeadRow{}).last;
+    if (!query.cursor) {
+        at.number = rows.head(query.user).value_or(FeedHeadRow{}).last;
+        page.self = rows.user(query.user);
+    }
     page.number = at.number;
     SnapshotFiller filler(rows, query, page);
     for (const Section section : kSections) {

@@ -122,6 +122,8 @@ struct SnapshotQuery {
 };
 struct SnapshotPage {
     FeedNumber number;
+    /// On the first page: the reader.
+    std::optional<UserRow> self;
     std::vector<StoredFriend> friends;
     /// Those that wait for the reader's answer, then those that the reader has made.
     std::vector<StoredFriendRequest> requests;

@@ -184,6 +184,8 @@ TEST_F(SnapshotContract, CursorSurvivesReopening) {
     query.cursor = first.next;
     const SnapshotPage second = snapshot(query).value();
     EXPECT_TRUE(second.friends.empty());
+    EXPECT_EQ(fields(first.self.value()), fields(anna_));
+    EXPECT_FALSE(second.self.has_value()) << "only on the first page";
     EXPECT_EQ(second.conversations.size(), 3U);
     EXPECT_FALSE(second.next.has_value());
 }

@@ -182,6 +182,7 @@ std::vector<Reply> replies() {
     sync.requests = {friend_request()};
     sync.blocked = {kBobProfile};
     sync.conversations = {conversation()};
+    sync.me = kAliceAccount;
     return {
         hello,
         SignInReply{"0123456789abcdef0123456789abcdef", TimeMs(1'700'000'000'001), kAliceAccount,

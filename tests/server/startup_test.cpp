@@ -171,7 +171,7 @@ TEST_F(StartupTest, ItsOwnUserSigsLetPeopleIn) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::kUserSigOtherUser);
     sign_in.user_id = "alice";
-    EXPECT_EQ(client.must<proto::SignInReply>(sign_in).me.user_id.text(), "alice");
+    EXPECT_EQ(client.must<proto::SignInReply>(sign_in).me.profile.user_id.text(), "alice");
 }
 
 TEST_F(StartupTest, HelpAndVersionEndWell) {

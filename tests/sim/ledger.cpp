@@ -13,6 +13,49 @@ std::string name_of(const ClientMessageId& id) {
     return std::to_string(id.device.value()) + "/" + std::to_string(id.counter);
 }
 
+// What an entry is about, and everything of it that stays for ever. An entry shows the state of
+// now, so a nick, a remark or whether there still is a friendship may be another when it is read
+// back.
+std::string subject_of(const proto::Event& event) {
+    struct Subject {
+        std::string operator()(proto::MessageEvent what) const {
+            what.peer = proto::Profile{what.peer.user_id, "", {}};
+            return proto::encode(proto::ServerFrame(proto::Event{FeedNumber(1), what}));
+        }
+        std::string operator()(const proto::ReadEvent& what) const {
+            return proto::encode(proto::ServerFrame(proto::Event{FeedNumber(1), what}));
+        }
+        std::string operator()(const proto::FriendEvent& what) const {
+            return "friend " + what.changed.profile.user_id.text();
+        }
+        std::string operator()(const proto::FriendGoneEvent& what) const {
+            return "friend " + what.user_id.text();
+        }
+        std::string operator()(const proto::FriendRequestEvent& what) const {
+            return request(what.changed.peer.user_id, what.changed.incoming);
+        }
+        std::string operator()(const proto::FriendRequestGoneEvent& what) const {
+            return request(what.peer, what.incoming);
+        }
+        std::string operator()(const proto::BlockEvent& what) const {
+            return "block " + what.profile.user_id.text();
+        }
+        std::string operator()(const proto::ProfileEvent& what) const {
+            return "profile " + what.changed.user_id.text();
+        }
+        std::string operator()(const proto::AccountEvent& what) const {
+            return "account " + what.changed.profile.user_id.text();
+        }
+        std::string operator()(const proto::ConversationEvent& what) const {
+            return "conversation " + what.conversation.text();
+        }
+        static std::string request(const UserId& peer, bool incoming) {
+            return (incoming ? "request of " : "request to ") + peer.text();
+        }
+    };
+    return std::visit(Subject(), event.what);
+}
+
 }  // namespace
 
 void Ledger::fail(std::string what) {
@@ -32,7 +75,7 @@ void Ledger::acknowledged(const UserId& user, const proto::SendMessage& request,
 }
 
 void Ledger::told(const UserId& user, const proto::Event& event) {
-    const std::string text = proto::encode(proto::ServerFrame(event));
+    const std::string text = subject_of(event);
     const auto [found, fresh] = told_.try_emplace({user, event.number}, text);
     if (!fresh && found->second != text) {
         fail(user.text() + ": entry " + std::to_string(event.number.value()) + " was told as " +
@@ -92,7 +135,8 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
     TimeMs time;
     std::map<std::pair<UserKey, DeviceId>, std::int64_t> counters;
     state_.messages_from(*key, Seq(1), [&](const store::MessageRow& row) {
-        if (retried_.count(row.client_id) == 0) {
+        // What one tab has thrown away, another may have been about to send.
+        if (retried_.count(row.client_id) == 0 && discarded_.count(row.client_id) == 0) {
             std::int64_t& counter = counters[{row.sender, row.client_id.device}];
             if (row.client_id.counter <= counter) {
                 fail("not in the order written: " + name_of(row.client_id));
@@ -117,14 +161,14 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
 
 void Ledger::check_unread(const store::MemberRow& member) {
     std::int64_t unread = 0;
-    state_.messages_from(member.conversation, member.read.next(),
+    state_.messages_from(member.conversation, std::max(member.read.next(), member.first_visible),
                          [&](const store::MessageRow& row) {
                              if (row.sender != member.user) ++unread;
                              return true;
                          });
     if (unread != member.unread) {
         fail("unread is " + std::to_string(member.unread) + " where " + std::to_string(unread) +
-             " lie above the mark");
+             " lie above the mark and are not deleted");
     }
 }
 

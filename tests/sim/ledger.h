@@ -64,6 +64,7 @@ class Ledger {
     store::MemoryState& state_;
     std::vector<std::string> failures_;
     std::map<Owned, Acknowledged> acknowledged_;
+    /// What each entry is about, see subject_of().
     std::map<std::pair<UserId, FeedNumber>, std::string> told_;
     std::set<ClientMessageId> discarded_;
     std::set<ClientMessageId> retried_;

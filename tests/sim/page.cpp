@@ -74,6 +74,8 @@ void Page::note(client::ConnectionNumber number, const proto::ServerFrame& frame
     const UserId me = model().me.user_id;
     if (const auto* event = std::get_if<proto::Event>(&frame); event != nullptr && !me.empty())
         ledger_.told(me, *event);
+    if (const auto* error = std::get_if<proto::ErrorFrame>(&frame))
+        return note_refused(number, *error);
     const auto* reply = std::get_if<proto::ReplyFrame>(&frame);
     if (reply == nullptr) return;
     const auto asked = requests_[number].find(reply->id);
@@ -87,6 +89,15 @@ void Page::note(client::ConnectionNumber number, const proto::ServerFrame& frame
             ledger_.told(me, event);
     }
     requests_[number].erase(asked);
+}
+
+// A refused message that the page could not note as failed before it died is sent again, behind
+// those written since, and may be welcome by then.
+void Page::note_refused(client::ConnectionNumber number, const proto::ErrorFrame& error) {
+    const auto asked = requests_[number].find(error.id);
+    if (asked == requests_[number].end()) return;
+    if (const auto* message = std::get_if<proto::SendMessage>(&asked->second.request))
+        ledger_.retried(message->client_id);
 }
 
 // --- Effects

@@ -58,11 +58,17 @@ class Page final : public LinkEnd {
     void carry_out(const client::Announce&) {}
     void carry_out(const client::Notify&) {}
     void carry_out(const client::Notice&) {}
+    // Nobody sends pictures here, and nobody exports.
+    void carry_out(const client::UploadPicture&) { ledger_.fail("an upload of nothing"); }
+    void carry_out(const client::CancelUpload&) {}
+    void carry_out(const client::ForgetPicture&) {}
+    void carry_out(const client::ExportPage&) { ledger_.fail("an export of nothing"); }
     template <typename Effect>
     void carry_out(const Effect& effect) {
         browser_.carry_out(*this, effect);
     }
     void note(client::ConnectionNumber number, const proto::ServerFrame& frame);
+    void note_refused(client::ConnectionNumber number, const proto::ErrorFrame& error);
     void check_model();
     void check_conversation(const client::Conversation& conversation);
 

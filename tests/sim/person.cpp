@@ -1,6 +1,7 @@
 #include "sim/person.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace kumquat::sim {
@@ -41,11 +42,20 @@ UserId Person::peer() {
         peers_[static_cast<std::size_t>(rng_.below(static_cast<std::int64_t>(peers_.size())))]);
 }
 
+template <typename Map>
+UserId Person::any_of(const Map& people) {
+    const auto index = rng_.below(static_cast<std::int64_t>(people.size()));
+    return std::next(people.begin(), index)->first;
+}
+
 void Person::act() {
     if (!signed_in()) return come_back();
     const std::int64_t what = rng_.below(100);
-    if (what < 50) return write();
-    if (what < 60) return add_friend();
+    if (what < 40) return write();
+    if (what < 48) return add_friend();
+    if (what < 62) return change_people();
+    if (what < 68) return settle_chat();
+    if (what < 69) return look_at_sessions();
     if (what < 88) return look_around();
     if (what < 91) return tidy_failed();
     if (what < 94) return page_->command(client::SetVisible{rng_.percent(50)});
@@ -99,6 +109,91 @@ void Person::add_friend() {
     wish.remark = "remark of " + name_;
     wish.open = rng_.percent(50);
     page_->command(wish);
+}
+
+// Both tabs of a person may do the same at once, and the other side as well.
+void Person::change_people() {
+    const auto& model = page_->model();
+    switch (rng_.below(8)) {
+        case 0:
+        case 1:
+            if (!model.received.empty())
+                page_->command(client::AcceptFriend{any_of(model.received), "accepted", ""});
+            return;
+        case 2:
+            if (!model.received.empty())
+                page_->command(client::RefuseFriend{any_of(model.received)});
+            return;
+        case 3:
+            if (!model.sent.empty()) page_->command(client::WithdrawFriend{any_of(model.sent)});
+            return;
+        case 4:
+            return page_->command(client::ReadFriendRequests{});
+        case 5:
+            // Mostly nobody is blocked: else nobody would hear anything of anybody.
+            if (!model.blocked.empty())
+                return page_->command(client::UnblockUser{any_of(model.blocked)});
+            if (rng_.percent(30)) page_->command(client::BlockUser{peer()});
+            return;
+        case 6:
+            return change_profile();
+        default:
+            return change_friend();
+    }
+}
+
+void Person::change_friend() {
+    const auto& friends = page_->model().friends;
+    if (friends.empty()) return;
+    const UserId user = any_of(friends);
+    if (rng_.percent(30)) return page_->command(client::DeleteFriend{user});
+    client::UpdateFriend wish;
+    wish.user_id = user;
+    if (rng_.percent(70)) wish.remark = name_ + " says " + std::to_string(++changed_);
+    if (rng_.percent(50)) wish.group = rng_.percent(50) ? "group" : "";
+    page_->command(wish);
+}
+
+void Person::change_profile() {
+    using proto::AllowType;
+    client::UpdateProfile wish;
+    if (rng_.percent(50)) wish.nick = name_ + " is " + std::to_string(++changed_);
+    if (rng_.percent(50)) {
+        wish.allow = rng_.percent(60)   ? AllowType::kConfirm
+                     : rng_.percent(80) ? AllowType::kAny
+                                        : AllowType::kDeny;
+    }
+    if (rng_.percent(20)) wish.friends_only = rng_.percent(20);
+    page_->command(wish);
+}
+
+void Person::settle_chat() {
+    const ConversationId chat = ConversationId::with(peer());
+    const auto* known = page_->model().find(chat);
+    switch (rng_.below(6)) {
+        case 0:
+        case 1:
+            return page_->command(client::SetConversation{chat, rng_.percent(50), std::nullopt});
+        case 2:
+            return page_->command(client::SetConversation{chat, std::nullopt, rng_.percent(50)});
+        case 3:
+        case 4:
+            return page_->command(
+                client::SetDraft{chat, rng_.percent(50) ? "a draft of " + name_ : ""});
+        default:
+            if (known == nullptr) return;
+            for (const auto& echo : known->echoes)
+                ledger_.discarded(echo.client_id);
+            page_->command(client::DeleteConversation{chat});
+    }
+}
+
+void Person::look_at_sessions() {
+    const auto& sessions = page_->model().sessions;
+    if (!sessions || sessions->empty() || rng_.percent(30))
+        return page_->command(client::LoadSessions{});
+    const auto index = rng_.below(static_cast<std::int64_t>(sessions->size()));
+    page_->command(client::EndSession{(*sessions)[static_cast<std::size_t>(index)].id});
 }
 
 void Person::look_around() {

@@ -32,9 +32,19 @@ class Person {
   private:
     bool signed_in() const;
     UserId peer();
+    /// A key of a map by user.
+    template <typename Map>
+    UserId any_of(const Map& people);
     void write();
     void add_friend();
     void look_around();
+    /// Friend requests, friends, blocks, the own profile.
+    void change_people();
+    void change_friend();
+    void change_profile();
+    /// Pins, mutes, drafts, deletes a chat.
+    void settle_chat();
+    void look_at_sessions();
     void tidy_failed();
 
     EventQueue& queue_;
@@ -49,6 +59,7 @@ class Person {
     // Kept, because links and storage may still report to a page that has died.
     std::vector<std::unique_ptr<Page>> pages_;
     int written_ = 0;
+    int changed_ = 0;
     const std::uint64_t salt_;
 };
 

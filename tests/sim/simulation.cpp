@@ -28,6 +28,8 @@ class Simulation {
     void compare();
     void compare_tab(Person& person);
     void compare_friends(Person& person, UserKey me);
+    void compare_requests(Person& person, UserKey me);
+    void compare_account(Person& person, const store::UserRow& me);
     void compare_conversation(Person& person, UserKey me, UserKey peer);
     void compare_history(Person& person, ConversationKey key, const client::Conversation& shown);
     void read_everything();
@@ -180,6 +182,11 @@ std::string Simulation::unsettled() {
     if (!home_.up() || !home_.idle()) return "the service is busy";
     for (const auto& person : people_) {
         if (!person->settled()) return person->name() + " is not signed in and up to date";
+        for (const auto& [key, task] : person->page().model().tasks) {
+            if (!task.error)
+                return person->name() + " waits for task " +
+                       std::to_string(static_cast<int>(key.task)) + " about " + key.about;
+        }
         for (const auto& [id, conversation] : person->page().model().conversations) {
             for (const auto& echo : conversation.echoes) {
                 if (echo.state == client::MessageState::kFailed) continue;
@@ -208,6 +215,8 @@ void Simulation::compare_tab(Person& person) {
     const auto me = home_.state().user(*UserId::parse(person.name()));
     if (!me) return ledger_.fail(person.name() + " has no account");
     compare_friends(person, me->key);
+    compare_requests(person, me->key);
+    compare_account(person, *me);
     for (const UserId& user : users_) {
         const auto peer = home_.state().user(user);
         if (peer && peer->key != me->key) compare_conversation(person, me->key, peer->key);
@@ -217,15 +226,65 @@ void Simulation::compare_tab(Person& person) {
 void Simulation::compare_friends(Person& person, UserKey me) {
     std::set<std::string> stored;
     home_.state().friends(me, UserKey(), [&](const store::FriendRow& row) {
-        stored.insert(home_.state().user(row.peer)->id.text() + "/" + row.remark);
+        const auto peer = home_.state().user(row.peer);
+        stored.insert(peer->id.text() + "/" + peer->nick + "/" + row.remark + "/" + row.group);
+        // Nobody here asks for one way: whoever was accepted, how often ever, is a friend once.
         if (!home_.state().friend_row(row.peer, me))
             ledger_.fail(person.name() + " is a friend one way only");
+        if (home_.state().friend_request(me, row.peer) ||
+            home_.state().friend_request(row.peer, me))
+            ledger_.fail(person.name() + " has a friend who waits to become one");
         return true;
     });
     std::set<std::string> shown;
     for (const auto& [id, contact] : person.page().model().friends)
-        shown.insert(id.text() + "/" + contact.data.remark);
+        shown.insert(id.text() + "/" + contact.data.profile.nick + "/" + contact.data.remark + "/" +
+                     contact.data.group);
     if (stored != shown) ledger_.fail(person.name() + " sees other friends than are stored");
+}
+
+void Simulation::compare_requests(Person& person, UserKey me) {
+    auto& state = home_.state();
+    std::set<std::string> stored;
+    const auto text_of = [](const char* kind, const UserId& id, const std::string& remark,
+                            bool read) {
+        return kind + id.text() + "/" + remark + (read ? "/read" : "");
+    };
+    state.requests_to(me, UserKey(), [&](const store::FriendRequestRow& row) {
+        stored.insert(text_of("from ", state.user(row.requester)->id, "", row.read));
+        return true;
+    });
+    state.requests_from(me, UserKey(), [&](const store::FriendRequestRow& row) {
+        stored.insert(text_of("to ", state.user(row.target)->id, row.remark, false));
+        return true;
+    });
+    state.blocked(me, UserKey(), [&](const UserKey& peer) {
+        stored.insert(text_of("blocked ", state.user(peer)->id, "", false));
+        return true;
+    });
+    const auto& model = person.page().model();
+    std::set<std::string> shown;
+    for (const auto& [id, request] : model.received)
+        shown.insert(text_of("from ", id, request.remark, request.read));
+    for (const auto& [id, request] : model.sent)
+        shown.insert(text_of("to ", id, request.remark, request.read));
+    for (const auto& [id, profile] : model.blocked)
+        shown.insert(text_of("blocked ", id, "", false));
+    if (stored == shown) return;
+    std::string what = person.name() + " sees other requests and blocks than are stored: sees";
+    for (const auto& text : shown)
+        what += " [" + text + "]";
+    what += ", stored are";
+    for (const auto& text : stored)
+        what += " [" + text + "]";
+    ledger_.fail(what);
+}
+
+void Simulation::compare_account(Person& person, const store::UserRow& me) {
+    const auto& model = person.page().model();
+    if (model.me.nick != me.nick || model.friends_only != me.friends_only ||
+        static_cast<int>(model.allow) != static_cast<int>(me.allow))
+        ledger_.fail(person.name() + " sees another account of their own than is stored");
 }
 
 void Simulation::compare_conversation(Person& person, UserKey me, UserKey peer) {
@@ -239,18 +298,30 @@ void Simulation::compare_conversation(Person& person, UserKey me, UserKey peer) 
             ledger_.fail(where + "messages that are not stored");
         return;
     }
-    if (shown == nullptr) return ledger_.fail(where + "nothing, although there are messages");
+    const auto conversation = state.conversation(*key);
+    const auto self = state.member(*key, me);
+    const bool listed = conversation->last_seq >= self->first_visible;
+    if (shown == nullptr) {
+        if (listed) ledger_.fail(where + "nothing, although there are messages");
+        return;
+    }
     const auto differs = [&](const char* what, std::int64_t seen, std::int64_t is) {
         if (seen != is)
             ledger_.fail(where + what + " " + std::to_string(seen) + " where " +
                          std::to_string(is) + " is stored");
     };
-    differs("last_seq", shown->last_seq.value(), state.conversation(*key)->last_seq.value());
-    differs("unread", shown->unread, state.member(*key, me)->unread);
-    differs("read_seq", shown->read_seq.value(), state.member(*key, me)->read.value());
+    differs("last_seq", shown->last_seq.value(), conversation->last_seq.value());
+    differs("unread", shown->unread, self->unread);
+    differs("read_seq", shown->read_seq.value(), self->read.value());
+    differs("first_seq", shown->state.first_seq.value(), self->first_visible.value());
+    differs("pinned", shown->state.pinned, self->pinned);
+    differs("muted", shown->state.muted, self->muted);
+    differs("has_draft", shown->state.has_draft, self->has_draft);
     differs("peer_read_seq", shown->peer_read_seq.value(), state.member(*key, peer)->read.value());
-    if (shown->last_message == nullptr || shown->last_message->seq != shown->last_seq)
+    if (listed ? shown->last_message == nullptr || shown->last_message->seq != shown->last_seq
+               : shown->last_message != nullptr)
         ledger_.fail(where + "another last message");
+    if (listed && shown->peer.nick != state.user(peer)->nick) ledger_.fail(where + "another nick");
     compare_history(person, *key, *shown);
 }
 
@@ -272,7 +343,7 @@ void Simulation::read_everything() {
         page.command(client::SetVisible{true});
         std::vector<ConversationId> ids;
         for (const auto& [id, conversation] : page.model().conversations) {
-            if (conversation.last_seq) ids.push_back(id);
+            if (conversation.last_seq >= conversation.state.first_seq) ids.push_back(id);
         }
         for (const ConversationId& id : ids) {
             page.command(client::OpenConversation{id});
@@ -284,11 +355,11 @@ void Simulation::read_everything() {
                 queue_.run_until(queue_.now_ms() + 500);
             }
             const auto& shown = *page.model().find(id);
-            if (static_cast<std::int64_t>(shown.timeline.messages().size()) !=
-                shown.last_seq.value()) {
+            const std::int64_t count = shown.last_seq.value() - shown.state.first_seq.value() + 1;
+            if (static_cast<std::int64_t>(shown.timeline.messages().size()) != count) {
                 ledger_.fail(person->name() + " cannot scroll through " + id.text() + ": " +
                              std::to_string(shown.timeline.messages().size()) + " of " +
-                             std::to_string(shown.last_seq.value()));
+                             std::to_string(count));
             }
             page.command(client::MarkVisible{id, shown.last_seq});
             queue_.run_until(queue_.now_ms() + 2000);
@@ -302,13 +373,17 @@ void Simulation::read_everything() {
     }
 }
 
-// Everybody is there; then one user leaves for good.
+// Everybody is there; then one user leaves for good, which shows after the grace period. Nobody
+// sees anything of anybody across a block.
 void Simulation::compare_presence() {
     const auto check = [this](const UserId& away) {
         for (auto& person : people_) {
             if (!person->page().alive()) continue;
+            const UserKey me = home_.state().user(*UserId::parse(person->name()))->key;
             for (const auto& [id, contact] : person->page().model().friends) {
-                const bool there = id != away;
+                const UserKey other = home_.state().user(id)->key;
+                const bool there = id != away && !home_.state().blocks(me, other) &&
+                                   !home_.state().blocks(other, me);
                 if (contact.online != there)
                     ledger_.fail(person->name() + " sees " + id.text() +
                                  (there ? " offline" : " online"));
@@ -321,6 +396,8 @@ void Simulation::compare_presence() {
         if (person->name() == away.text()) person->close_tab();
     }
     queue_.run_until(queue_.now_ms() + 5000);
+    check(UserId());
+    queue_.run_until(queue_.now_ms() + 20'000);
     check(away);
 }
 

@@ -152,6 +152,7 @@ class Client::Machine {
         FeedNumber number;
         std::string cursor;
         int pages = 0;
+        std::optional<proto::Account> me;
         std::vector<proto::Friend> friends;
         std::vector<proto::FriendRequest> requests;
         std::vector<proto::Profile> blocked;

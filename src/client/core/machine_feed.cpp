@@ -53,6 +53,7 @@ void Client::Machine::on_snapshot_page(const proto::SyncReply& reply) {
         snapshot_.started = true;
         snapshot_.number = reply.number;
     }
+    if (reply.me) snapshot_.me = reply.me;
     const auto room = [](std::size_t used, std::size_t max) { return used < max ? max - used : 0; };
     const std::size_t friends =
         std::min(reply.friends.size(), room(snapshot_.friends.size(), limits::kFriends));
@@ -129,6 +130,7 @@ void Client::Machine::on_entry(FeedEntry entry) {
 // ----------------------------------------------------------------------------------------------------
 
 void Client::Machine::apply_snapshot() {
+    if (snapshot_.me) learn_account(*snapshot_.me);
     model_.friends.clear();
     for (const proto::Friend& data : snapshot_.friends)
         add_friend(data);
@@ -438,12 +440,19 @@ void Client::Machine::show_state(Conversation& conversation) {
 
 void Client::Machine::hide_deleted(Conversation& conversation) {
     const Seq first = conversation.state.first_seq;
-    const Seq last_gone(std::max<std::int64_t>(0, first.value() - 1));
     if (conversation.last_message && conversation.last_message->seq < first)
         conversation.last_message = nullptr;
+    // Messages that were deleted before they came here never will, one's own neither.
+    const Seq last_gone(std::max<std::int64_t>(0, first.value() - 1));
+    conversation.last_seq = std::max(conversation.last_seq, last_gone);
+    std::erase_if(conversation.echoes, [&](const Echo& echo) {
+        const bool gone = echo.state == MessageState::kSent && echo.seq < first;
+        if (gone) forget_picture(echo.picture);
+        return gone;
+    });
     if (!newest_of(conversation)) conversation.unread = 0;
-    conversation.read_seq = std::max(conversation.read_seq, last_gone);
-    if (conversation.unread_after && *conversation.unread_after < last_gone)
+    // The read mark stays: what was deleted unread was not read, and nobody is told that it was.
+    if (conversation.unread_after && conversation.unread_after->next() < first)
         conversation.unread_after.reset();
     if (!conversation.timeline.drop_below(first)) return;
     history_.erase(conversation.id);

@@ -73,8 +73,10 @@ void Client::Machine::load_open() {
     }
     const std::int64_t unread_span =
         conversation->last_seq.value() - conversation->read_seq.value();
-    const bool far =
-        conversation->unread > 0 && conversation->read_seq && unread_span >= kHistoryPage;
+    // The first unread message is far away, and there is something before it.
+    const bool far = conversation->unread > 0 && conversation->read_seq &&
+                     conversation->read_seq >= conversation->state.first_seq &&
+                     unread_span >= kHistoryPage;
     if (far) {
         want_page(*conversation, HistoryLoad::kAround, conversation->read_seq);
     } else {

@@ -226,6 +226,27 @@ TEST(DeletedChat, ClosesAtOnceAndIsEmptyWhenTheServiceSaysSo) {
     EXPECT_FALSE(tab.in("bo").timeline.older());
 }
 
+TEST(DeletedChat, WhatWasDeletedUnreadIsNotToldAsRead) {
+    Tab tab;
+    tab.live_as("an", talk(80, 70));
+    tab.frame(state_event(1, "bo", state_of(false, false, 81)));
+    EXPECT_EQ(tab.in("bo").unread, 0);
+    tab.close();
+    tab.resume();
+    proto::SyncReply snapshot = talk(81, 1);
+    snapshot.number = FeedNumber(2);
+    snapshot.conversations[0].read_seq = Seq(10);
+    snapshot.conversations[0].state.first_seq = Seq(81);
+    tab.sync_with(snapshot);
+    EXPECT_EQ(tab.asked<proto::MarkRead>(), nullptr);
+    tab.command(OpenConversation{chat("bo")});
+    EXPECT_EQ(tab.asked<proto::GetHistory>()->anchor, proto::GetHistory::Anchor::kBefore)
+        << "the mark lies in what is gone: there is nothing around it";
+    tab.reply<proto::GetHistory>(page(81, 81));
+    tab.command(MarkVisible{chat("bo"), Seq(81)});
+    EXPECT_EQ(tab.asked<proto::MarkRead>()->seq, Seq(81));
+}
+
 TEST(DeletedChat, EmptiesOnOtherDevicesEvenWhileOpen) {
     Tab tab;
     tab.live_as("an", talk(3));
@@ -261,6 +282,19 @@ TEST(DeletedChat, AnEntryReadBackLateDoesNotBringItBack) {
     EXPECT_EQ(tab.in("bo").last_message, nullptr);
     EXPECT_EQ(tab.in("bo").unread, 0);
     EXPECT_EQ(tab.effects_of<Notify>(), 0);
+}
+
+// Entries of deleted messages are not given out, one's own neither.
+TEST(DeletedChat, AMessageThatWasDeletedBeforeItCameBackIsNotAwaited) {
+    Tab tab;
+    tab.live_as("an", talk(3));
+    tab.command(SendText{chat("bo"), "mine", ""});
+    tab.reply<proto::SendMessage>(proto::SendMessageReply{Seq(5), TimeMs(1)});
+    ASSERT_EQ(tab.in("bo").echoes.size(), 1u) << "it waits for what stands before it";
+    tab.frame(state_event(1, "bo", state_of(false, false, 7)));
+    EXPECT_TRUE(tab.in("bo").echoes.empty());
+    EXPECT_EQ(tab.in("bo").last_seq, Seq(6));
+    EXPECT_EQ(tab.in("bo").last_message, nullptr);
 }
 
 TEST(DeletedChat, TakesWhatWasNotSentWithIt) {

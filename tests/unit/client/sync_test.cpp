@@ -243,6 +243,27 @@ TEST(Sync, WhatAPageOfASnapshotHasSeenIsNotCountedAgainByTheTailAfterIt) {
     EXPECT_EQ(tab.in("bo").unread, 1);
 }
 
+// The account that came with the session may be older than the snapshot, whose number covers the
+// entry that tells of the change.
+TEST(Sync, ASnapshotHasTheAccountOfItsFirstPage) {
+    Tab tab;
+    tab.live_as("an");
+    tab.close();
+    tab.resume();
+    proto::SyncReply first = Tab::empty_snapshot();
+    first.number = FeedNumber(50);
+    first.more = true;
+    first.cursor = "2";
+    first.me = account("an", "renamed elsewhere");
+    first.me->friends_only = true;
+    tab.reply<proto::Sync>(first);
+    proto::SyncReply last = Tab::empty_snapshot();
+    last.number = FeedNumber(50);
+    tab.reply<proto::Sync>(last);
+    EXPECT_EQ(tab.model().me.nick, "renamed elsewhere");
+    EXPECT_TRUE(tab.model().friends_only);
+}
+
 TEST(Sync, ASnapshotCutByALostConnectionChangesNothing) {
     Tab tab;
     tab.live_as("an");

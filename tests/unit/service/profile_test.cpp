@@ -160,6 +160,16 @@ TEST_F(ProfileOf, SoManyAreToldFriendsFirst) {
     EXPECT_EQ(only<proto::ProfileEvent>(bob.take_events()).size(), 1u);
 }
 
+TEST_F(ProfileOf, WhoComesToKnowThePersonInTheSameBatchLearnsToo) {
+    alice.send(alice.text("nobody", "keeps the batch before busy"));
+    bob.send(proto::AddFriend{"alice"});
+    carol.send(carol.text("alice", "hi"));
+    alice.send(nick("A"));
+    world.run();
+    for (Tab* tab : {&bob, &carol})
+        EXPECT_EQ(only<proto::ProfileEvent>(tab->take_events()).size(), 1u);
+}
+
 TEST_F(ProfileOf, TooManyChangesWithinAMinuteAreRefused) {
     for (std::int64_t i = 0; i < limits::kProfileChangesPerMinute; ++i)
         alice.must(nick(std::to_string(i)));

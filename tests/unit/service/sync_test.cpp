@@ -134,6 +134,8 @@ TEST(Feed, ASnapshotHoldsFriendsAndConversations) {
     EXPECT_FALSE(reply.more);
     EXPECT_TRUE(reply.cursor.empty());
     EXPECT_EQ(reply.number, FeedNumber(2));
+    ASSERT_TRUE(reply.me.has_value());
+    EXPECT_EQ(reply.me->profile.nick, "Bob");
     ASSERT_EQ(reply.friends.size(), 1u);
     EXPECT_EQ(reply.friends[0].profile.nick, "Alice");
     ASSERT_EQ(reply.conversations.size(), 1u);

@@ -44,6 +44,22 @@ TEST_F(MigrationTest, NewFileGetsTheNewestLayout) {
     EXPECT_EQ(count("counters"), 1);
 }
 
+// What the first layout held goes on: everybody may be added and written to, as before.
+TEST_F(MigrationTest, PeopleOfTheFirstLayoutKeepWhatTheyHad) {
+    ASSERT_TRUE(migrate(*database_, {migrations().front()}));
+    ASSERT_TRUE(
+        database_->execute("INSERT INTO user VALUES (1, 'anna', 'Anna', 0, 5);"
+                           "INSERT INTO member VALUES (7, 1, 3, 2, 1)"));
+    reopen();
+    ASSERT_TRUE(migrate(*database_, migrations()));
+    EXPECT_EQ(count("user WHERE id = 'anna' AND nick = 'Anna' AND avatar = '' AND allow = 0 AND "
+                    "friends_only = 0"),
+              1);
+    EXPECT_EQ(count("member WHERE conversation = 7 AND read_seq = 3 AND unread = 2 AND pinned = 0 "
+                    "AND muted = 0 AND has_draft = 0"),
+              1);
+}
+
 TEST_F(MigrationTest, DoneStepsAreNotDoneAgain) {
     ASSERT_TRUE(migrate(*database_, {first_}));
     reopen();

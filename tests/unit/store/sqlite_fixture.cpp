@@ -68,8 +68,8 @@ int SqliteFixture::read_everything() {
     }));
     count(wait_for<std::optional<FoundUser>>(
         executor_, [&](auto done) { store_->find_user(anna_.key, ben_.id, done); }));
-    count(wait_for<std::vector<std::pair<UserKey, UserId>>>(
-        executor_, [&](auto done) { store_->read_ties(anna_.key, done); }));
+    count(wait_for<std::vector<Tie>>(executor_,
+                                     [&](auto done) { store_->read_ties(anna_.key, done); }));
     return errors;
 }
 
