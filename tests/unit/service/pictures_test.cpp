@@ -46,7 +46,7 @@ struct Pictures : ::testing::Test {
     Tab bob{world};
 };
 
-ErrorCode code_of(const Status& status) {
+ErrorCode error_of(const Status& status) {
     return status ? ErrorCode{} : status.error().code;
 }
 template <typename T>
@@ -104,19 +104,19 @@ TEST_F(Pictures, AnUploadFailsWithItsCommit) {
     BlobRow blob = upload();
     blob.id = *BlobId::parse(std::string(32, 'a'));
     world.store->commit_error = Error{ErrorCode::kDiskFull, "full"};
-    EXPECT_EQ(code_of(world.finish_upload(blob)), ErrorCode::kDiskFull);
+    EXPECT_EQ(error_of(world.finish_upload(blob)), ErrorCode::kDiskFull);
     world.store->commit_error.reset();
     EXPECT_EQ(code_of(alice.ask(message(blob))), ErrorCode::kUnknownPicture);
-    EXPECT_EQ(code_of(world.finish_upload(blob)), ErrorCode{}) << "it may be tried again";
+    EXPECT_EQ(error_of(world.finish_upload(blob)), ErrorCode{}) << "it may be tried again";
 }
 
 TEST_F(Pictures, ATakenIdChangesNothing) {
     const BlobRow blob = upload();
     get<proto::SendMessageReply>(alice.ask(message(blob)));
-    EXPECT_EQ(code_of(world.finish_upload(blob)), ErrorCode::kStorageFailed);
+    EXPECT_EQ(error_of(world.finish_upload(blob)), ErrorCode::kStorageFailed);
     BlobRow other = blob;
     other.owner = UserKey(2);
-    EXPECT_EQ(code_of(world.finish_upload(other)), ErrorCode::kStorageFailed);
+    EXPECT_EQ(error_of(world.finish_upload(other)), ErrorCode::kStorageFailed);
     EXPECT_EQ(world.references(blob.id), 1);
     EXPECT_EQ(world.state->blob(blob.id)->owner, UserKey(1));
 }
@@ -131,7 +131,7 @@ TEST_F(Pictures, AFullInboxTakesInNothing) {
     for (int i = 0; i < 3; ++i)
         tab.send(tab.text("bob", "hi"));
     world.run();
-    EXPECT_EQ(code_of(world.finish_upload(blob)), ErrorCode::kOverloaded);
+    EXPECT_EQ(error_of(world.finish_upload(blob)), ErrorCode::kOverloaded);
 }
 
 // --- Messages
