@@ -76,10 +76,14 @@ TEST(FriendGroups, StandAboveThoseNeverTalkedTo) {
 TEST(FriendRows, TellOfPicturesAndDraftsOnOtherDevices) {
     Page page;
     page.service.add_friend("bob", "Bob");
+    page.service.add_friend("cleo", "Cleo");
     page.sign_in("ann");
     page.service.receive("bob", "hello");
     page.run();
     page.click(Role::kButton, "Bob, 1 unread");
+    page.run(200);
+    // The open chat's composer says it itself.
+    page.click(Role::kButton, "Cleo");
     page.run(200);
     proto::ConversationState state;
     state.has_draft = true;

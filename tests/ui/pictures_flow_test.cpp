@@ -51,6 +51,17 @@ class Pictures : public testing::Test {
         page.service.receive_body("bob", body);
         page.run(60);
     }
+    // As the browser does it: the news, then a frame.
+    void decode_loads(int width, int height) {
+        page.world.loader.decode_all(width, height);
+        page.world.frames.invalidate(platform::FrameReason::kTextures);
+        page.run(100);
+    }
+    void fail_loads(platform::LoadFailure failure) {
+        page.world.loader.fail_all(failure);
+        page.world.frames.invalidate(platform::FrameReason::kTextures);
+        page.run(100);
+    }
     std::string problem() const {
         const MirrorNode* node = page.world.mirror.find_key("composer.problem");
         return node == nullptr ? std::string() : node->name;
@@ -199,7 +210,7 @@ TEST_F(Pictures, RefusedUploadCanBeTriedAgain) {
     choose();
     page.click(Role::kButton, "Send");
     page.run(60);
-    page.world.blobs.finish(Error{ErrorCode::kDiskFull, ""});
+    page.world.blobs.finish(Error{ErrorCode::kPictureDamaged, ""});
     page.run(100);
     const MirrorNode* failed = page.find_prefix(Role::kArticle, "You, ");
     ASSERT_NE(failed, nullptr) << page.words();
@@ -266,8 +277,7 @@ TEST_F(Pictures, ReceivedOneHasItsBoxBeforeItsBytes) {
     EXPECT_EQ(before.w, 320);
     EXPECT_EQ(before.h, 180);
     ASSERT_FALSE(page.world.loader.waiting.empty());
-    page.world.loader.decode_all(320, 180);
-    page.run(100);
+    decode_loads(320, 180);
     node = page.find(Role::kButton, "Picture from Bob, 1280 by 720");
     ASSERT_NE(node, nullptr);
     EXPECT_EQ(node->rect, before);
@@ -275,8 +285,7 @@ TEST_F(Pictures, ReceivedOneHasItsBoxBeforeItsBytes) {
 
 TEST_F(Pictures, OneThatIsGoneSaysSoAndCannotBeOpened) {
     receive_picture(1280, 720);
-    page.world.loader.fail_all(platform::LoadFailure::kNever);
-    page.run(100);
+    fail_loads(platform::LoadFailure::kNever);
     const MirrorNode* node = page.find(Role::kImage, "Picture from Bob, 1280 by 720");
     ASSERT_NE(node, nullptr) << page.words();
     EXPECT_EQ(node->description, "This picture cannot be shown");
@@ -286,8 +295,7 @@ TEST_F(Pictures, OwnOneIsNotDownloadedAfterItsUpload) {
     choose();
     page.click(Role::kButton, "Send");
     page.run(60);
-    page.world.loader.decode_all(320, 180);
-    page.run(100);
+    decode_loads(320, 180);
     int loads = page.world.loader.loads_count;
     finish_uploads();
     page.run(500);

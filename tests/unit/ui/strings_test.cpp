@@ -47,8 +47,8 @@ TEST(Strings, EnglishKeepsToSignsThatAreNarrowInEveryFont) {
 }
 
 TEST(Strings, FillsEveryPlaceholder) {
-    EXPECT_EQ(fill(Lang::kEnglish, Str::row_unread, {{"name", "Ann"}, {"n", "3"}}),
-              "Ann, 3 unread");
+    EXPECT_EQ(fill(Lang::kEnglish, Str::msg_new_a11y, {{"name", "Ann"}, {"text", "hello"}}),
+              "Ann: hello");
     EXPECT_EQ(fill(Lang::kChinese, Str::chat_hint, {{"name", "小橙子"}}), "发消息给小橙子");
 }
 
