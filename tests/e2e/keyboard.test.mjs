@@ -70,7 +70,9 @@ test('from the login over a new friend to a sent message, with the keyboard alon
   await keyboard.press('Enter');
   await focused(page, ann.composer);
   await keyboard.type('nor now');
-  await tabTo(page, ann.button('Send', { exact: true }));
+  const send = ann.button('Send', { exact: true, disabled: false });
+  await send.waitFor();
+  await tabTo(page, send);
   await keyboard.press('Enter');
   await ann.sees('nor now');
   await bob.openChat(/^ann/);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
-import { Person, world } from './lib/person.mjs';
+import { becomes, Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, contexts, ann, bob;
@@ -42,16 +42,15 @@ test('what is written offline goes out when the network is back, in order', asyn
   await ann.seesState('offline three', 'Sending');
   await server.up();
   await contexts[0].setOffline(false);
-  await bob.sees('offline three', 60_000);
-  const texts = (await bob.texts()).filter((text) => text.includes('offline '));
-  assert.deepEqual(texts.map((text) => /offline (\w+)/.exec(text)[1]), ['one', 'two', 'three']);
+  const arrived = async () => (await bob.texts()).map((text) => /offline (\w+)/.exec(text)?.[1]).filter(Boolean);
+  await becomes(arrived, ['one', 'two', 'three']);
 });
 
 test('the page says that the server is gone, and that it is back', async () => {
   await server.down('SIGTERM');
-  await ann.page.getByText('No connection. Messages go out when it is back.').first().waitFor({ timeout: 30_000 });
+  await ann.page.getByText('No connection. Messages go out when it is back.').first().waitFor();
   await server.up();
-  await ann.page.getByText('No connection. Messages go out when it is back.').first().waitFor({ state: 'detached', timeout: 60_000 });
+  await ann.page.getByText('No connection. Messages go out when it is back.').first().waitFor({ state: 'detached' });
 });
 
 test('an unsent message survives a reload while the server is down', async () => {
@@ -61,9 +60,9 @@ test('an unsent message survives a reload while the server is down', async () =>
   // The shell comes from the server too, so it has to be there for a reload; what was unsent must not go before it is stored.
   await server.up();
   await ann.page.reload();
-  await ann.composer.waitFor({ timeout: 30_000 });
-  await ann.sees('written in the dark', 30_000);
-  await bob.sees('written in the dark', 60_000);
+  await ann.composer.waitFor();
+  await ann.sees('written in the dark');
+  await bob.sees('written in the dark');
   assert.equal(count(await bob.texts(), 'written in the dark'), 1);
 });
 
@@ -74,13 +73,11 @@ test('a server killed between messages loses none that was acknowledged', async 
     await ann.seesState(text, '(Sent|Read)');
     await server.down('SIGKILL');
     await server.up();
-    await bob.sees(text, 60_000);
+    await bob.sees(text);
   }
   await ann.page.reload();
-  await ann.sees('round 2 begins', 30_000);
-  const texts = await ann.texts();
-  for (let round = 0; round < 3; round += 1) assert.equal(count(texts, `round ${round} begins`), 1);
-  assert.deepEqual(texts.filter((t) => t.includes('round')), (await bob.texts()).filter((t) => t.includes('round')));
+  const rounds = async (tab) => (await tab.texts()).map((text) => /round \d begins/.exec(text)?.[0]).filter(Boolean);
+  for (const tab of [ann, bob]) await becomes(() => rounds(tab), ['round 0 begins', 'round 1 begins', 'round 2 begins']);
 });
 
 test('the page had no error', () => {

@@ -1,14 +1,23 @@
 // One tab and the person in front of it. Everything is found by role and name, as a screen reader or a keyboard would.
+//
+// What another tab, the server or the next frame has to do first is waited for, as long as it takes on a busy machine; it is
+// never looked at once.
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+
 import { desktop } from './browser.mjs';
 
+// A page whose server was killed a few times may wait half a minute before it tries again.
+const patience = 90_000;
+
 const english = {
-  name: 'Name', signIn: 'Sign in', friends: 'Friends', add: 'Add a friend', id: 'Their user ID', addGo: 'Add',
+  name: 'Name', ownId: 'User ID', key: 'UserSig', signIn: 'Sign in', friends: 'Friends', add: 'Add a friend', id: 'Their user ID', addGo: 'Add',
   composer: /^Message /, send: 'Send', log: /^Messages with /, settings: /^Settings/, signOut: 'Sign out', chats: 'Chats',
   allow: /^Who can add me/, askMe: 'Ask me first', close: 'Close', back: 'Back', requests: /^Friend requests/, more: 'More',
   ask: 'Send request', profile: 'View profile', sessions: 'My devices', edit: 'Edit profile', block: 'Block', unblock: 'Unblock',
 };
 const chinese = {
-  name: '名字', signIn: '登录', friends: '好友', add: '添加好友', id: '对方的用户 ID', addGo: '添加',
+  name: '名字', ownId: '用户 ID', key: 'UserSig', signIn: '登录', friends: '好友', add: '添加好友', id: '对方的用户 ID', addGo: '添加',
   composer: /^发消息给/, send: '发送', log: /^与.*的消息$/, settings: /^设置/, signOut: '退出登录', chats: '聊天',
   allow: /^谁可以加我/, askMe: '需要我确认', close: '关闭', back: '返回', requests: /^好友请求/, more: '更多',
   ask: '发送请求', profile: '查看资料', sessions: '我的设备', edit: '编辑资料', block: '拉黑', unblock: '解除',
@@ -49,6 +58,22 @@ export class Person {
     const field = this.field(this.words.name, { exact: true });
     await field.fill(name);
     await field.press('Enter');
+    await this.friends.waitFor();
+    return this;
+  }
+
+  /** The field of the UserSig; a password field has no role to find it by. */
+  get key() { return this.page.getByLabel(this.words.key, { exact: true }); }
+
+  /** Where the server asks for a UserSig: types ID and UserSig and presses Enter. What comes of it is the caller's to await. */
+  async trySig(id, sig) {
+    await this.field(this.words.ownId, { exact: true }).fill(id);
+    await this.key.fill(sig);
+    await this.key.press('Enter');
+  }
+
+  async signInWithSig(id, sig) {
+    await this.trySig(id, sig);
     await this.friends.waitFor();
     return this;
   }
@@ -112,11 +137,11 @@ export class Person {
 
   message(text) { return this.log.getByRole('article').filter({ hasText: text }); }
 
-  async sees(text, timeout = 10_000) { await this.message(text).waitFor({ timeout }); }
+  async sees(text) { await this.message(text).waitFor(); }
 
   /** Waits until the own message with this text has this state: "Sending", "Sent", "Read", "Not sent" or the same in Chinese. */
   async seesState(text, state) {
-    await this.log.getByRole('article', { name: new RegExp(`${state}$`) }).filter({ hasText: text }).waitFor({ timeout: 10_000 });
+    await this.log.getByRole('article', { name: new RegExp(`${state}$`) }).filter({ hasText: text }).waitFor();
   }
 
   /** Texts of all messages in the log, in order. */
@@ -125,10 +150,22 @@ export class Person {
   }
 }
 
+/** Waits until `look` gives `expected`; what it gave last is in the error. */
+export async function becomes(look, expected, what) {
+  for (const deadline = Date.now() + patience; ;) {
+    const seen = await look();
+    if (isDeepStrictEqual(seen, expected)) return;
+    if (Date.now() > deadline) assert.deepEqual(seen, expected, what);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** A context of its own: its own storage, language, theme and window. */
 export async function world(browser, { lang = 'en-US', viewport = desktop, theme = 'light', touch = false, ratio = 1 } = {}) {
-  return browser.newContext({
+  const context = await browser.newContext({
     locale: lang, viewport, colorScheme: theme, hasTouch: touch, isMobile: touch, deviceScaleFactor: ratio,
     timezoneId: 'Asia/Shanghai',
   });
+  context.setDefaultTimeout(patience);
+  return context;
 }

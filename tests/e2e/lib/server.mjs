@@ -43,7 +43,7 @@ export class Server {
     let ended = null;
     child.on('error', (error) => { ended = error.message; });
     child.on('exit', (code, signal) => { ended = `it ended with ${signal ?? code}`; });
-    for (const deadline = Date.now() + 10_000; ;) {
+    for (const deadline = Date.now() + 60_000; ;) {
       if (ended) throw new Error(`kumquatd does not start: ${ended}\n${this.#log}`);
       try {
         if ((await fetch(`${this.address}/healthz`)).ok) return;
@@ -69,10 +69,11 @@ export class Server {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  /** What `kumquatd usersig` prints for a user. */
-  async userSig(user) {
-    const child = spawn(binary, ['usersig', user, ...this.options.filter((o) => o.startsWith('--sdk-app-id'))],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...this.env } });
+  /** What `kumquatd usersig` prints for a user: with the server's key, unless `env` says another. */
+  async userSig(user, { seconds, env = {} } = {}) {
+    const args = ['usersig', user, ...this.options.filter((o) => o.startsWith('--sdk-app-id'))];
+    if (seconds) args.push('--expire-s', String(seconds));
+    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...this.env, ...env } });
     let text = '';
     child.stdout.on('data', (data) => { text += data; });
     const code = await new Promise((resolve) => child.once('exit', resolve));
