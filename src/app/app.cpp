@@ -485,6 +485,12 @@ void App::Impl::follow_model() {
     }
     bool signed_in = model.sign_in.phase == client::SignInPhase::kSignedIn ||
                      model.sign_in.phase == client::SignInPhase::kEnded;
+    if (signed_in && !routing_.started()) {
+        if (auto chat = routing_.start()) {
+            command(client::OpenConversation{*chat});
+            return pump();
+        }
+    }
     routing_.follow(model.open, signed_in, p_.environment.state());
     forget_notes();
     open_shared_user();

@@ -16,8 +16,10 @@ class Routing {
   public:
     explicit Routing(platform::History& history) : history_(history) {}
 
-    /// The chat that the address names when the page starts, if it is one.
+    /// The chat that the address names when the page starts, or when somebody first signs in, if it
+    /// is one.
     std::optional<ConversationId> start();
+    bool started() const { return started_; }
     /// The person went Back or Forward, or edited the address: the chat to open, or none.
     std::optional<ConversationId> on_fragment(std::string_view fragment);
     /// Whom a link that was opened here wants added; nobody the next time it is asked. The address

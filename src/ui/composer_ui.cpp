@@ -203,7 +203,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     look.id = field_;
     look.kind = platform::FieldKind::kComposer;
     look.label = hint;
-    look.placeholder = pictures ? std::string(frame.str(Str::pic_caption)) : hint;
+    look.placeholder = pictures ? frame.str(Str::pic_caption) : std::string_view(hint);
     look.description = over;
     look.invalid = !over.empty();
     bare_field(frame, canvas, text_rect, look);

@@ -240,8 +240,13 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     Rect bubble = {x, y, shape.box.width, shape.box.height};
     use.bubble = bubble;
 
+    // What stands in the mirror is cut to the node it stands in: the line of a failed message is
+    // part of it.
+    Rect whole = bubble;
+    if (row.state == client::MessageState::kFailed)
+        whole.h += frame.px(4) + theme.caption.line_px + frame.px(4);
     platform::MirrorNode article =
-        make_node(key, platform::Role::kArticle, message_name(frame, look, shape, row), bubble);
+        make_node(key, platform::Role::kArticle, message_name(frame, look, shape, row), whole);
     article.focusable_by_code = true;
     article.has_popup = true;
     article.position = static_cast<int>(row.seq.value());

@@ -3,6 +3,7 @@ Kumquat.tab = {
   locks: new Map(),
   formats: new Map(),
   icons: null,
+  badge: false,
 
   copy(request, text) {
     const done = (ok) => Kumquat.host.copied(request, ok ? 1 : 0);
@@ -57,6 +58,7 @@ Kumquat.tab = {
   setBadge(on) {
     const link = document.querySelector('link[rel=icon]');
     if (!link) return;
+    this.badge = on;
     if (this.icons === null) this.icons = { plain: link.href, dotted: '' };
     if (!on || this.icons.dotted) {
       link.href = on ? this.icons.dotted : this.icons.plain;
@@ -78,8 +80,12 @@ Kumquat.tab = {
       context.globalCompositeOperation = 'source-over';
       context.fillStyle = '#C22E2B';
       disc(14);
-      this.icons.dotted = canvas.toDataURL();
-      link.href = this.icons.dotted;
+      // A blob's address: the page's policy allows no data: ones.
+      canvas.toBlob((icon) => {
+        if (!icon) return;
+        this.icons.dotted = URL.createObjectURL(icon);
+        if (this.badge) link.href = this.icons.dotted;
+      });
     };
     picture.src = this.icons.plain;
   },
