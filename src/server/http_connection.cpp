@@ -157,7 +157,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
         std::visit([&](auto some) { write(std::move(some)); }, std::move(answer));
     }
 
-    // `place` is let go when the answer has been written.
+    // `place` is let go when the connection is done with the answer, so that a stop waits for it.
     template <typename Answer>
     void write(Answer answer, std::shared_ptr<void> place = nullptr) {
         const bool keep = answer.keep_alive();
@@ -165,20 +165,20 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
         stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.http_response_ms));
         http::async_write(stream_, *kept,
                           [self = shared_from_this(), kept, place = std::move(place), keep](
-                              error_code error, std::size_t) {
+                              error_code error, std::size_t) mutable {
                               if (error) {
                                   self->close();
                               } else if (keep) {
                                   self->read();
                               } else {
-                                  self->end();
+                                  self->end(std::move(place));
                               }
                           });
     }
 
     // Says that no more comes, and drops what the client still sends: a connection closed over
     // unread bytes is reset, and the answer lost with it.
-    void end() {
+    void end(std::shared_ptr<void> place = nullptr) {
         error_code error;
         stream_.socket().shutdown(Tcp::socket::shutdown_send, error);
         if (error) {
@@ -187,16 +187,17 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
         }
         stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.http_linger_ms));
         buffer_.clear();
-        drop();
+        drop(std::move(place));
     }
 
-    void drop() {
+    void drop(std::shared_ptr<void> place) {
         stream_.async_read_some(buffer_.prepare(kDroppedBytes),
-                                [self = shared_from_this()](error_code error, std::size_t) {
+                                [self = shared_from_this(), place = std::move(place)](
+                                    error_code error, std::size_t) mutable {
                                     if (error) {
                                         self->close();
                                     } else {
-                                        self->drop();
+                                        self->drop(std::move(place));
                                     }
                                 });
     }
