@@ -71,10 +71,9 @@ std::string content_range(const std::string& part, std::int64_t bytes) {
 }
 
 void set_picture_headers(http::fields& fields, const StoredPicture& picture) {
-    const std::string_view ending = picture::file_ending(picture.format);
     fields.set(http::field::content_type, picture::content_type(picture.format));
-    fields.set(http::field::content_disposition,
-               "inline; filename=\"" + picture.id.text() + "." + std::string(ending) + "\"");
+    // Without a name: it would go before the one that a page gives what it saves.
+    fields.set(http::field::content_disposition, "inline");
     // Whoever opens the address itself gets a picture and nothing that could act.
     fields.set("Content-Security-Policy", "default-src 'none'; sandbox");
     fields.set("Cross-Origin-Resource-Policy", "same-origin");

@@ -8,6 +8,7 @@
 #include <imgui_internal.h>
 
 #include "client/view/avatar.h"
+#include "picture/inspector.h"
 #include "ui/controls.h"
 #include "ui/picture_bubble.h"
 #include "ui/pieces.h"
@@ -30,20 +31,6 @@ constexpr std::size_t kMirrorMargin = 20;
 
 bool is_message(const TimelineRow& row) {
     return row.kind == RowKind::kMessage;
-}
-
-/// Of TIM's number of a format.
-std::string_view file_ending(std::int64_t format) {
-    switch (format) {
-        case 1:
-            return "jpg";
-        case 2:
-            return "gif";
-        case 3:
-            return "png";
-        default:
-            return "webp";
-    }
 }
 
 /// What gives the message below it no gap of its own.
@@ -575,7 +562,8 @@ void HistoryUi::view_picture(Frame& frame, std::size_t index) {
     shown.time = frame.dates.format(time, platform::DateForm::kLongDate, tag) + " " +
                  frame.dates.format(time, platform::DateForm::kTime, tag);
     shown.file_name =
-        "kumquat-" + number_text(time.value()) + "." + std::string(file_ending(picture.format));
+        "kumquat-" + number_text(time.value()) + "." +
+        std::string(picture::file_ending(static_cast<picture::Format>(picture.format)));
     shown.has_previous = picture_beside(index, -1).has_value() || older;
     shown.has_next = picture_beside(index, 1).has_value();
     platform::ViewerWords& words = action.words;

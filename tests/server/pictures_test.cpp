@@ -26,12 +26,11 @@ using testing::StartsWith;
 struct Kind {
     const char* file;
     const char* type;
-    const char* ending;
 };
-constexpr Kind kKinds[] = {{"photo.jpg", "image/jpeg", "jpg"},
-                           {"drawing.png", "image/png", "png"},
-                           {"moving.gif", "image/gif", "gif"},
-                           {"lossy.webp", "image/webp", "webp"}};
+constexpr Kind kKinds[] = {{"photo.jpg", "image/jpeg"},
+                           {"drawing.png", "image/png"},
+                           {"moving.gif", "image/gif"},
+                           {"lossy.webp", "image/webp"}};
 
 class PicturesTest : public ServerTest {
   protected:
@@ -143,8 +142,7 @@ TEST_F(PicturesTest, TheFourKindsComeInAndGoOutAsTheyAre) {
         EXPECT_EQ(found.status, 200) << kind.file;
         EXPECT_EQ(found.body, bytes) << kind.file;
         EXPECT_EQ(found.header("content-type"), kind.type);
-        EXPECT_EQ(found.header("content-disposition"),
-                  "inline; filename=\"" + id + "." + kind.ending + "\"");
+        EXPECT_EQ(found.header("content-disposition"), "inline");
     }
     EXPECT_EQ(metric("kumquat_uploads_total"), 4);
     EXPECT_EQ(metric("kumquat_pictures_served_total"), 4);

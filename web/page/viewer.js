@@ -113,6 +113,8 @@ Kumquat.viewer = {
     this.load(picture);
     if (!this.dialog.open) this.dialog.showModal();
     this.place();
+    // A button that was hidden has lost the focus, and with it the dialog its keys.
+    if (!this.dialog.contains(document.activeElement)) parts.close.focus();
   },
 
   // Where a browser finds the bytes of a name; '' if they are gone.
@@ -197,8 +199,9 @@ Kumquat.viewer = {
     image.style.height = this.shown.height + 'px';
     image.style.transform = `translate(-50%, -50%) translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
     view.classList.toggle('zoomed', this.scale > fit * 1.01);
-    this.parts.out.disabled = this.scale <= fit * 1.01;
-    this.parts.in.disabled = this.scale >= this.scaleMax() * 0.99;
+    // Not `disabled`: that would take the focus from the button just pressed.
+    this.parts.out.setAttribute('aria-disabled', this.scale <= fit * 1.01);
+    this.parts.in.setAttribute('aria-disabled', this.scale >= this.scaleMax() * 0.99);
   },
 
   // Keeps what lies under (clientX, clientY) there; without it, the middle.
