@@ -46,7 +46,7 @@ const logo = [...files.keys()].find((name) => name.startsWith('logo.'));
 // --- The service, for a shared worker or a leading tab ---
 const wasm = add('kumquat_service', 'wasm', await readFile(path.join(build, 'bin/kumquat_service.wasm')));
 const engine = add('kumquat_service', 'js', await readFile(path.join(build, 'bin/kumquat_service.js')));
-const host = add('host', 'js', `${await source('service/disk.js')}\n${await source('service/host.js')}`);
+const host = add('host', 'js', `${await source('service/names.js')}\n${await source('service/disk.js')}\n${await source('service/host.js')}`);
 
 const manifest = replaced(await source('site/manifest.webmanifest'), 'logo.svg', logo);
 const manifestName = add('manifest', 'webmanifest', manifest);

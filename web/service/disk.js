@@ -1,4 +1,3 @@
-'use strict';
 // What the service inside the browser keeps, in IndexedDB: the newest snapshot in chunks, the journal's records behind it,
 // the pictures' bytes, and the fence. Every write is one transaction of strict durability that first compares the fence: of
 // two services that both believe to be the one, only the younger can write.
@@ -98,7 +97,7 @@ class KumquatDisk {
       meta.get('snapshot'), journal.getAll(), files.getAllKeys()]);
     let chunks = [];
     if (snapshot) {
-      const all = IDBKeyRange.bound([snapshot.generation], [snapshot.generation, []]);
+      const all = IDBKeyRange.bound([snapshot.generation, 0], [snapshot.generation, snapshot.chunks - 1]);
       [chunks] = await this.read(['chunks'], (store) => [store.getAll(all)]);
     }
     this.generation = snapshot ? snapshot.generation : 0;
@@ -124,7 +123,8 @@ class KumquatDisk {
 
   replaceSnapshot(chunks, meta, generation, added, count) {
     chunks.delete(IDBKeyRange.upperBound([generation], true));
-    chunks.delete(IDBKeyRange.lowerBound([generation, []], true));
+    // Also what a snapshot of the same generation has left that was never finished.
+    chunks.delete(IDBKeyRange.lowerBound([generation, count - 1], true));
     for (const [index, bytes] of added) chunks.put(bytes, [generation, index]);
     meta.put({ generation, chunks: count }, 'snapshot');
     this.generation = generation;

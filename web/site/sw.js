@@ -30,7 +30,9 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if (event.data && event.data.type === 'take over') self.skipWaiting();
+  if (!event.data) return;
+  if (event.data.type === 'take over') self.skipWaiting();
+  if (event.data.type === 'who am I') event.source.postMessage({ type: 'you are', id: event.source.id });
 });
 
 self.addEventListener('fetch', (event) => {
@@ -52,8 +54,9 @@ self.addEventListener('notificationclick', (event) => {
   const { tag, data } = event.notification;
   event.notification.close();
   event.waitUntil((async () => {
-    const windows = await self.clients.matchAll({ type: 'window' });
-    const tab = windows.find((client) => client.id === (data && data.client));
+    // A tab is a person: the one that the note is for, or none.
+    const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const tab = windows.find((client) => data && client.id === data.client);
     if (!tab) {
       await self.clients.openWindow(scope);
       return;
