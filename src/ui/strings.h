@@ -42,6 +42,15 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(login_server_text, "账号和消息保存在这台服务器上。",                                        \
       "Your account and messages are kept on this server.")                                       \
     X(login_unreachable_title, "连不上 {host}", "Cannot reach {host}")                            \
+    X(login_local_title, "正在这台设备上运行", "Running on this device")                          \
+    X(login_local_text, "不连服务器，消息只留在这个浏览器里：别的浏览器和设备看不到，用这个浏览器的人都能看到。再开一个标签页，换个名字登录，就能对聊。", \
+      "No server: messages stay in this browser. Other browsers and devices never see them, "     \
+      "and whoever uses this browser can. Open a second tab, sign in with another name, and "     \
+      "chat.")                                                                                    \
+    X(login_local_unreachable, "聊天服务没有回应", "The chat service does not answer")            \
+    X(login_local_unreachable_text, "它在这个浏览器里运行，稍后再试，或刷新网页。",               \
+      "It runs in this browser. Try again, or reload the page.")                                  \
+    X(login_import, "导入以前导出的数据", "Import exported data")                                 \
     X(login_stay, "保持登录", "Stay signed in")                                                   \
     X(login_people, "这台设备上登录过的人", "People who signed in here")                          \
     X(login_chip, "以 {name} 登录", "Sign in as {name}")                                          \
@@ -78,6 +87,12 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(list_empty, "还没有好友", "No friends yet")                                                 \
     X(list_empty_sub, "知道对方的 ID 就能加", "All you need is their ID")                         \
     X(list_loading, "正在加载…", "Loading…")                                                      \
+    X(second_title, "和自己聊聊看", "Chat with yourself")                                         \
+    X(second_sub, "新标签页里是另一个人，已经和你是好友",                                         \
+      "A new tab opens with a second person, your friend")                                        \
+    X(second_go, "打开第二个标签页", "Open a second tab")                                         \
+    X(second_name, "小橙子", "Mandarin")                                                          \
+    X(second_wording, "我是你的第二个标签页", "Hi, this is your second tab")                      \
     X(preview_image, "[图片]", "Picture")                                                         \
     X(preview_other, "[这里显示不了的消息]", "Cannot be shown here")                              \
     X(preview_draft, "[草稿]", "Draft:")                                                          \
@@ -242,6 +257,25 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(prof_block_ask, "拉黑后，你不会再收到 {name} 的消息",                                       \
       "You will not get messages from {name} any more.")                                          \
     X(set_copy_id, "复制 ID", "Copy ID")                                                          \
+    X(set_data, "本机数据", "Data on this device")                                                \
+    X(set_where, "这台设备", "on this device")                                                    \
+    X(set_export, "导出数据", "Export data")                                                      \
+    X(set_exported, "已导出", "Exported")                                                         \
+    X(set_export_failed, "没能导出，请再试一次", "Could not export. Try again.")                  \
+    X(set_wipe, "清空本机数据", "Erase data on this device")                                      \
+    X(set_wipe_ask, "所有人的账号、好友、消息和图片都会删掉，找不回来",                           \
+      "Accounts, friends, messages and pictures of everybody here are deleted for good.")         \
+    X(set_wipe_failed, "没能清空，请再试一次", "Could not erase. Try again.")                     \
+    X(import_done, "已导入，用原来的名字登录", "Imported. Sign in with a name from there.")       \
+    X(import_damaged, "这个文件损坏或不完整，什么都没改",                                         \
+      "This file is damaged or cut short. Nothing was changed.")                                  \
+    X(import_newer, "这个文件是更新的版本导出的，请先刷新网页",                                   \
+      "A newer version made this file. Reload the page first.")                                   \
+    X(import_not_empty, "这里已经有数据了，清空以后才能导入",                                     \
+      "There is data here already. Erase it before importing.")                                   \
+    X(import_full, "存储空间不够，什么都没改",                                                    \
+      "There is not enough storage. Nothing was changed.")                                        \
+    X(import_failed, "没能导入，请再试一次", "Could not import. Try again.")                      \
     X(set_out, "退出登录", "Sign out")                                                            \
     X(set_out_ask, "还有 {n} 条消息没发出，退出后就没有了",                                       \
       "{n} messages are not sent yet. They are lost when you sign out.")                          \
@@ -256,6 +290,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(net_again_text, "没发出的消息和草稿都还在。", "Your drafts and unsent messages are kept.")  \
     X(net_reload, "这个标签页需要刷新", "This tab needs a reload")                                \
     X(net_reload_text, "服务器已经更新。", "The server has been updated.")                        \
+    X(net_reload_local, "别的标签页里运行着更新的版本。",                                         \
+      "A newer version runs in another tab.")                                                     \
     X(net_reload_go, "刷新", "Reload")                                                            \
     X(pic_attach, "发送图片", "Send a picture")                                                   \
     X(pic_caption, "说点什么", "Add a caption")                                                   \
