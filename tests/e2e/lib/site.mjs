@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** The site as script/dist writes it. */
-export const dist = process.env.KUMQUAT_DIST ?? path.join(root, 'dist');
+export const dist = process.env.KUMQUAT_DIST ?? path.join(root, 'build/dist');
 
 const types = {
   '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml',
