@@ -27,6 +27,7 @@ Kumquat.local = {
   heardMs: 0,
   heard: '',             // the alive lock of the leader that was heard last
   secondsToSteal: 6,
+  answerMs: 4000,
 
   // --- Reaching the service --------------------------------------------------------------------------------------------
 
@@ -75,6 +76,8 @@ Kumquat.local = {
     };
     this.post = (message) => worker.port.postMessage(message);
     this.greet();
+    // A worker that was ending just then never answers; another attempt finds the next one.
+    setTimeout(() => { if (!answered && !this.noWorker) this.connect(); }, this.answerMs);
   },
 
   greet() {
@@ -222,7 +225,8 @@ Kumquat.local = {
     navigator.locks.request(this.names.lock, steal ? { steal: true } : {}, () => this.lead()).catch(() => {
       if (this.leader) this.leader.stop('stolen');
     }).finally(() => {
-      if (!this.outdated && !steal) this.queue();
+      // Not at once: what could not be loaded will not be there a moment later.
+      if (!this.outdated && !steal) setTimeout(() => this.queue(), 500);
     });
   },
 
@@ -231,7 +235,15 @@ Kumquat.local = {
     for (const name of [this.site.host, this.site.engine]) await this.script(name);
     await new Promise((resolve) => {
       this.leader = new KumquatHost({
-        site: this.site, base: this.base, engine: () => Promise.resolve(KumquatService), onEnd: resolve });
+        site: this.site,
+        base: this.base,
+        engine: () => Promise.resolve(KumquatService),
+        onEnd: () => {
+          // The lock of a worker ends with the worker; this tab goes on.
+          if (this.leader.releaseAlive) this.leader.releaseAlive();
+          resolve();
+        },
+      });
       this.leader.start({ locked: true });
     });
     this.leader = null;

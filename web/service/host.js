@@ -276,7 +276,6 @@ class KumquatHost {
     this.left = true;
     clearInterval(this.beat);
     if (this.channel) this.channel.close();
-    if (this.releaseAlive) this.releaseAlive();
     this.onEnd();
   }
 
@@ -578,12 +577,15 @@ class KumquatHost {
 
   // --- The whole world -------------------------------------------------------------------------------------------------
 
-  /// One of these at a time; the answer is a code and perhaps a file.
+  /// One of these at a time; the answer is a code and perhaps a file, and what follows on it.
   inTurn(client, request, work) {
     this.turns = this.turns.then(work).catch((error) => {
       console.error('kumquat: export, import or erasure failed', error);
       return { code: kumquatCodes.storageFailed };
-    }).then(({ code, file = null }) => client.post({ type: 'done', epoch: this.epoch, request, code, file }));
+    }).then(({ code, file = null, next = null }) => {
+      client.post({ type: 'done', epoch: this.epoch, request, code, file });
+      return next === null ? undefined : next();
+    });
   }
 
   async exportAll() {
@@ -656,7 +658,6 @@ class KumquatHost {
     this.unload(1006, '');
     this.phase = 'starting';
     const code = await this.enqueue(() => this.disk.replaceAll(chunks, pictures));
-    if (!this.ended) await this.begin();
-    return { code };
+    return { code, next: () => (this.ended ? undefined : this.begin()) };
   }
 }
