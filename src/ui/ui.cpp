@@ -45,11 +45,11 @@ Str device_act_words(platform::LocalAct act, const Status& outcome) {
     }
     if (outcome) return Str::import_done;
     switch (outcome.error().code) {
-        case ErrorCode::kDataDamaged:
+        case static_cast<ErrorCode>(199027):
             return Str::import_damaged;
         case ErrorCode::kDataNewer:
             return Str::import_newer;
-        case ErrorCode::kDataNotEmpty:
+        case static_cast<ErrorCode>(199028):
             return Str::import_not_empty;
         case ErrorCode::kDiskFull:
             return Str::import_full;
