@@ -33,7 +33,7 @@ build_to_run() {
 # build_to_dist: makes build/wasm-release/web and build/wasm-release/bin/kumquat_service.{js,wasm}.
 build_to_dist() {
     configure_once wasm-release &&
-        build wasm-release kumquat_web kumquat_service
+        build wasm-release kumquat_web kumquat_service_wasm
 }
 
 # write_dist <folder>: puts the static site together from what build_to_dist made.

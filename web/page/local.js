@@ -56,8 +56,10 @@ Kumquat.local = {
     document.addEventListener('visibilitychange', () => this.wantVisibleLeader());
   },
 
-  connect() {
+  async connect() {
     if (this.outdated) return;
+    // Hosts of files let browsers keep service.js for a while. If it is that of an older build, this gets the newer one.
+    if (this.tries > 0) await fetch('service.js', { cache: 'reload' }).catch(() => {});
     if (this.noWorker) {
       this.follow();
       return;
