@@ -69,9 +69,9 @@ struct ShowPicture {
     platform::ViewerWords words;
 };
 
-using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
-                            MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications,
-                            PickAvatar, PickPictures, ForgetAttachment, ActOnDevice, OpenSecondTab,
-                            ShowPicture>;
+using Action =
+    std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
+                 MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications, PickAvatar,
+                 PickPictures, ForgetAttachment, ActOnDevice, OpenSecondTab, ShowPicture>;
 
 }  // namespace kumquat::ui

@@ -340,8 +340,8 @@ void LoginUi::draw_banner(Frame& frame, gfx::Canvas& canvas, Column& column,
     float action = unreachable ? button_width(frame, canvas, retry, true) + frame.px(12) : 0;
     Rect rect = {column.x, column.y, column.width,
                  banner_height(frame, canvas, column.width, {title, words}, action)};
-    banner(frame, canvas, rect, unreachable ? BannerKind::kError : BannerKind::kInfo,
-           where.icon, {title, words}, action);
+    banner(frame, canvas, rect, unreachable ? BannerKind::kError : BannerKind::kInfo, where.icon,
+           {title, words}, action);
     frame.mirror.leaf(
         make_node("login.where", platform::Role::kStatus, title + ". " + std::string(words), rect));
     if (unreachable) {

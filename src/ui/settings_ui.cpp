@@ -332,9 +332,9 @@ void SettingsUi::draw_data(Frame& frame, gfx::Canvas& canvas, Rect& place, Setti
     place.y += frame.px(12);
     if (button(frame, canvas, "settings.wipe", {place.x, place.y, place.w, frame.px(44)},
                ButtonKind::kDestructive, frame.str(Str::set_wipe))) {
-        wish.question =
-            Question{std::string(frame.str(Str::set_wipe)), std::string(frame.str(Str::set_wipe_ask)),
-                     std::string(frame.str(Str::set_wipe)), ActOnDevice{platform::LocalAct::kErase}};
+        wish.question = Question{
+            std::string(frame.str(Str::set_wipe)), std::string(frame.str(Str::set_wipe_ask)),
+            std::string(frame.str(Str::set_wipe)), ActOnDevice{platform::LocalAct::kErase}};
     }
     place.y += frame.px(44);
 }

@@ -126,10 +126,10 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
 Platform WebPlatform::platform() {
     Parts& p = *parts_;
     Transport& transport = p.without_server ? static_cast<Transport&>(p.port) : p.socket;
-    return {p.clock,    p.random,    p.scheduler, p.environment, p.input,    p.fields,
-            p.mirror,   transport,   p.storage,   p.clipboard,   p.history,  p.marks,
-            p.locks,    p.dates,     p.glyphs,    p.files,       p.notifier, p.pinyin,
-            p.pictures, p.blobs,     p.loader,    p.viewer,      p.local};
+    return {p.clock,    p.random,  p.scheduler, p.environment, p.input,    p.fields,
+            p.mirror,   transport, p.storage,   p.clipboard,   p.history,  p.marks,
+            p.locks,    p.dates,   p.glyphs,    p.files,       p.notifier, p.pinyin,
+            p.pictures, p.blobs,   p.loader,    p.viewer,      p.local};
 }
 
 void WebPlatform::on_graphics(std::function<void()> lost, std::function<void()> restored) {
