@@ -24,7 +24,7 @@ struct DurableJournal {
         for (const std::string& chunk : chunks)
             KUMQUAT_TRY(replay.load_chunk(chunk));
         for (const auto& [number, record] : records)
-            KUMQUAT_TRY(replay.load_record(number, record));
+            KUMQUAT_TRY(replay.load_record(record));
         return replay.finish();
     }
 

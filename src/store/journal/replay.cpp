@@ -35,19 +35,19 @@ Status Replay::load_chunk(std::string_view bytes) {
     return {};
 }
 
-Status Replay::load_record(std::int64_t number, std::string_view bytes) {
-    const std::string name = "record " + std::to_string(number) + " of the journal: ";
+Status Replay::load_record(std::string_view bytes) {
+    const std::string name =
+        "the record behind number " + std::to_string(state_.last_record) + " of the journal: ";
     if (chunks_missing()) return damaged(name + "chunks of the snapshot before it are missing");
-    if (number < 1) return damaged(name + "there is no such number");
-    // Left over where a crash came between the keeping of a snapshot and the end of its records.
-    if (number <= state_.last_record && records_seen_ == 0) return {};
-    if (number != state_.last_record + 1)
-        return damaged(name + "expected is " + std::to_string(state_.last_record + 1));
     const auto decoded = decode_record(bytes);
     if (!decoded) return Error{decoded.error().code, name + decoded.error().context};
     const auto* record = std::get_if<CommitRecord>(&*decoded);
-    if (record == nullptr || record->number != number)
-        return damaged(name + "another one is in its place");
+    if (record == nullptr || record->number < 1) return damaged(name + "it is none");
+    const std::int64_t number = record->number;
+    // Left over where a crash came between a snapshot and the end of the records that it holds.
+    if (number <= state_.last_record && records_seen_ == 0) return {};
+    if (number != state_.last_record + 1)
+        return damaged(name + "number " + std::to_string(number) + " is in its place");
     if (number < settled_end_) {
         state_.rows.apply_again(record->writes);
     } else if (const Status applied = state_.rows.apply(record->writes); !applied) {

@@ -28,9 +28,9 @@ class Replay {
     /// The snapshot's chunks, from index 0 on, before any record. Errors: kDataDamaged (also for
     /// one that is not the next), kDataNewer.
     Status load_chunk(std::string_view bytes);
-    /// A record under its number, ascending without a hole. One that the snapshot holds already is
-    /// passed over. Errors: kDataDamaged (also for a number that is missing), kDataNewer.
-    Status load_record(std::int64_t number, std::string_view bytes);
+    /// A record; ascending by their numbers, without a hole. One that the snapshot holds already is
+    /// passed over. Errors: kDataDamaged (also where a number is missing), kDataNewer.
+    Status load_record(std::string_view bytes);
     /// Everything has been loaded; the replay is over. Errors: kDataDamaged if the snapshot is not
     /// complete, or was taken while records changed it that are not there.
     Result<JournalState> finish();

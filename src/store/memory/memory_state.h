@@ -39,6 +39,7 @@ class MemoryState final : public RowReader {
     /// `writes` with its sweep replaced by the sessions that it would sweep now.
     WriteSet without_sweep(WriteSet writes) const;
 
+    bool has_blob(const BlobId& id) const { return blobs_.count(id) != 0; }
     /// No account has ever been made.
     bool empty() const { return users_.empty() && counters_.next_user == UserKey(1); }
     /// The rows behind `place`, about `bytes_max` bytes of them and one at least, and moves `place`
