@@ -8,6 +8,8 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include "proto/uploaded.h"
+
 namespace kumquat::server {
 namespace {
 
