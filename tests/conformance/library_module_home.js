@@ -67,6 +67,10 @@
   // Drops the module that ran and starts another on what is stored. Gives the code.
   module_home_start: function(path) { return moduleHome.start(UTF8ToString(path)); },
 
+  module_home_clear__deps: ['$moduleHome'],
+  module_home_clear__sig: 'v',
+  module_home_clear: function() { moduleHome.storage = null; },
+
   module_home_snapshot__deps: ['$moduleHome'],
   module_home_snapshot__sig: 'v',
   module_home_snapshot: function() {

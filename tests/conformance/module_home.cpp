@@ -12,6 +12,7 @@
 #include "picture/samples.h"
 
 extern "C" {
+void module_home_clear();
 int module_home_start(const char* path);
 void module_home_snapshot();
 void module_home_connect(int connection);
@@ -27,7 +28,10 @@ namespace {
 
 class ModuleHome final : public Home {
   public:
-    ModuleHome() { start(); }
+    ModuleHome() {
+        module_home_clear();
+        start();
+    }
 
     std::unique_ptr<Wire> connect() override;
     std::optional<Uploaded> upload(const std::string& session, std::int64_t width,
