@@ -10,13 +10,12 @@
 namespace kumquat::worker {
 namespace {
 
-// Encoding so much takes a few milliseconds, during which nobody is served.
-constexpr std::size_t kChunkBytes = 256 * 1024;
 constexpr std::int64_t kRecordsUntilRetry = 256;
 
 }  // namespace
 
-WorkerHome::WorkerHome(Host& host) : host_(host), crypto_(host) {}
+WorkerHome::WorkerHome(Host& host, std::size_t chunk_bytes)
+    : host_(host), chunk_bytes_(chunk_bytes), crypto_(host) {}
 
 WorkerHome::~WorkerHome() = default;
 
@@ -174,7 +173,7 @@ std::int64_t WorkerHome::snapshot_begin() {
 
 bool WorkerHome::snapshot_next() {
     if (snapshot_ != Snapshot::kChunks) return false;
-    const auto chunk = store_->next_chunk(kChunkBytes);
+    const auto chunk = store_->next_chunk(chunk_bytes_);
     if (chunk.last) snapshot_ = Snapshot::kStoring;
     host_.snapshot_chunk(chunk.index, chunk.last, chunk.bytes);
     return !chunk.last;

@@ -30,8 +30,11 @@ class WorkerHome final : private service::Outlet, private store::Journal, privat
     /// Between two looks for pictures that nothing names.
     static constexpr std::int64_t kOrphanSweepMs = 5 * 60'000;
 
-    /// `host` outlives it.
-    explicit WorkerHome(Host& host);
+    /// Encoding so much takes a few milliseconds, during which nobody is served.
+    static constexpr std::size_t kChunkBytes = 256 * 1024;
+
+    /// `host` outlives it. Chunks of snapshots have about `chunk_bytes`.
+    explicit WorkerHome(Host& host, std::size_t chunk_bytes = kChunkBytes);
     ~WorkerHome() override;
 
     Status load_chunk(std::string_view bytes);
@@ -94,6 +97,7 @@ class WorkerHome final : private service::Outlet, private store::Journal, privat
     void sweep_orphans();
 
     Host& host_;
+    const std::size_t chunk_bytes_;
     TaskQueue tasks_;
     HostCrypto crypto_;
     store::Replay replay_;
@@ -104,7 +108,6 @@ class WorkerHome final : private service::Outlet, private store::Journal, privat
     std::function<void(Status)> appended_;
     enum class Snapshot { kNone, kChunks, kStoring };
     Snapshot snapshot_ = Snapshot::kNone;
-    std::int64_t chunks_given_ = 0;
     /// A snapshot that failed is not tried again before this record.
     std::int64_t snapshot_not_before_ = 0;
     std::map<ConnectionId, proto::FrameIntake> connections_;

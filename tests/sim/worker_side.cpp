@@ -22,7 +22,9 @@ std::string all_rows(const store::MemoryState& rows) {
 void WorkerSide::start() {
     ++life_;
     taking_ = false;
-    home_ = std::make_unique<worker::WorkerHome>(*this);
+    // So small that a snapshot has many chunks, between which commits come.
+    constexpr std::size_t kChunkBytes = 500;
+    home_ = std::make_unique<worker::WorkerHome>(*this, kChunkBytes);
     Status status;
     for (const std::string& chunk : chunks_) {
         if (status) status = home_->load_chunk(chunk);
