@@ -96,7 +96,7 @@ Result<Imported> Import::run() {
     KUMQUAT_TRY_ASSIGN(opened_, open_store(config_, executor_));
     const auto before = executor_.wait<Result<store::ReadRows>>(
         [this](auto done) { opened_.store->load(store::ReadKeys(), std::move(done)); });
-    KUMQUAT_TRY(before);
+    if (!before) return before.error();
     if (before->counters.next_user != UserKey(1)) {
         return Error{ErrorCode::kDataNotEmpty,
                      "--data-dir: " + config_.data_dir + ": " +
@@ -136,7 +136,7 @@ Status Import::write_picture(const Picture& picture) {
     KUMQUAT_TRY(executor_.wait<Status>([&](auto done) { blobs.remove(id, std::move(done)); }));
     auto created = executor_.wait<Result<std::unique_ptr<store::BlobStore::Writer>>>(
         [&](auto done) { blobs.create(id, std::move(done)); });
-    KUMQUAT_TRY(created);
+    if (!created) return created.error();
     store::BlobStore::Writer& writer = **created;
     in_.clear();
     in_.seekg(picture.offset);

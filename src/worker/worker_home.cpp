@@ -40,15 +40,18 @@ Status WorkerHome::start() {
     }
     service::Options options;
     options.sign_in = {proto::SignInMode::kName};
-    service_ = std::make_unique<service::Service>(std::move(options), *store_, *this, crypto_,
-                                                  nullptr, *this);
+    const Clock& clock = *this;
+    service::Outlet& outlet = *this;
+    service_ = std::make_unique<service::Service>(std::move(options), *store_, clock, crypto_,
+                                                  nullptr, outlet);
     uploads_ = std::make_unique<Uploads>(host_, *service_, crypto_);
     sweep_at_ = TimeMs(now().value() + kOrphanSweepMs);
     return {};
 }
 
 void WorkerHome::open(store::JournalState state) {
-    store_ = std::make_unique<store::JournalStore>(tasks_, *this, std::move(state));
+    store::Journal& journal = *this;
+    store_ = std::make_unique<store::JournalStore>(tasks_, journal, std::move(state));
 }
 
 const store::MemoryState& WorkerHome::rows() const {

@@ -1,7 +1,10 @@
 // The browser home (src/worker) over a host in memory. Between the runs of a script it is dropped
 // and started again from what its storage holds, as after a crash of the browser's worker.
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
+#include "base/check.h"
 #include "conformance/wire.h"
 #include "picture/samples.h"
 #include "worker/memory_host.h"
