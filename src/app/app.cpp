@@ -636,8 +636,7 @@ void App::Impl::on_local_done(platform::LocalAct act, const Status& outcome) {
 /// a name that is always the same.
 void App::Impl::sign_in_second() {
     // What else the address names stands until somebody has signed in.
-    if (p_.history.fragment().substr(0, Routing::second_tab({}).size()) != Routing::second_tab({}))
-        return;
+    if (!Routing::is_second_tab(p_.history.fragment())) return;
     (void)routing_.start();
     first_user_ = routing_.take_first_user();
     if (!first_user_) return;

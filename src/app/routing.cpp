@@ -28,7 +28,7 @@ std::optional<ConversationId> Routing::start() {
 
 void Routing::note_users() {
     std::string_view fragment = shown_;
-    if (fragment.substr(0, kSecondTab.size()) == kSecondTab) {
+    if (is_second_tab(fragment)) {
         Result<UserId> first = UserId::parse(fragment.substr(kSecondTab.size()));
         if (!first) return;
         first_user_ = *std::move(first);
@@ -43,6 +43,10 @@ void Routing::note_users() {
 
 std::string Routing::second_tab(const UserId& user) {
     return std::string(kSecondTab) + user.text();
+}
+
+bool Routing::is_second_tab(std::string_view fragment) {
+    return fragment.substr(0, kSecondTab.size()) == kSecondTab;
 }
 
 std::optional<UserId> Routing::take_first_user() {

@@ -33,6 +33,8 @@ class Routing {
                 const platform::EnvironmentState& environment);
     /// The address of a second tab, opened by `user` for a second person (the part behind '#').
     static std::string second_tab(const UserId& user);
+    /// Whether an address is one of these.
+    static bool is_second_tab(std::string_view fragment);
     /// Leaves the chat by going Back, if it was entered from the list. False: close it directly.
     bool leave();
 

@@ -45,11 +45,11 @@ Str device_act_words(platform::LocalAct act, const Status& outcome) {
     }
     if (outcome) return Str::import_done;
     switch (outcome.error().code) {
-        case static_cast<ErrorCode>(199027):
+        case ErrorCode::kDataDamaged:
             return Str::import_damaged;
         case ErrorCode::kDataNewer:
             return Str::import_newer;
-        case static_cast<ErrorCode>(199028):
+        case ErrorCode::kDataNotEmpty:
             return Str::import_not_empty;
         case ErrorCode::kDiskFull:
             return Str::import_full;

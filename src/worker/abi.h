@@ -1,180 +1,198 @@
-// The border between the browser's JavaScript and the service as a WebAssembly module: what the
-// host calls (svc_*), and what it supplies (host_*).
+// The interface of the WebAssembly module kumquat_service: the chat service in the browser. What
+// JavaScript calls (svc_*), and what it must supply (host_*).
 //
-// The host is whatever runs the module: a SharedWorker, a leader tab, a test under node. It owns
-// the ports, the durable storage and the timers; the module owns everything that is decided. There
-// is no file, socket, clock or thread in the module.
+// A module is one service in one host: a SharedWorker, a leader tab, a test under node. The host
+// owns the ports to the tabs, the storage (IndexedDB) and the clock; the module owns what they
+// mean. Nothing in here waits: every call returns at once, and what has to wait for the storage
+// goes on when the host calls back.
 //
-// How calls go:
-// - One thread. A svc_* function may be called at any time from the host's event loop, but never
-//   from inside a host_* function: what a host_* function starts is answered later, by a svc_* call
-//   from a task of its own. Every svc_* function returns soon.
-// - Text is UTF-8, given as (pointer, bytes), without a closing NUL. Bytes likewise. What goes in
-//   lies in memory that the host took with svc_allocate() and frees with svc_free() after the call;
-//   the module copies what it keeps. What comes out is valid during the host_* call alone: the host
-//   copies it before it returns. (library_worker.js does, and gives JavaScript strings and fresh
-//   Uint8Arrays to the functions of Module.host.) Memory may grow in any call: look at HEAPU8 anew.
-// - Integers that may be large (times, record numbers, sizes of files) are doubles below 2^53.
-//   Times are milliseconds since 1970-01-01 UTC.
-// - A `code` is a number of base/error_code.h: 0 is success. svc_error_text() tells in English what
-//   the last non-zero code was about.
+// In JavaScript: `const service = await KumquatService({host, locateFile})`; service._svc_start()
+// and so on; host is an object with the methods send, close, commit, snapshotChunk and so on: the
+// names of the host_* functions below without host_, in camelCase, with the same arguments
+// (src/worker/library_service.js). service.HEAPU8 is the memory.
 //
-// What is durable, and the host keeps:
-//   journal    records by number, dense and ascending. One record is one commit.
-//   snapshot   numbered; each is chunks by index from 0, dense. At most one is *kept*: host_keep_
-//              snapshot() makes it so. Chunks of any other snapshot are leftovers of a crash: to be
-//              deleted when the storage is opened, before the module is loaded.
-//   pictures   bytes by ID (32 hexadecimal digits).
-// The formats are the module's alone (store/journal/record.h). Every write is strictly durable
-// before the host reports it.
+// Rules for all of it
+// - Text is UTF-8 as (pointer, bytes), without a closing NUL. Bytes that the host hands in lie in
+// the
+//   buffer that svc_buffer() gave; bytes that a host_* call hands out are the module's and are gone
+//   when the call returns: copy them. Any call may grow the memory: take HEAPU8 anew after each.
+// - host_* functions must not call svc_* before they have returned. Post a task instead.
+// - Connections, uploads are numbers of the host's choice, 1 to 2^32 - 1, never used again. Journal
+//   records and times are doubles that hold integers below 2^53. Times are milliseconds since 1970.
+// - A "code" is 0 for success, or a number of base/error_code.h; svc_error_text() then says more,
+// for
+//   a log. Codes that the page should have words for are named at each function.
+// - After any svc_* call except svc_buffer() and the ones that only tell something, svc_next_tick()
+// may
+//   have changed: ask for it and set the timer anew.
 //
-// The life of a module, in this order:
-//   1. Module.host is set, the module instantiated.
-//   2. svc_load_chunk() for each chunk of the kept snapshot, in order; then svc_load_record() for
-//      each record of the journal, in order. A non-zero code ends the module: the host shows what
-//      it means, leaves the storage as it is, and never calls it again.
-//   3. svc_import_*(), if the person wants to fill an empty world from a file.
-//   4. svc_start(). For each stored picture: svc_has_picture(), and what it does not know is
-//      deleted (a crash has left it).
-//   5. Everything else.
-// There is no end: a module is dropped at any time, as a crash would drop it.
+// A start
+//   (the host holds the exclusive Web Lock and has read the snapshot's chunks and the journal)
+//   svc_load_chunk() for each chunk of the newest complete snapshot, in order; svc_load_record()
+//   for each journal record behind it, in order; svc_start(). A code other than 0 anywhere: throw
+//   the module away and tell the person; nothing in the storage has been changed. Then for every
+//   picture of the storage that svc_has_picture() does not know: remove its bytes. A crash between
+//   host_upload_keep() and the commit behind it leaves such.
+//
+// The epoch. Every svc_start() draws a new one; hello's reply tells it (PROTOCOL.md). A host adds
+// one of its own to its messages on a port beside the frames: to a port's message that bears
+// another, of a worker that has been restarted, it answers by telling that the connection is closed
+// (no close code), and the client connects, resumes and syncs, as it does after a restart of
+// kumquatd.
+//
+// Only one writer. The host compares its fence in each transaction and, should another have taken
+// over, calls svc_committed(record, kDataInUse) and throws the module away.
 #pragma once
 
-#ifdef __cplusplus
+#include <cstddef>
+#include <cstdint>
+
+// NOLINTBEGIN(readability-identifier-naming): names of the module's exports
+
 extern "C" {
-#endif
 
-// --- Exports: what the host calls ------------------------------------------------------------
+// --- What the host calls -------------------------------------------------------------------------
 
-/// Memory for arguments; the host's until svc_free(). Null when there is none left.
-void* svc_allocate(int bytes);
-void svc_free(void* memory);
+/// Room for `bytes` bytes that the next call takes in. Valid until the next call of svc_buffer();
+/// calls do not keep it.
+std::uint8_t* svc_buffer(std::size_t bytes);
 
-/// What the last non-zero code was about: English, for logs and reports, at most 511 bytes; closed
-/// with a NUL. The module's memory, valid until the next call.
-const char* svc_error_text(void);
+/// English text about the last code other than 0, for a log; holds no private content. Valid until
+/// the next call. svc_error_bytes() is its length.
+const char* svc_error_text();
+std::size_t svc_error_bytes();
 
-/// Step 2. A chunk of the kept snapshot, in order from index 0. Codes: kDataDamaged (its checksum,
-/// its contents, its place), kDataNewer (a later version of Kumquat wrote it).
-int svc_load_chunk(const char* bytes, int size);
-/// Step 2. The record with this number; the first one is the one behind the snapshot's, or 1, the
-/// next ones follow without a hole. Codes: as above. A record that the kept snapshot already
-/// holds is passed over.
-int svc_load_record(double number, const char* bytes, int size);
+// Loading. Before svc_start(), in this order.
 
-/// Step 4. From here on connections are served. Codes: kDataDamaged if the snapshot lacks its last
-/// chunk, kInvalidArgument if it was started before or an import is under way.
-int svc_start(void);
+/// One chunk of the snapshot, as host_snapshot_chunk() gave it. Codes: kDataDamaged (199027),
+/// kDataNewer (199020; a newer version of the page wrote it: reload this tab).
+int svc_load_chunk(const std::uint8_t* bytes, std::size_t size);
+/// One journal record, as host_commit() gave it. Those that the snapshot holds already are passed
+/// over. Codes as above; a record that does not follow the one before it is kDataDamaged.
+int svc_load_record(const std::uint8_t* bytes, std::size_t size);
+/// Everything has been loaded: the service begins. An incomplete snapshot is kDataDamaged.
+int svc_start();
 
-/// A client is there. `connection` is the host's name for it: 1 or more, never used again. It is
-/// closed at once (host_close, 4503) when there are too many.
-void svc_connect(double connection);
-/// A frame of the client's, as it came: JSON text by the protocol. Answers go to host_send().
-void svc_receive(double connection, const char* text, int size);
-/// The client is gone, or has been closed by host_close() (then it need not be called).
-void svc_disconnect(double connection);
+// Connections. After svc_start().
 
-/// The time for which host_wake_at() asked has come (a little later is well).
-void svc_tick(void);
+void svc_connect(std::uint32_t connection);
+/// A frame from a client, its JSON text. Bad frames are answered, or end the connection, as in
+/// kumquatd.
+void svc_receive(std::uint32_t connection, const std::uint8_t* text, std::size_t size);
+/// The client is gone (its Web Lock was granted, or it said goodbye). Not needed after
+/// host_close().
+void svc_disconnect(std::uint32_t connection);
 
-/// A write named `write` by one of the host_* functions below is durable (code 0), or has changed
-/// nothing: kDiskFull (quota), kStorageFailed (anything else). Writes of the journal are answered
-/// in the order in which they were asked for; others in any order. A host that has lost the storage
-/// to another one (a fence that is not its own) does not answer: it drops the module.
-void svc_written(double write, int code);
+/// When svc_tick() has something to do, in milliseconds since 1970; -1: not before another call.
+double svc_next_tick();
+/// Early or superfluous calls do no harm.
+void svc_tick();
 
-// Uploads: the pictures' bytes stay with the host; the module looks at them as they pass.
+// The journal.
 
-/// A client wants to store a picture of `size` bytes in the name of a session's token. `upload` is
-/// the host's name for it: 1 or more, never used again. Exactly one host_upload_answer() follows,
-/// unless the host cancels first: an error now or later, or at the end the picture.
-void svc_upload_begin(double upload, const char* session, int session_size, double size);
-/// The file's next bytes, in pieces of any size. They may come before anything has been answered.
-/// Codes: those of the picture inspector; host_upload_answer() is then called as well, and what
-/// still comes is passed over.
-int svc_upload_feed(double upload, const char* bytes, int size);
-/// All bytes have been fed: the file ends here.
-void svc_upload_finish(double upload);
-/// The client is gone or has given up. Nothing is kept; a host_keep_picture() under way is undone
-/// with host_remove_picture().
-void svc_upload_cancel(double upload);
+/// Record `record` is durable (code 0; strict durability), or nothing of it is stored: kDiskFull
+/// (199022, the quota is used up), kStorageFailed (199012, anything else), kDataInUse (199021, the
+/// fence is another's). Never on the stack of host_commit(). One record is under way at a time. A
+/// record that failed has changed nothing; the next one has the same number.
+void svc_committed(double record, int code);
 
-/// 1 if some row knows the picture, else 0: then nothing will ever name it.
-int svc_has_picture(const char* id, int size);
+/// 1 if so much has been journaled since the last snapshot that a new one is worth its while.
+int svc_snapshot_due();
+/// Begins a snapshot and gives the number of the last record that is surely in it. The service goes
+/// on meanwhile. A snapshot that was under way is given up. Requires svc_start(), or
+/// svc_import_finish() with code 0.
+double svc_snapshot_begin();
+/// Calls host_snapshot_chunk() once with the next chunk, at most some 256 KiB. 1: there are more.
+/// 0: that was the last one. The host stores chunks beside the old snapshot, and in one transaction
+/// with the last one makes them the newest snapshot and removes the old one and the journal's
+/// records up to svc_snapshot_begin()'s number. Later records stay.
+int svc_snapshot_next();
+/// The snapshot is stored (code 0), or was given up.
+void svc_snapshot_stored(int code);
 
-// Export: the whole world as one file. The state is that of the moment of svc_export_begin().
+// Pictures. The bytes are the host's: a Blob in a store of its own, by ID.
 
-/// Codes: kOverloaded while another export is under way; kInvalidArgument before svc_start().
-int svc_export_begin(void);
-/// Gives the next piece or picture of the file: one call of host_export_piece() or
-/// host_export_picture(), whose outputs put together in this order are the file. 1: there is more;
-/// 0: that was the last; the export is over.
-int svc_export_next(void);
-/// Gives an export up.
-void svc_export_cancel(void);
+/// A client wants to upload; `session` is its token. host_upload_ready() follows.
+void svc_upload_begin(std::uint32_t upload, const std::uint8_t* session, std::size_t size);
+/// The next piece of the file, of any size (64 KiB to 1 MiB do well), after host_upload_ready()
+/// with code 0. Another code than 0 ends the upload: tell the client. kPictureKind (2252),
+/// kPictureTooLarge (2253), kPictureDamaged (199025).
+int svc_upload_feed(std::uint32_t upload, const std::uint8_t* bytes, std::size_t size);
+/// That was the whole file. Code 0: host_upload_keep() has been called meanwhile. Another code ends
+/// the upload, as above and kPictureEmpty (2108).
+int svc_upload_finish(std::uint32_t upload);
+/// The bytes are durable under the ID of host_upload_keep() (code 0), or are not stored (codes as
+/// in svc_committed()). host_upload_done() follows.
+void svc_upload_kept(std::uint32_t upload, int code);
+/// The client has given up or gone. If host_upload_keep() was called, what it stores is removed by
+/// host_remove_picture().
+void svc_upload_cancel(std::uint32_t upload);
+/// 1 if a row knows the picture. `id`: 32 hexadecimal digits.
+int svc_has_picture(const std::uint8_t* id, std::size_t size);
 
-// Import: fills an empty world from such a file. Step 3, between loading and svc_start().
+// Export: one file, in pieces. The service goes on meanwhile.
 
-/// Codes: kDataNotEmpty if there are accounts; kInvalidArgument after svc_start().
-int svc_import_begin(void);
-/// The file's next bytes, in pieces of any size. For each picture that has passed whole
-/// host_import_picture() is called. Codes: kDataDamaged, kDataNewer, kInvalidArgument (not a file of
-/// Kumquat's); the import is then over, and the module goes on as if it had not been (svc_start).
-int svc_import_feed(const char* bytes, int size);
-/// The file has ended. Codes: kDataDamaged if it was cut short or does not fit together; the import
-/// is then over as above. 0: the module now writes a snapshot (host_put_chunk, host_keep_snapshot),
-/// and calls host_import_answer() once when that and the pictures are durable, or have failed. Then
-/// svc_start().
-int svc_import_finish(void);
+/// Begins; an export that was under way is given up.
+void svc_export_begin();
+/// The next step. 0: the file is complete. 1: host_export_bytes() was called, append what it gave.
+/// 2: host_export_picture() was called; look the picture up, then call svc_export_picture().
+int svc_export_next();
+/// The host's answer to host_export_picture(). `found` 1: host_export_bytes() is called with the
+/// picture's head; append that and then the picture's bytes, as many as it was asked for. `found`
+/// 0: the bytes are lost (or have another length); the file says so.
+void svc_export_picture(int found);
 
-// --- Imports: what the host supplies ---------------------------------------------------------
-// None of them may call a svc_* function before it has returned.
+// Import, in a module of its own that has loaded nothing: svc_import_feed() for the whole file in
+// pieces, then svc_import_finish(). On success: svc_snapshot_begin() and svc_snapshot_next() give
+// what is to be stored, in one transaction with the pictures (slices of the file), provided that
+// the stored world is still empty; then svc_start(), and this module takes the place of the other.
 
-/// A frame for a client, JSON text. To a connection that is gone: nothing happens.
-void host_send(double connection, const char* text, int size);
-/// No more frames for this client: its port is closed with a close code of the protocol.
-void host_close(double connection, int code, const char* reason, int size);
+/// 1 if nobody has an account yet: only then is an import allowed.
+int svc_is_empty();
+/// Codes: kDataDamaged (damaged), kDataNewer (a later version's), kDataNotEmpty (199028; this
+/// module has loaded something). host_import_picture() is called for each picture that has passed
+/// by whole.
+int svc_import_feed(const std::uint8_t* bytes, std::size_t size);
+/// Codes as above; a file cut short is kDataDamaged.
+int svc_import_finish();
 
-/// Append this record to the journal. The numbers are dense; a number that failed comes again.
-void host_append(double write, double number, const char* bytes, int size);
-/// Store this chunk of a snapshot that is not kept yet.
-void host_put_chunk(double write, double snapshot, int index, const char* bytes, int size);
-/// In one transaction: this snapshot, all of whose chunks are durable, is now the kept one; chunks
-/// of others are deleted, and so are the journal's records up to `through`, included.
-void host_keep_snapshot(double write, double snapshot, double through);
-/// Store the bytes that were fed to this upload under this ID.
-void host_keep_picture(double write, double upload, const char* id, int size);
-/// Delete the picture. One that is not there is deleted already.
-void host_remove_picture(double write, const char* id, int size);
+// --- What the host supplies
+// ------------------------------------------------------------------------
 
-/// An upload's end. code 0: the picture is durable and has this ID and these dimensions; else they
-/// mean nothing. `retry_after_ms`: when trying again makes sense; negative: not said.
-void host_upload_answer(double upload, int code, double retry_after_ms, const char* id, int id_size,
-                        double width, double height, double size);
+/// A frame for a connection.
+void host_send(std::uint32_t connection, const char* text, std::size_t size);
+/// The connection ends after what was sent before, with a close code of PROTOCOL.md and a reason of
+/// at most 123 bytes.
+void host_close(std::uint32_t connection, int code, const char* reason, std::size_t size);
+/// To be appended to the journal under `record`, durably, with the fence compared in the same
+/// transaction; then svc_committed().
+void host_commit(double record, const std::uint8_t* bytes, std::size_t size);
+/// Chunk `index` (from 0) of the snapshot under way; `last` is 1 with the last one.
+void host_snapshot_chunk(double index, int last, const std::uint8_t* bytes, std::size_t size);
+/// An upload may send its bytes (code 0), or is over: kSessionInvalid (20002), kTooManyRequests
+/// (199011), kOverloaded (60022), kStorageFailed.
+void host_upload_ready(std::uint32_t upload, int code);
+/// Store the upload's bytes, durably, under this ID; then svc_upload_kept().
+void host_upload_keep(std::uint32_t upload, const char* id, std::size_t size);
+/// The end of an upload after svc_upload_kept(). Code 0: `answer` is the JSON that `POST /pictures`
+/// answers with. Another: the bytes are to be removed (host_remove_picture() tells it as well).
+void host_upload_done(std::uint32_t upload, int code, const char* answer, std::size_t size);
+/// No row names this picture any more: remove its bytes.
+void host_remove_picture(const char* id, std::size_t size);
+/// The next bytes of the file that is being exported.
+void host_export_bytes(const std::uint8_t* bytes, std::size_t size);
+/// The file that is being exported needs the picture `id` of `bytes` bytes; then
+/// svc_export_picture().
+void host_export_picture(const char* id, std::size_t size, double bytes);
+/// The picture `id` lies in the imported file from `offset` on, `bytes` long. Whole and sound.
+void host_import_picture(const char* id, std::size_t size, double offset, double bytes);
+/// Fills `bytes` with randomness fit for secrets (crypto.getRandomValues).
+void host_random(std::uint8_t* bytes, std::size_t size);
+/// Milliseconds since 1970 (Date.now()).
+double host_now();
+/// A line for the console. `level`: 0 information, 1 warning, 2 error.
+void host_log(int level, const char* text, std::size_t size);
 
-/// Bytes of the export file.
-void host_export_piece(const char* bytes, int size);
-/// Here the file holds a picture: these head bytes, then the stored picture's bytes, of which there
-/// must be exactly `size`. If the host does not have it, or another number of bytes, it leaves out
-/// both, and the file is well all the same.
-void host_export_picture(const char* id, int id_size, double size, const char* head, int head_size);
+}  // extern "C"
 
-/// Store, under this ID, `size` bytes of the file that is being imported, from `offset` on.
-void host_import_picture(double write, const char* id, int id_size, double offset, double size);
-/// The end of an import that svc_import_finish() let through. Codes: kDiskFull, kStorageFailed: the
-/// world is as empty as before.
-void host_import_answer(int code);
-
-/// svc_tick() is wanted at this time; replaces what was asked for before. Negative: not at all.
-void host_wake_at(double time_ms);
-
-/// The wall clock. Called often.
-double host_now(void);
-/// Fills the memory with bytes from a source fit for secrets (crypto.getRandomValues).
-void host_random(char* bytes, int size);
-/// For the developer's console. `level` 0: information, 1: warning, 2: error. Never private content.
-void host_log(int level, const char* text, int size);
-
-#ifdef __cplusplus
-}
-#endif
+// NOLINTEND(readability-identifier-naming)

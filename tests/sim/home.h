@@ -14,6 +14,7 @@
 #include "service/service.h"
 #include "sim/event_queue.h"
 #include "sim/late_store.h"
+#include "sim/worker_side.h"
 #include "store/memory/memory_store.h"
 
 namespace kumquat::sim {
@@ -46,8 +47,14 @@ class Home final : public service::Outlet, public Clock {
     ~Home() override;
 
     store::MemoryState& state() { return *state_; }
-    bool up() const { return service_ != nullptr; }
-    bool idle() const { return service_ == nullptr || service_->idle(); }
+    /// From the next start on the service runs in its browser home, over a journal.
+    void use_worker();
+    /// What was found wrong with the durable state at a start; empty: nothing.
+    std::string storage_fault() const { return worker_ ? worker_->fault() : std::string(); }
+    bool up() const { return worker_ ? worker_->up() : service_ != nullptr; }
+    bool idle() const {
+        return worker_ ? worker_->idle() : service_ == nullptr || service_->idle();
+    }
     void start();
     /// Everything not committed is lost; links die.
     void crash();
@@ -92,6 +99,8 @@ class Home final : public service::Outlet, public Clock {
     void arrive_down(LinkId id, const proto::ServerFrame& frame);
     void end_service_side(LinkId id);
     void schedule_tick();
+    /// What hangs is killed and started again, by a person or a supervisor.
+    void on_stuck();
     void end_page_side(LinkId id, std::int32_t code);
     Link* find(LinkId id);
 
@@ -107,6 +116,8 @@ class Home final : public service::Outlet, public Clock {
     std::unique_ptr<store::MemoryStore> memory_;
     std::unique_ptr<LateStore> store_;
     std::unique_ptr<service::Service> service_;
+    /// In place of the service and its store.
+    std::unique_ptr<WorkerSide> worker_;
     /// For when a tick of the service is in the queue.
     std::optional<TimeMs> tick_at_;
     std::map<LinkId, Link> links_;

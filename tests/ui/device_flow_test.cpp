@@ -81,7 +81,7 @@ TEST(OnDevice, TheSecondTabSignsItselfInAndAddsTheFirst) {
     EXPECT_EQ(sign_in->user_id, "mandarin");
     const proto::AddFriend* add = page.service.last<proto::AddFriend>();
     ASSERT_NE(add, nullptr) << page.words();
-    EXPECT_EQ(add->user_id.text(), "ann");
+    EXPECT_EQ(add->user_id, "ann");
     // A reload goes on with the person who is here, and adds nobody again.
     page.reload();
     page.run(300);
