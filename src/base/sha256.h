@@ -1,5 +1,5 @@
-// SHA-256 (FIPS 180-4) for the homes that have no library for it: no toolchain for WebAssembly brings
-// one. Natively tests hold it against libsodium's.
+// SHA-256 (FIPS 180-4) for the homes that have no library for it: no toolchain for WebAssembly
+// brings one. Natively tests hold it against libsodium's.
 #pragma once
 
 #include <array>

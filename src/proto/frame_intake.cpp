@@ -32,9 +32,8 @@ Refusal FrameIntake::refuse(RequestId id, Error error) {
 }
 
 Refusal FrameIntake::too_large() {
-    return Refusal{std::nullopt,
-                   Refusal::Ending{CloseCode::kFrameTooLarge,
-                                   error_text(ErrorCode::kFrameTooLarge)}};
+    return Refusal{std::nullopt, Refusal::Ending{CloseCode::kFrameTooLarge,
+                                                 error_text(ErrorCode::kFrameTooLarge)}};
 }
 
 }  // namespace kumquat::proto

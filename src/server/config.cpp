@@ -297,9 +297,9 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     try {
         app.parse(argc, const_cast<char**>(argv));
     } catch (const CLI::CallForHelp&) {
-        line.print = user_sig->parsed() ? user_sig->help()
+        line.print = user_sig->parsed()       ? user_sig->help()
                      : import_world->parsed() ? import_world->help()
-                                        : app.help();
+                                              : app.help();
         return line;
     } catch (const CLI::ParseError& error) {
         return refused_by_parser(error);

@@ -21,8 +21,7 @@ class Host {
     virtual ~Host() = default;
 
     virtual void send(ConnectionId connection, std::string_view text) = 0;
-    virtual void close(ConnectionId connection, proto::CloseCode code,
-                       std::string_view reason) = 0;
+    virtual void close(ConnectionId connection, proto::CloseCode code, std::string_view reason) = 0;
 
     /// To be appended to the journal, durably; then WorkerHome::committed().
     virtual void commit(std::int64_t record, std::string_view bytes) = 0;

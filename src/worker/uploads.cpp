@@ -74,10 +74,9 @@ void Uploads::kept(UploadId id, const Status& status) {
         return host_.upload_done(id, status.error());
     }
     upload->step = Step::kNoting;
-    service_.finish_upload(upload->row,
-                           [this, id, picture = upload->row.id](const Status& noted) {
-                               on_noted(id, picture, noted);
-                           });
+    service_.finish_upload(upload->row, [this, id, picture = upload->row.id](const Status& noted) {
+        on_noted(id, picture, noted);
+    });
 }
 
 void Uploads::on_noted(UploadId id, const BlobId& picture, const Status& status) {

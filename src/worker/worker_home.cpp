@@ -146,8 +146,7 @@ void WorkerHome::sweep_orphans() {
 
 // --- The journal ---------------------------------------------------------------------------------
 
-void WorkerHome::append(std::int64_t number, std::string record,
-                        std::function<void(Status)> done) {
+void WorkerHome::append(std::int64_t number, std::string record, std::function<void(Status)> done) {
     KUMQUAT_CHECK(appended_ == nullptr);
     appending_ = number;
     appended_ = std::move(done);

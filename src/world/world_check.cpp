@@ -37,9 +37,9 @@ class WorldCheck {
     explicit WorldCheck(MemoryState& rows) : rows_(rows), counters_(rows.counters()) {}
 
     Status run() {
-        KUMQUAT_TRY(require(counters_.next_user.value() >= 1 &&
-                                counters_.next_conversation.value() >= 1,
-                            "counters"));
+        KUMQUAT_TRY(
+            require(counters_.next_user.value() >= 1 && counters_.next_conversation.value() >= 1,
+                    "counters"));
         RowPlace place;
         while (!place.at_end) {
             const WriteSet part = rows_.rows_after(place, kWorldStepBytes);
@@ -92,15 +92,12 @@ class WorldCheck {
                 is_text(row.group, limits::kGroupNameBytes) && is_count(row.time.value()),
             "a friend request");
     }
-    Status check(const BlockRow& row) {
-        return require(are_two(row.user, row.peer), "a block");
-    }
+    Status check(const BlockRow& row) { return require(are_two(row.user, row.peer), "a block"); }
     Status check_direct(const UserPair& pair, ConversationKey key) {
         ++direct_;
         return require(pair.low < pair.high && are_two(pair.low, pair.high) &&
                            rows_.conversation(key) && rows_.member(key, pair.low) &&
-                           rows_.member(key, pair.high) &&
-                           pairs_.emplace(key, pair).second,
+                           rows_.member(key, pair.high) && pairs_.emplace(key, pair).second,
                        "a pair");
     }
     Status check(const ConversationRow& row) {
@@ -122,15 +119,15 @@ class WorldCheck {
     Status check(const MessageRow& row) {
         ++messages_[row.conversation];
         const auto conversation = rows_.conversation(row.conversation);
-        KUMQUAT_TRY(require(
-            conversation && row.seq.value() >= 1 && row.seq <= conversation->last_seq &&
-                rows_.member(row.conversation, row.sender) && is_count(row.time.value()) &&
-                row.client_id.device && row.client_id.counter >= 1 &&
-                is_text(row.type, limits::kMessageTypeBytes) && !row.content.empty() &&
-                is_text(row.content, limits::kMessageBytes) &&
-                is_text(row.custom, limits::kMessageBytes) &&
-                row.content.size() + row.custom.size() <= limits::kMessageBytes,
-            "a message"));
+        KUMQUAT_TRY(
+            require(conversation && row.seq.value() >= 1 && row.seq <= conversation->last_seq &&
+                        rows_.member(row.conversation, row.sender) && is_count(row.time.value()) &&
+                        row.client_id.device && row.client_id.counter >= 1 &&
+                        is_text(row.type, limits::kMessageTypeBytes) && !row.content.empty() &&
+                        is_text(row.content, limits::kMessageBytes) &&
+                        is_text(row.custom, limits::kMessageBytes) &&
+                        row.content.size() + row.custom.size() <= limits::kMessageBytes,
+                    "a message"));
         // It will stand in frames: it must be what a client could have sent.
         proto::SendMessage sent;
         sent.conversation = ConversationId::with(rows_.user(row.sender)->id);
@@ -144,9 +141,9 @@ class WorldCheck {
     }
     Status check(const BlobRow& row) {
         const auto format = static_cast<picture::Format>(row.format);
-        const bool is_format =
-            format == picture::Format::kJpeg || format == picture::Format::kGif ||
-            format == picture::Format::kPng || format == picture::Format::kWebp;
+        const bool is_format = format == picture::Format::kJpeg ||
+                               format == picture::Format::kGif || format == picture::Format::kPng ||
+                               format == picture::Format::kWebp;
         return require(!row.id.empty() && is_user(row.owner) && is_format && row.width >= 1 &&
                            row.height >= 1 && row.width <= limits::kPictureSide &&
                            row.height <= limits::kPictureSide &&
@@ -156,9 +153,8 @@ class WorldCheck {
                        "a picture");
     }
     Status check(const FeedHeadRow& row) {
-        return require(
-            is_user(row.user) && is_count(row.last.value()) && row.trimmed == row.last,
-            "a feed's head");
+        return require(is_user(row.user) && is_count(row.last.value()) && row.trimmed == row.last,
+                       "a feed's head");
     }
     // Seqs are dense, and a one-to-one conversation has two members: what is not missing is there.
     Status check_counts() {

@@ -154,8 +154,7 @@ void ServiceHome::take(ConnectionId id, std::string_view text) {
 }
 
 void ServiceHome::refuse(ConnectionId id, const proto::Refusal& refusal) {
-    if (refusal.answer)
-        send({id}, std::make_shared<const proto::ServerFrame>(*refusal.answer));
+    if (refusal.answer) send({id}, std::make_shared<const proto::ServerFrame>(*refusal.answer));
     if (refusal.ending) end(id, refusal.ending->code);
 }
 

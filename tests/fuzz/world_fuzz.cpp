@@ -34,8 +34,7 @@ void fit_checksums(std::string& file) {
             length = length << 8 | static_cast<std::uint8_t>(file[at + i]);
         at += 4;
         if (length < 4 || length > file.size() - at) return;
-        std::uint32_t sum =
-            store::checksum(std::string_view(file).substr(at + 4, length - 4));
+        std::uint32_t sum = store::checksum(std::string_view(file).substr(at + 4, length - 4));
         for (std::size_t i = 0; i < 4; ++i, sum >>= 8)
             file[at + i] = static_cast<char>(sum & 0xFF);
         at += length;
@@ -59,8 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     while (true) {
         const auto part = writer.next();
         if (part.step == WorldWriter::Step::kEnd) break;
-        if (part.step == WorldWriter::Step::kPicture)
-            FUZZ_CHECK(!writer.picture(false).empty());
+        if (part.step == WorldWriter::Step::kPicture) FUZZ_CHECK(!writer.picture(false).empty());
     }
     return 0;
 }

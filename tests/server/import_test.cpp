@@ -47,10 +47,10 @@ store::MemoryState world(const std::string& picture) {
         rows.members.push_back(member);
     }
     for (std::int64_t seq = 1; seq <= 300; ++seq) {
-        rows.messages.push_back(store::MessageRow{
-            ConversationKey(1), Seq(seq), UserKey(1), TimeMs(seq),
-            ClientMessageId{DeviceId(1), seq}, proto::kTextType, "text " + std::to_string(seq),
-            ""});
+        rows.messages.push_back(store::MessageRow{ConversationKey(1), Seq(seq), UserKey(1),
+                                                  TimeMs(seq), ClientMessageId{DeviceId(1), seq},
+                                                  proto::kTextType, "text " + std::to_string(seq),
+                                                  ""});
     }
     rows.heads = {store::FeedHeadRow{UserKey(1), FeedNumber(50), FeedNumber(50)}};
     store::MemoryState state;
@@ -95,10 +95,9 @@ class ImportTest : public testing::Test {
         ASSERT_EQ(sync.conversations.size(), 1U);
         EXPECT_EQ(sync.conversations[0].last_seq, Seq(300));
         EXPECT_EQ(sync.conversations[0].read_seq, Seq(100));
-        const auto sent = alice.must<proto::SendMessageReply>(
-            proto::SendMessage{ConversationId::with(*UserId::parse("bob")),
-                               ClientMessageId{DeviceId(9), 1},
-                               proto::Body{proto::kTextType, "after", ""}});
+        const auto sent = alice.must<proto::SendMessageReply>(proto::SendMessage{
+            ConversationId::with(*UserId::parse("bob")), ClientMessageId{DeviceId(9), 1},
+            proto::Body{proto::kTextType, "after", ""}});
         EXPECT_EQ(sent.seq, Seq(301));
         const auto answer = http_get(port, "/pictures/" + kPicture);
         EXPECT_EQ(answer.status, 200);

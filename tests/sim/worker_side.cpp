@@ -13,8 +13,8 @@ namespace {
 
 std::string all_rows(const store::MemoryState& rows) {
     store::RowPlace place;
-    return store::encode(store::WorldRowsRecord{
-        rows.rows_after(place, std::numeric_limits<std::size_t>::max())});
+    return store::encode(
+        store::WorldRowsRecord{rows.rows_after(place, std::numeric_limits<std::size_t>::max())});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-// The service in its browser home, over a storage that is late, fails, and is left behind by crashes
-// between any two of its steps: before a record is appended, after it but before the answer, amid
-// the chunks of a snapshot, between the snapshot and the end of the records that it holds.
+// The service in its browser home, over a storage that is late, fails, and is left behind by
+// crashes between any two of its steps: before a record is appended, after it but before the
+// answer, amid the chunks of a snapshot, between the snapshot and the end of the records that it
+// holds.
 #pragma once
 
 #include <cstdint>

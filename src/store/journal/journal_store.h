@@ -1,6 +1,6 @@
-// The store of a home that keeps bytes and knows no rows: the rows lie in memory, and each commit is
-// one record that is appended to a journal. Acknowledged when the journal has said that the record
-// is durable.
+// The store of a home that keeps bytes and knows no rows: the rows lie in memory, and each commit
+// is one record that is appended to a journal. Acknowledged when the journal has said that the
+// record is durable.
 //
 // Now and then the home takes a snapshot of the rows, so that the journal may be cut: begin_
 // snapshot(), next_chunk() until it says it was the last, and snapshot_kept() when all of it is
@@ -26,8 +26,8 @@ class Journal {
   public:
     virtual ~Journal() = default;
     /// Appends a record under its number, one at a time, ascending without a hole. `done` is called
-    /// later, on the store's thread, once: with success when the record is durable, or with an error
-    /// when nothing is there; then the number comes again. Never after the store is gone.
+    /// later, on the store's thread, once: with success when the record is durable, or with an
+    /// error when nothing is there; then the number comes again. Never after the store is gone.
     virtual void append(std::int64_t number, std::string record,
                         std::function<void(Status)> done) = 0;
 };

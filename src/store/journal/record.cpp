@@ -19,13 +19,13 @@ template <typename Value>
 struct Fields;
 
 // `row` is const when a record is written.
-#define KUMQUAT_FIELDS(Type, ...)     \
-    template <>                       \
-    struct Fields<Type> {             \
-        template <typename Row>       \
-        static auto of(Row& row) {    \
+#define KUMQUAT_FIELDS(Type, ...)         \
+    template <>                           \
+    struct Fields<Type> {                 \
+        template <typename Row>           \
+        static auto of(Row& row) {        \
             return std::tie(__VA_ARGS__); \
-        }                             \
+        }                                 \
     };
 KUMQUAT_FIELDS(UserRow, row.key, row.id, row.nick, row.avatar, row.allow, row.friends_only,
                row.has_credential, row.created)
@@ -131,9 +131,8 @@ class Writer {
 
     void put_sections(const WriteSet& writes) {
         KUMQUAT_CHECK(!writes.sweep);
-        each_section(writes, [this](std::int64_t section, const auto& rows) {
-            put_section(section, rows);
-        });
+        each_section(
+            writes, [this](std::int64_t section, const auto& rows) { put_section(section, rows); });
     }
 
     std::string finish() {

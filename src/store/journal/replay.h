@@ -1,4 +1,5 @@
-// From what is durable to a state in memory: the kept snapshot's chunks, then the journal's records.
+// From what is durable to a state in memory: the kept snapshot's chunks, then the journal's
+// records.
 #pragma once
 
 #include <cstdint>

@@ -113,7 +113,8 @@ TEST(RecordTest, EveryChangedByteAndEveryCutIsFound) {
     EXPECT_FALSE(decode_record(good + '\0'));
 }
 
-// With a checksum that fits: what a fault in our own code, or somebody who makes files, could write.
+// With a checksum that fits: what a fault in our own code, or somebody who makes files, could
+// write.
 std::string with_checksum(std::string record) {
     std::uint32_t sum = checksum(std::string_view(record).substr(4));
     for (std::size_t i = 0; i < 4; ++i, sum >>= 8)
@@ -135,14 +136,16 @@ TEST(RecordTest, WhatMakesNoSenseIsRefusedWhateverItsChecksum) {
         const auto decoded = decode_record(with_checksum(head + body));
         return !decoded && decoded.error().code == ErrorCode::kDataDamaged;
     };
-    EXPECT_FALSE(refused(std::string("\2", 1)));                     // number 1, no section
-    EXPECT_TRUE(refused(""));                                        // no number
-    EXPECT_TRUE(refused("\2\x7E\2"));                                // no such section
-    EXPECT_TRUE(refused(std::string("\2\x22\0", 3)));                // a section of no rows
-    EXPECT_TRUE(refused("\2\x22\xFF\xFF\xFF\xFF\x0F" "abc"));        // more rows than bytes
-    EXPECT_TRUE(refused("\2\x22\2\2\2\2\x22\2\2\2\2"));              // a section twice
+    EXPECT_FALSE(refused(std::string("\2", 1)));       // number 1, no section
+    EXPECT_TRUE(refused(""));                          // no number
+    EXPECT_TRUE(refused("\2\x7E\2"));                  // no such section
+    EXPECT_TRUE(refused(std::string("\2\x22\0", 3)));  // a section of no rows
+    EXPECT_TRUE(
+        refused("\2\x22\xFF\xFF\xFF\xFF\x0F"
+                "abc"));                                               // more rows than bytes
+    EXPECT_TRUE(refused("\2\x22\2\2\2\2\x22\2\2\2\2"));                // a section twice
     EXPECT_TRUE(refused("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"));  // an integer without end
-    EXPECT_TRUE(refused("\xFE\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1"));  // beyond 2^53
+    EXPECT_TRUE(refused("\xFE\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1"));    // beyond 2^53
     std::string kind = head;
     kind[5] = 99;
     EXPECT_FALSE(decode_record(with_checksum(kind)));

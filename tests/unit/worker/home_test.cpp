@@ -23,8 +23,8 @@ TEST_F(HomeTest, WhatIsAcknowledgedIsThereAfterARestart) {
     EXPECT_EQ(browser_.rows(), before);
     Person again(browser_);
     again.must("resume", {{"session", session}, {"device", 1}});
-    const Json page = again.must(
-        "get_history", {{"conversation", "C2Cben"}, {"anchor", "before"}, {"limit", 10}});
+    const Json page = again.must("get_history",
+                                 {{"conversation", "C2Cben"}, {"anchor", "before"}, {"limit", 10}});
     ASSERT_EQ(page["messages"].size(), 1U);
     EXPECT_EQ(page["messages"][0]["body"]["payload"]["text"], "one");
 }
@@ -94,8 +94,8 @@ TEST_F(HomeTest, AFrameThatIsTooLargeEndsItsConnectionAlone) {
     browser_.home->receive(anna.connection(), std::string(limits::kFrameBytes + 1, ' '));
     EXPECT_EQ(anna.port().closed, proto::CloseCode::kFrameTooLarge);
     anna.port().frames.clear();
-    browser_.home->receive(
-        anna.connection(), R"({"kind":"request","id":1,"name":"hello","body":{"version":1}})");
+    browser_.home->receive(anna.connection(),
+                           R"({"kind":"request","id":1,"name":"hello","body":{"version":1}})");
     EXPECT_TRUE(anna.port().frames.empty()) << "it has ended";
     ben.must("hello", {{"version", 1}});
 }

@@ -49,8 +49,7 @@ Json Person::ask(const std::string& name, const Json& body) {
     while (!frames.empty()) {
         Json frame = Json::parse(frames.front(), nullptr, false);
         frames.pop_front();
-        if (frame.is_object() && frame.contains("id") && frame["id"] == last_request_)
-            return frame;
+        if (frame.is_object() && frame.contains("id") && frame["id"] == last_request_) return frame;
     }
     return nullptr;
 }

@@ -191,9 +191,8 @@ class MadeFile : public testing::Test {
         rows.counters = store::KeyCounters{UserKey(3), ConversationKey(2)};
         rows.users = {user(1, "anna"), user(2, "ben")};
         rows.direct = {{store::UserPair{UserKey(1), UserKey(2)}, ConversationKey(1)}};
-        rows.conversations = {store::ConversationRow{ConversationKey(1),
-                                                     store::ConversationKind::kDirect, Seq(1),
-                                                     TimeMs(5)}};
+        rows.conversations = {store::ConversationRow{
+            ConversationKey(1), store::ConversationKind::kDirect, Seq(1), TimeMs(5)}};
         store::MemberRow member;
         member.conversation = ConversationKey(1);
         member.user = UserKey(1);
