@@ -232,7 +232,7 @@ void PictureUpload::fail(const Error& error) {
     if (status_of(error.code) == http::status::internal_server_error ||
         error.code == ErrorCode::kDiskFull) {
         spdlog::warn("a picture could not be taken in: {}: {}", error_text(error.code),
-                     error.context);
+                     log_text(error, id_));
     } else {
         spdlog::debug("an upload was refused: {}", error_text(error.code));
     }
