@@ -122,7 +122,7 @@ bool icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
 
     const Palette& color = frame.theme.color;
     float radius = rect.w / 2;
-    if (touched.pressed) {
+    if (touched.pressed || options.pressed == platform::Tri::kTrue) {
         canvas.disc(rect.center(), radius,
                     options.on_ground ? color.ground_press : color.field_press);
     } else if (touched.hovered) {
