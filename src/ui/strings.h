@@ -102,7 +102,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(req_title, "好友请求", "Friend requests")                                                   \
     X(req_row, "好友请求，{n} 条新的", "Friend requests, {n} new")                                \
     X(req_preview, "{name}想加你为好友", "{name} wants to be friends")                            \
-    X(req_preview_sent, "等 {n} 个人确认", "Waiting for {n} people")                              \
+    X(req_preview_sent, "发出 {n} 个，等对方确认", "Sent: {n}, waiting for a reply")              \
     X(req_received, "收到的", "Received")                                                         \
     X(req_sent, "发出的", "Sent")                                                                 \
     X(req_accept, "接受", "Accept")                                                               \
