@@ -64,7 +64,7 @@ void Dialog::draw_head(std::string_view key, std::string_view title, Rect head,
         Rect back = {head.x - std::floor(size / 2) + frame_.px(8), top, size, size};
         went_back_ = icon_button(frame_, canvas, std::string(key) + ".back", back, gfx::Icon::kBack,
                                  frame_.str(Str::chat_back));
-        x = back.right() + frame_.px(4);
+        x = back.right() + frame_.px(8);
     }
     platform::MirrorNode heading =
         make_node(std::string(key) + ".title", platform::Role::kHeading, title, head);
