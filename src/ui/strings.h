@@ -130,6 +130,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(add_group, "分组", "Group")                                                                 \
     X(add_group_default, "好友", "好友")                                                          \
     X(add_group_hint, "不分组", "None")                                                           \
+    X(add_one_way, "只加到我的列表", "Only in my list")                                           \
     X(add_go, "添加", "Add")                                                                      \
     X(add_go_ask, "发送请求", "Send request")                                                     \
     X(add_groups, "选择分组", "Choose a group")                                                   \

@@ -300,7 +300,7 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
         if (result.question) question.ask(*std::move(result.question));
         requests.draw_menu(frame);
     }
-    toast.draw(frame, !chat.composer().field().empty());
+    toast.draw(frame, signed_in && frame.model.open.has_value());
 }
 
 void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) {

@@ -209,6 +209,16 @@ test('another device is seen in the list and signed out from here', async () => 
   await ann.closeDialog();
 });
 
+test('whoever is added one way has got no friend by it', async () => {
+  await bob.button('Add a friend').first().click();
+  await bob.dialog.getByRole('textbox', { name: 'Their user ID' }).fill('ann');
+  await bob.dialog.getByRole('switch', { name: 'Only in my list' }).click();
+  await bob.dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await gone(bob.dialog);
+  await gone(bob.page.getByText('Not a friend yet').first());
+  await ann.page.getByText('Not a friend yet').first().waitFor();
+});
+
 test('the pages had no error and broke no policy', () => {
   assert.deepEqual([...ann.problems, ...bob.problems, ...annElsewhere.problems], []);
 });
