@@ -79,11 +79,12 @@ std::string suggest_user_id(std::string_view name, const platform::Pinyin& pinyi
     std::string id;
     bool readable = false;
     for (char c : spelled) {
+        if (id.size() == limits::kUserIdBytes) break;
         if (!is_letter_or_digit(c) && !joins_words(c)) continue;
         readable = readable || is_letter_or_digit(c);
-        if (id.size() < limits::kUserIdBytes) id += lower(c);
+        id += lower(c);
     }
-    return !readable ? pronounceable(fnv1a(name)) : id;
+    return readable ? id : pronounceable(fnv1a(name));
 }
 
 }  // namespace kumquat::ui
