@@ -9,7 +9,9 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
 
 // Length of the valid sequence at `text[offset]`, and its code point; 0 if there is none.
 std::size_t sequence_at(std::string_view text, std::size_t offset, char32_t* code_point) {
@@ -62,7 +64,8 @@ bool is_valid_utf8(std::string_view text) {
 std::string_view truncate_utf8(std::string_view text, std::size_t bytes_max) {
     if (text.size() <= bytes_max) return text;
     std::size_t end = bytes_max;
-    while (end > 0 && is_continuation(static_cast<unsigned char>(text[end]))) --end;
+    while (end > 0 && is_continuation(static_cast<unsigned char>(text[end])))
+        --end;
     return text.substr(0, end);
 }
 
@@ -72,6 +75,11 @@ char32_t decode_utf8(std::string_view text, std::size_t* offset) {
     const std::size_t length = sequence_at(text, *offset, &code_point);
     *offset += length == 0 ? 1 : length;
     return length == 0 ? kReplacement : code_point;
+}
+
+bool is_han(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+           (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007;
 }
 
 }  // namespace kumquat

@@ -6,6 +6,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/picture_answer.h"
+
 namespace kumquat::server {
 
 class OrphanSweep::Impl : public std::enable_shared_from_this<Impl> {
@@ -44,21 +46,23 @@ class OrphanSweep::Impl : public std::enable_shared_from_this<Impl> {
         }
         if (ids->empty()) return later();
         left_ = ids->size();
-        for (BlobId& id : *ids) {
-            parts_.blobs->remove(std::move(id), [self = shared_from_this()](Status status) {
+        for (const BlobId& id : *ids) {
+            parts_.blobs->remove(id, [self = shared_from_this(), id](Status status) {
                 const Strand strand = self->strand();
-                asio::post(strand,
-                           [self, status = std::move(status)] { self->on_removed(status); });
+                asio::post(strand, [self, id, status = std::move(status)] {
+                    self->on_removed(id, status);
+                });
             });
         }
     }
 
-    void on_removed(const Status& status) {
+    void on_removed(const BlobId& id, const Status& status) {
         if (status) {
             ++parts_.metrics->orphans_removed;
         } else {
             // No row knows it any more: an operator can only be told.
-            spdlog::error("an orphaned picture is left on the disk: {}", status.error().context);
+            spdlog::error("an orphaned picture is left on the disk: {}",
+                          log_text(status.error(), id));
         }
         if (--left_ == 0) step();
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <string>
 #include <utility>
 #include <variant>
 
@@ -158,6 +157,15 @@ HttpAnswer picture_missing(const HttpRequest& request, bool unknown) {
         return text_for(request, http::status::not_found, "404: there is no such picture\n");
     return text_for(request, http::status::internal_server_error,
                     "500: this picture cannot be read\n");
+}
+
+std::string log_text(const Error& error, const BlobId& id) {
+    constexpr std::size_t kDigitsShown = 8;
+    std::string text = error.context;
+    const std::size_t found = id.empty() ? std::string::npos : text.find(id.text());
+    if (found != std::string::npos)
+        text.replace(found + kDigitsShown, id.text().size() - kDigitsShown, "...");
+    return text;
 }
 
 PictureAnswer picture_answer(const HttpRequest& request, const StoredPicture& picture) {

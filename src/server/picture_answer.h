@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "picture/inspector.h"
@@ -31,6 +32,10 @@ TextAnswer uploaded_answer(const HttpRequest& request, const BlobId& id,
 
 /// Instead of a picture: 404 if it is `unknown`, else 500.
 HttpAnswer picture_missing(const HttpRequest& request, bool unknown);
+
+/// The context of a blob store's error for the log, where an ID would be the right to read: enough
+/// of it stays to find the file.
+std::string log_text(const Error& error, const BlobId& id);
 
 struct StoredPicture {
     BlobId id;

@@ -116,7 +116,7 @@ void PictureDownload::on_piece(Result<std::string> bytes) {
     // The head has promised more than there is: all that is left is to end in the middle.
     if (!bytes || bytes->empty()) {
         spdlog::error("a picture could not be read to its end: {}",
-                      bytes ? "it has become shorter" : bytes.error().context);
+                      bytes ? "it has become shorter" : log_text(bytes.error(), id_));
         return end(false);
     }
     piece_ = *std::move(bytes);
@@ -137,7 +137,7 @@ void PictureDownload::on_written(error_code error) {
 
 void PictureDownload::refuse(const Error& error) {
     const bool unknown = error.code == ErrorCode::kUnknownPicture;
-    if (!unknown) spdlog::error("a picture could not be read: {}", error.context);
+    if (!unknown) spdlog::error("a picture could not be read: {}", log_text(error, id_));
     const DownloadEnds ends = std::exchange(ends_, {});
     ends.refused(picture_missing(request_, unknown));
 }

@@ -46,6 +46,7 @@ class PictureUpload : public std::enable_shared_from_this<PictureUpload> {
     void on_created(Result<std::unique_ptr<Writer>> writer);
     void invite();
     void read();
+    void read_some();
     void on_read(error_code error);
     void on_appended(Status status);
     void finish();
@@ -149,28 +150,34 @@ void PictureUpload::invite() {
 }
 
 void PictureUpload::read() {
-    if (is_stopped()) return;
     piece_.resize(kPieceBytes);
     auto& body = parser_.get().body();
     body.data = piece_.data();
     body.size = piece_.size();
     stream_.expires_after(std::chrono::milliseconds(context_.config.bounds.upload_piece_ms));
+    read_some();
+}
+
+// By single reads: a stop that comes when one has just ended finds nothing to cancel.
+void PictureUpload::read_some() {
+    if (is_stopped()) return;
     reading_ = true;
-    http::async_read(
+    http::async_read_some(
         stream_, buffer_, parser_,
         [self = shared_from_this()](error_code error, std::size_t) { self->on_read(error); });
 }
 
 void PictureUpload::on_read(error_code error) {
     reading_ = false;
-    stream_.expires_never();
-    // The piece is full.
-    if (error == http::error::need_buffer) error = {};
-    if (error) {
+    const std::size_t room = parser_.get().body().size;
+    const bool full = error == http::error::need_buffer || room == 0;
+    if (error && error != http::error::need_buffer) {
         if (!is_stopped()) give_up();
         return;
     }
-    piece_.resize(kPieceBytes - parser_.get().body().size);
+    if (!full && !parser_.is_done()) return read_some();
+    stream_.expires_never();
+    piece_.resize(kPieceBytes - room);
     bytes_ += static_cast<std::int64_t>(piece_.size());
     context_.metrics.upload_bytes += static_cast<std::int64_t>(piece_.size());
     if (const Status status = inspector_.feed(piece_); !status) return fail(status.error());
@@ -232,7 +239,7 @@ void PictureUpload::fail(const Error& error) {
     if (status_of(error.code) == http::status::internal_server_error ||
         error.code == ErrorCode::kDiskFull) {
         spdlog::warn("a picture could not be taken in: {}: {}", error_text(error.code),
-                     error.context);
+                     log_text(error, id_));
     } else {
         spdlog::debug("an upload was refused: {}", error_text(error.code));
     }

@@ -18,6 +18,8 @@ namespace {
 constexpr double kLookUpAfterMs = 400;
 constexpr float kWidthCss = 440;
 constexpr float kWordingCss = 72;
+constexpr float kOneWayGapCss = 8;
+constexpr float kOneWayCss = 44;
 constexpr float kAnswerCss = 60;
 
 bool busy(const client::Model& model) {
@@ -91,6 +93,7 @@ void AddFriendUi::submit(const client::Model& model, platform::TextFields& field
     add.remark = trim(fields.text(kRemarkField));
     add.group = trim(fields.text(kGroupField));
     add.wording = trim(fields.text(kWordingField));
+    add.one_way = one_way_;
     typed_since_ = false;
     find_at_ms_ = 0;
     actions.emplace_back(client::Command(std::move(add)));
@@ -160,7 +163,8 @@ float AddFriendUi::content_height(const Frame& frame) {
     float height = label + frame.px(48) + frame.px(12) + frame.px(kAnswerCss);
     height += frame.px(16) + label + frame.px(kWordingCss);
     height += (frame.px(16) + label + frame.px(48)) * (side_by_side(frame) ? 1.0f : 2.0f);
-    return height + frame.px(24) + frame.px(44);
+    height += frame.px(kOneWayGapCss + kOneWayCss);
+    return height + frame.px(12) + frame.px(44);
 }
 
 void AddFriendUi::draw(Frame& frame) {
@@ -183,6 +187,7 @@ void AddFriendUi::draw(Frame& frame) {
         draw_answer(frame, dialog.canvas(), place);
         draw_wording(frame, dialog, place);
         draw_names(frame, dialog, place);
+        draw_one_way(frame, dialog.canvas(), place);
         draw_buttons(frame, dialog.canvas(), place);
     }
     frame.covered = false;
@@ -289,9 +294,17 @@ void AddFriendUi::draw_names(Frame& frame, Dialog& dialog, Rect& place) {
     place.y += height;
 }
 
+void AddFriendUi::draw_one_way(Frame& frame, gfx::Canvas& canvas, Rect& place) {
+    Rect line = {place.x, place.y + frame.px(kOneWayGapCss), place.w, frame.px(kOneWayCss)};
+    if (switch_line(frame, canvas, "add.one_way", line, frame.str(Str::add_one_way), one_way_)) {
+        one_way_ = !one_way_;
+    }
+    place.y = line.bottom();
+}
+
 void AddFriendUi::draw_buttons(Frame& frame, gfx::Canvas& canvas, Rect place) {
     float height = frame.px(44);
-    float y = place.y + frame.px(24);
+    float y = place.y + frame.px(12);
     bool adding = busy(frame.model);
     std::string_view go = frame.str(asks_first(frame) ? Str::add_go_ask : Str::add_go);
     // As wide as the longer of the two, so that it does not move when somebody has been found.

@@ -48,12 +48,15 @@ class AddFriendUi {
     void draw_found(Frame& frame, gfx::Canvas& canvas, Rect box);
     void draw_wording(Frame& frame, Dialog& dialog, Rect& place);
     void draw_names(Frame& frame, Dialog& dialog, Rect& place);
+    void draw_one_way(Frame& frame, gfx::Canvas& canvas, Rect& place);
     void draw_buttons(Frame& frame, gfx::Canvas& canvas, Rect place);
     bool too_long(const platform::TextFields& fields) const;
 
     bool open_ = false;
     bool focus_wanted_ = false;
     bool empty_error_ = false;
+    /// They do not get oneself as a friend.
+    bool one_way_ = false;
     bool typed_since_ = true;
     double since_ms_ = 0;
     double find_at_ms_ = 0;

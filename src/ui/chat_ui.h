@@ -37,8 +37,6 @@ class ChatUi {
     void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
-    /// The composer's height, or of what stands in its place.
-    float bottom_height(const Frame& frame) const;
     /// There is a composer that can have the focus.
     bool has_composer() const { return !composer_.field().empty() && !blocked_; }
     /// The composer gets the focus, as when its chat was opened just now.
@@ -53,6 +51,8 @@ class ChatUi {
               std::vector<Action>& actions);
 
   private:
+    /// The composer's height, or of what stands in its place.
+    float bottom_height(const Frame& frame) const;
     void draw_empty(Frame& frame, gfx::Canvas& canvas);
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
                      const client::ConnectionNotice& notice, ChatWish& wish);

@@ -122,7 +122,7 @@ bool icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
 
     const Palette& color = frame.theme.color;
     float radius = rect.w / 2;
-    if (touched.pressed) {
+    if (touched.pressed || options.pressed == platform::Tri::kTrue) {
         canvas.disc(rect.center(), radius,
                     options.on_ground ? color.ground_press : color.field_press);
     } else if (touched.hovered) {
@@ -168,32 +168,6 @@ bool link_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
         canvas.fill({rect.x, baseline + frame.px(2), rect.w, frame.px(1)}, color);
     }
     if (touched.ring) focus_ring(frame, canvas, rect, frame.px(4));
-    return touched.activated;
-}
-
-bool switch_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect,
-                 std::string_view label, bool on) {
-    Touched touched = frame.input.touch(key, rect);
-    platform::MirrorNode node = make_node(key, platform::Role::kSwitch, label, rect);
-    node.focusable = true;
-    node.checked = on ? platform::Tri::kTrue : platform::Tri::kFalse;
-    frame.mirror.leaf(std::move(node));
-
-    const Palette& color = frame.theme.color;
-    float middle = rect.center().y;
-    Rect track = {rect.right() - frame.px(44), std::floor(middle - frame.px(13)), frame.px(44),
-                  frame.px(26)};
-    const gfx::TextStyle& style = frame.theme.body;
-    canvas.text_cut({rect.x, std::floor(middle - style.line_px / 2)}, style, color.ink, label,
-                    track.x - frame.px(12) - rect.x);
-    Color fill = on ? color.accent : color.edge;
-    if (touched.hovered) fill = gfx::mix(fill, color.ink, 0.06f);
-    canvas.fill(track, fill, track.h / 2);
-    if (frame.theme.forced) canvas.outline(track, color.edge, frame.px(1), track.h / 2);
-    float inside = frame.px(3 + 10);
-    canvas.disc({on ? track.right() - inside : track.x + inside, track.center().y}, frame.px(10),
-                on ? color.on_accent : color.pane);
-    if (touched.ring) focus_ring(frame, canvas, track, track.h / 2);
     return touched.activated;
 }
 
@@ -254,6 +228,14 @@ bool switch_control(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rec
     if (frame.theme.forced) canvas.outline(rail, color.edge, frame.px(1), rail.h / 2);
     if (touched.ring) focus_ring(frame, canvas, rail, rail.h / 2);
     return touched.activated;
+}
+
+bool switch_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect,
+                 std::string_view label, bool on) {
+    const gfx::TextStyle& style = frame.theme.body;
+    float top = std::floor(rect.center().y - style.line_px / 2);
+    canvas.text_cut({rect.x, top}, style, frame.theme.color.ink, label, rect.w - frame.px(44 + 12));
+    return switch_control(frame, canvas, key, rect, label, on);
 }
 
 }  // namespace kumquat::ui

@@ -55,10 +55,6 @@ bool link_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
                  const gfx::TextStyle& style, Color color, std::string_view label,
                  std::string_view name, bool underline);
 
-/// A switch at the right edge of `rect`, its label at the left; all of `rect` turns it.
-bool switch_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect,
-                 std::string_view label, bool on);
-
 /// A row of choices, one of which is on. Returns the chosen index, or -1. The labels must outlive
 /// the call. `right`: the right edge; height 36.
 int segments(Frame& frame, gfx::Canvas& canvas, std::string_view key, std::string_view name,
@@ -68,6 +64,10 @@ int segments(Frame& frame, gfx::Canvas& canvas, std::string_view key, std::strin
 /// can be hit. True when it was used; the caller turns it.
 bool switch_control(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect line,
                     std::string_view name, bool on, bool enabled = true);
+
+/// switch_control() with its label, `body`, at the left.
+bool switch_line(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect,
+                 std::string_view label, bool on);
 
 /// Around anything that is not a field, for focus by keyboard. `inset`: inside the edge (scroll
 /// areas).

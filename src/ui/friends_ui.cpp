@@ -57,7 +57,7 @@ void FriendsUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     searched_ = search;
     list_ = client::build_friend_list(
         frame.model, searched_, frame.wall, offset,
-        [&frame](std::string_view name) { return frame.pinyin.spell(name); });
+        [&frame](std::string_view name) { return frame.pinyin.spell(name); }, order_);
     built_day_ = day;
     built_ = true;
 }
@@ -96,7 +96,8 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
     wish.open_settings = touched.activated;
 
     float text_x = face.right() + frame.px(12);
-    std::string_view title = frame.str(Str::chats_title);
+    bool grouped = order_ == client::FriendOrder::kGroups;
+    std::string_view title = frame.str(grouped ? Str::chats_nav : Str::chats_title);
     platform::MirrorNode heading =
         make_node("friends.title", platform::Role::kHeading, title,
                   {text_x, middle - theme.title.line_px / 2, frame.px(120), theme.title.line_px});
@@ -113,14 +114,28 @@ void FriendsUi::draw_header(Frame& frame, gfx::Canvas& canvas,
         frame.mirror.leaf(make_node("friends.connecting", platform::Role::kStatus, words));
     }
 
-    // The icon's right edge lies on the rows' text edge; the icon itself is 22 of 24 wide.
-    float size = theme.measure(40, 44);
-    float row_right = area.right() - frame.layout.friends_right - frame.px(12);
-    Rect add = {row_right - frame.px(1) - std::floor((size + frame.px(20)) / 2), middle - size / 2,
-                size, size};
-    wish.open_add = icon_button(frame, canvas, "friends.add", add, gfx::Icon::kAddUser,
-                                frame.str(Str::add_title), {.on_ground = true});
+    draw_actions(frame, canvas, middle, wish);
     y_ += frame.layout.header_height;
+}
+
+void FriendsUi::draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, FriendsWish& wish) {
+    // The icon's right edge lies on the rows' text edge; the icon itself is 22 of 24 wide.
+    float size = frame.theme.measure(40, 44);
+    float row_right = frame.layout.friends.right() - frame.layout.friends_right - frame.px(12);
+    Rect place = {row_right - frame.px(1) - std::floor((size + frame.px(20)) / 2),
+                  middle - size / 2, size, size};
+    wish.open_add = icon_button(frame, canvas, "friends.add", place, gfx::Icon::kAddUser,
+                                frame.str(Str::add_title), {.on_ground = true});
+    place.x -= size;
+    bool grouped = order_ == client::FriendOrder::kGroups;
+    platform::Tri pressed = grouped ? platform::Tri::kTrue : platform::Tri::kFalse;
+    if (icon_button(frame, canvas, "friends.groups", place, gfx::Icon::kUser,
+                    frame.str(Str::list_groups), {.on_ground = true, .pressed = pressed})) {
+        order_ = grouped ? client::FriendOrder::kActivity : client::FriendOrder::kGroups;
+        built_ = false;
+        scroll_.to_top();
+        frame.animating = true;
+    }
 }
 
 void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas) {
@@ -243,6 +258,7 @@ std::string_view FriendsUi::caption_above(const Frame& frame, std::size_t index)
     for (const client::FriendSection& section : list_.sections) {
         if (section.first != index || section.kind == Kind::kTalks) continue;
         if (section.kind == Kind::kGroup) return section.group;
+        if (section.kind == Kind::kNoGroup) return frame.str(Str::list_no_group);
         // With nothing above it there is nothing to tell it from.
         return index == 0 ? std::string_view() : frame.str(Str::list_never);
     }

@@ -46,6 +46,7 @@ class FriendsUi {
   private:
     void draw_header(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice,
                      FriendsWish& wish);
+    void draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, FriendsWish& wish);
     void draw_search(Frame& frame, gfx::Canvas& canvas);
     void draw_notice(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice);
     void draw_retry(Frame& frame, gfx::Canvas& canvas, Rect line,
@@ -68,6 +69,7 @@ class FriendsUi {
 
     client::FriendList list_;
     std::string searched_;
+    client::FriendOrder order_ = client::FriendOrder::kActivity;
     std::int64_t built_day_ = -1;
     bool built_ = false;
     /// The next y that is free, while drawing.

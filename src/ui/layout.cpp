@@ -85,8 +85,7 @@ LoginLayout make_login_layout(const Layout& layout) {
     return login;
 }
 
-Rect dialog_rect(const Layout& layout, float width_css, float height) {
-    if (layout.phone) return layout.safe;
+Rect card_rect(const Layout& layout, float width_css, float height) {
     const Rect& area = layout.two_columns ? layout.chat : layout.safe;
     float width = std::min(layout.px(width_css), layout.safe.w - layout.px(24));
     float h = std::min(height, layout.safe.h - layout.px(24));
@@ -95,6 +94,10 @@ Rect dialog_rect(const Layout& layout, float width_css, float height) {
                  std::min(x, layout.safe.right() - layout.px(12) - width));
     float y = area.y + std::floor((area.h - h) / 2);
     return {x, std::max(layout.safe.y + layout.px(12), y), width, h};
+}
+
+Rect dialog_rect(const Layout& layout, float width_css, float height) {
+    return layout.phone ? layout.safe : card_rect(layout, width_css, height);
 }
 
 }  // namespace kumquat::ui

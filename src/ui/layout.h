@@ -61,8 +61,10 @@ struct LoginLayout {
 };
 LoginLayout make_login_layout(const Layout& layout);
 
-/// A dialog of `width_css` by `height` (physical), centred on the island; on a phone it fills the
-/// window below the safe area's top.
+/// A card of `width_css` by `height` (physical), centred on the island.
+Rect card_rect(const Layout& layout, float width_css, float height);
+/// The same for a dialog of some content, which on a phone fills the window below the safe area's
+/// top.
 Rect dialog_rect(const Layout& layout, float width_css, float height);
 
 }  // namespace kumquat::ui

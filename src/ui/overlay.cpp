@@ -33,8 +33,10 @@ Dialog::Dialog(Frame& frame, std::string_view key, std::string_view title, float
     canvas.fill(frame.layout.window, theme.scrim);
     float padding = frame.px(24);
     float title_h = std::max(theme.title.line_px, frame.px(32));
-    card_ = dialog_rect(frame.layout, width_css, padding * 2 + title_h + frame.px(16) + height);
-    bool sheet = frame.layout.phone;
+    float card_h = padding * 2 + title_h + frame.px(16) + height;
+    bool sheet = frame.layout.phone && !options.card;
+    card_ = sheet ? dialog_rect(frame.layout, width_css, card_h)
+                  : card_rect(frame.layout, width_css, card_h);
     float radius = sheet ? 0 : frame.px(radius::kDialog);
     if (!sheet) draw_elevation(canvas, theme, card_, radius, Elevation::kE4);
     canvas.fill(sheet ? frame.layout.window : card_, theme.color.pane, radius);
@@ -62,7 +64,7 @@ void Dialog::draw_head(std::string_view key, std::string_view title, Rect head,
         Rect back = {head.x - std::floor(size / 2) + frame_.px(8), top, size, size};
         went_back_ = icon_button(frame_, canvas, std::string(key) + ".back", back, gfx::Icon::kBack,
                                  frame_.str(Str::chat_back));
-        x = back.right() + frame_.px(4);
+        x = back.right() + frame_.px(8);
     }
     platform::MirrorNode heading =
         make_node(std::string(key) + ".title", platform::Role::kHeading, title, head);
@@ -122,7 +124,7 @@ void Toast::show(std::string words, double now_ms, bool error) {
     until_ms_ = now_ms + (error ? kToastErrorMs : kToastMs);
 }
 
-void Toast::draw(Frame& frame, float bottom) {
+void Toast::draw(Frame& frame, bool in_chat) {
     if (words_.empty()) return;
     const Theme& theme = frame.theme;
     float out = theme.motion.toast_out_ms;
@@ -135,20 +137,30 @@ void Toast::draw(Frame& frame, float bottom) {
     gfx::Canvas canvas = frame.screen.canvas(ImGui::GetForegroundDrawList());
     float width_max = std::min(frame.px(480), pane.w - frame.px(24));
     float padding = frame.px(16);
-    std::string words = canvas.cut(theme.small, words_, width_max - 2 * padding);
-    float width = std::ceil(canvas.text_width(theme.small, words)) + 2 * padding;
-    Rect rect = {std::floor(pane.center().x - width / 2), bottom - frame.px(44), width,
-                 frame.px(44)};
+    std::vector<gfx::TextLine> lines =
+        canvas.break_lines(theme.small, words_, width_max - 2 * padding);
+    float text_w = 0;
+    for (const gfx::TextLine& line : lines) {
+        std::string_view words = std::string_view(words_).substr(line.begin, line.end - line.begin);
+        text_w = std::max(text_w, std::ceil(canvas.text_width(theme.small, words)));
+    }
+    float text_h = theme.small.line_px * static_cast<float>(lines.size());
+    Rect rect = {0, 0, text_w + 2 * padding, std::max(frame.px(44), text_h + frame.px(20))};
+    rect.x = std::floor(pane.center().x - rect.w / 2);
+    rect.y = in_chat ? pane.y + frame.layout.header_height + frame.px(12)
+                     : pane.bottom() - frame.px(16) - rect.h;
     float shown = arrival(frame, since_ms_, theme.motion.toast_in_ms);
     if (frame.now_ms > until_ms_) {
         shown = 1 - static_cast<float>(frame.now_ms - until_ms_) / out;
         frame.animating = true;
     }
-    if (!theme.motion.reduced) rect.y += std::floor((1 - shown) * frame.px(4));
+    if (!theme.motion.reduced) rect.y += std::floor((1 - shown) * frame.px(in_chat ? -4.0f : 4.0f));
     canvas.set_opacity(std::clamp(shown, 0.0f, 1.0f));
     draw_elevation(canvas, theme, rect, frame.px(radius::kRow), Elevation::kE3);
     canvas.fill(rect, theme.color.toast, frame.px(radius::kRow));
-    canvas.text_in(rect, theme.small, theme.color.on_toast, words);
+    Point text = {rect.x + padding, std::floor(rect.center().y - text_h / 2)};
+    paragraph(frame, canvas, text, width_max - 2 * padding, theme.small, theme.color.on_toast,
+              words_);
     frame.mirror.leaf(make_node("toast", platform::Role::kStatus, words_, rect));
 }
 

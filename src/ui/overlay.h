@@ -28,6 +28,8 @@ class DialogScroll {
 struct DialogOptions {
     /// false: no X and no close by the scrim (the person has to decide).
     bool closable = true;
+    /// A card also on a phone, where other dialogs fill the window: for questions.
+    bool card = false;
     /// An arrow before the title: a page of a dialog.
     bool back = false;
     /// Not null: what does not fit is scrolled.
@@ -75,11 +77,13 @@ class Dialog {
     bool went_back_ = false;
 };
 
-/// One short line at the bottom that goes by itself; one at a time.
+/// A few words that go by themselves; one at a time.
 class Toast {
   public:
     void show(std::string words, double now_ms, bool error = false);
-    void draw(Frame& frame, float bottom);
+    /// In a chat it hangs below the header, where the newest message is never under it; elsewhere
+    /// it stands at the bottom.
+    void draw(Frame& frame, bool in_chat);
     void clear() { words_.clear(); }
 
   private:

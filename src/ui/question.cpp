@@ -10,12 +10,12 @@ namespace kumquat::ui {
 Answer draw_question(Frame& frame, const QuestionLook& look, double since_ms) {
     constexpr float kWidthCss = 360;
     const Theme& theme = frame.theme;
-    float width = dialog_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
+    float width = card_rect(frame.layout, kWidthCss, 100).w - frame.px(48);
     gfx::Canvas measuring = frame.screen.measuring();
     float text_h =
         paragraph(frame, measuring, {}, width, theme.small, theme.color.ink2, look.text, false);
     Dialog dialog(frame, look.key, look.title, kWidthCss, text_h + frame.px(24 + 44), since_ms,
-                  {.closable = look.cancel});
+                  {.closable = look.cancel, .card = true});
     gfx::Canvas& canvas = dialog.canvas();
     Rect place = dialog.content();
     paragraph(frame, canvas, {place.x, place.y}, place.w, theme.small, theme.color.ink2, look.text);

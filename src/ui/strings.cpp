@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "base/utf8.h"
+
 namespace kumquat::ui {
 
 namespace {
@@ -134,6 +136,36 @@ Str task_error(ErrorCode code) {
     }
 }
 
+/// Digits, and Latin, Greek and Cyrillic letters.
+bool is_western(char32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xC0 && c <= 0x52F);
+}
+
+char32_t last_code_point(std::string_view text) {
+    std::size_t start = text.size() - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80)
+        --start;
+    return decode_utf8(text, &start);
+}
+
+char32_t first_code_point(std::string_view text) {
+    std::size_t start = 0;
+    return decode_utf8(text, &start);
+}
+
+void append_spaced(std::string& out, std::string_view next) {
+    if (next.empty()) return;
+    if (!out.empty()) {
+        char32_t before = last_code_point(out);
+        char32_t after = first_code_point(next);
+        if ((is_han(before) && is_western(after)) || (is_western(before) && is_han(after))) {
+            out += ' ';
+        }
+    }
+    out += next;
+}
+
 }  // namespace
 
 std::string_view text(Lang lang, Str key) {
@@ -148,13 +180,13 @@ std::string fill(Lang lang, Str key, std::initializer_list<Fill> values) {
         std::size_t open = pattern.find('{');
         std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
         if (close == std::string_view::npos) {
-            out += pattern;
+            append_spaced(out, pattern);
             break;
         }
-        out += pattern.substr(0, open);
+        append_spaced(out, pattern.substr(0, open));
         std::string_view name = pattern.substr(open + 1, close - open - 1);
         for (const Fill& value : values) {
-            if (value.name == name) out += value.value;
+            if (value.name == name) append_spaced(out, value.value);
         }
         pattern.remove_prefix(close + 1);
     }

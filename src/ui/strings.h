@@ -22,8 +22,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(login_sub_name, "第一次来？写个名字就能聊。", "New here? Any name will do.")                 \
     X(login_sub_key, "用你的 ID 和 UserSig 登录。", "Use your ID and your UserSig.")               \
     X(login_tagline, "说说话，就很好。", "A small, warm place to talk.")                           \
-    X(login_tagline2, "小橙子的一对一聊天，打开网页就能用。",                                      \
-      "One-to-one chat, right in your browser.")                                                   \
+    X(login_tagline2, "小橙子的一对一聊天，文字、图片，打开网页就能用。",                          \
+      "One-to-one chat with text and pictures, right in your browser.")                            \
     X(login_name, "名字", "Name")                                                                  \
     X(login_name_hint, "怎么称呼你", "What people call you")                                       \
     X(login_id, "用户 ID", "User ID")                                                              \
@@ -56,7 +56,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(login_import, "导入以前导出的数据", "Import exported data")                                  \
     X(login_stay, "保持登录", "Stay signed in")                                                    \
     X(login_people, "这台设备上登录过的人", "People who signed in here")                           \
-    X(login_chip, "以 {name} 登录", "Sign in as {name}")                                           \
+    X(login_chip, "以{name}登录", "Sign in as {name}")                                             \
     X(login_err_name_empty, "请写个名字", "Enter a name")                                          \
     X(login_err_id_empty, "请填写用户 ID", "Enter a user ID")                                      \
     X(login_err_id_bad, "ID 只能用英文字母、数字和符号，最长 32 位",                               \
@@ -87,6 +87,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(search_none, "没有找到“{q}”", "Nothing found for \"{q}\"")                                   \
     X(search_by_id, "按 ID 添加", "Add by ID")                                                     \
     X(list_never, "还没聊过", "No messages yet")                                                   \
+    X(list_groups, "按分组看好友", "Friends by group")                                             \
+    X(list_no_group, "未分组", "In no group")                                                      \
     X(list_empty, "还没有好友", "No friends yet")                                                  \
     X(list_empty_sub, "知道对方的 ID 就能加", "All you need is their ID")                          \
     X(list_loading, "正在加载…", "Loading…")                                                       \
@@ -118,19 +120,19 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(req_title, "好友请求", "Friend requests")                                                    \
     X(req_row, "好友请求，{n} 条新的", "Friend requests, {n} new")                                 \
     X(req_preview, "{name}想加你为好友", "{name} wants to be friends")                             \
-    X(req_preview_sent, "等 {n} 个人确认", "Waiting for {n} people")                               \
+    X(req_preview_sent, "发出 {n} 个，等对方确认", "Sent: {n}, waiting for a reply")               \
     X(req_received, "收到的", "Received")                                                          \
     X(req_sent, "发出的", "Sent")                                                                  \
     X(req_accept, "接受", "Accept")                                                                \
-    X(req_accept_a11y, "接受 {name}", "Accept {name}")                                             \
+    X(req_accept_a11y, "接受{name}", "Accept {name}")                                              \
     X(req_refuse, "拒绝", "Decline")                                                               \
-    X(req_refuse_a11y, "拒绝 {name}", "Decline {name}")                                            \
+    X(req_refuse_a11y, "拒绝{name}", "Decline {name}")                                             \
     X(req_withdraw, "撤回", "Withdraw")                                                            \
-    X(req_withdraw_a11y, "撤回给 {name} 的请求", "Withdraw the request to {name}")                 \
+    X(req_withdraw_a11y, "撤回给{name}的请求", "Withdraw the request to {name}")                   \
     X(req_waiting, "等待对方确认", "Waiting for a reply")                                          \
-    X(req_accepted, "已接受 {name}", "{name} accepted")                                            \
-    X(req_refused, "已拒绝 {name}", "{name} declined")                                             \
-    X(req_withdrawn, "已撤回给 {name} 的请求", "Request to {name} withdrawn")                      \
+    X(req_accepted, "已接受{name}", "{name} accepted")                                             \
+    X(req_refused, "已拒绝{name}", "{name} declined")                                              \
+    X(req_withdrawn, "已撤回给{name}的请求", "Request to {name} withdrawn")                        \
     X(req_none, "没有待处理的请求", "No requests")                                                 \
     X(req_none_sub, "知道对方的 ID 就能加", "All you need is their ID")                            \
     X(add_title, "添加好友", "Add a friend")                                                       \
@@ -146,14 +148,15 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(add_group, "分组", "Group")                                                                  \
     X(add_group_default, "好友", "好友")                                                           \
     X(add_group_hint, "不分组", "None")                                                            \
+    X(add_one_way, "只加到我的列表", "Only in my list")                                            \
     X(add_go, "添加", "Add")                                                                       \
     X(add_go_ask, "发送请求", "Send request")                                                      \
     X(add_groups, "选择分组", "Choose a group")                                                    \
     X(add_busy, "正在添加…", "Adding…")                                                            \
     X(add_left, "还能写 {n} 字", "{n} left")                                                       \
-    X(add_done, "已添加 {name}", "{name} added")                                                   \
+    X(add_done, "已添加{name}", "{name} added")                                                    \
     X(add_sent, "请求已发出，等对方确认", "Request sent, waiting for a reply")                     \
-    X(add_accepted, "{name} 接受了你的好友请求", "{name} accepted your request")                   \
+    X(add_accepted, "{name}接受了你的好友请求", "{name} accepted your request")                    \
     X(add_err_empty, "请填写对方的 ID", "Enter their ID")                                          \
     X(add_err_unknown, "没有这个用户，检查一下 ID", "No such user. Check the ID.")                 \
     X(add_err_self, "不能添加自己", "You cannot add yourself")                                     \
@@ -233,7 +236,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(set_friends_only, "只收好友的消息", "Messages from friends only")                            \
     X(set_blocked, "黑名单", "Blocked people")                                                     \
     X(set_blocked_none, "没有拉黑任何人", "Nobody is blocked")                                     \
-    X(set_unblock_a11y, "解除拉黑 {name}", "Unblock {name}")                                       \
+    X(set_unblock_a11y, "解除拉黑{name}", "Unblock {name}")                                        \
     X(set_sessions, "我的设备", "My devices")                                                      \
     X(sess_current, "这台设备", "This device")                                                     \
     X(sess_seen, "上次使用 {date}", "Last seen {date}")                                            \
@@ -255,9 +258,9 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(prof_block, "拉黑", "Block")                                                                 \
     X(prof_unblock, "解除拉黑", "Unblock")                                                         \
     X(prof_delete, "删除好友", "Delete friend")                                                    \
-    X(prof_delete_ask, "删除后，{name} 会从你的好友里移除，聊天记录还在",                          \
+    X(prof_delete_ask, "删除后，{name}会从你的好友里移除，聊天记录还在",                           \
       "{name} leaves your friend list. The messages stay.")                                        \
-    X(prof_block_ask, "拉黑后，你不会再收到 {name} 的消息",                                        \
+    X(prof_block_ask, "拉黑后，你不会再收到{name}的消息",                                          \
       "You will not get messages from {name} any more.")                                           \
     X(set_copy_id, "复制 ID", "Copy ID")                                                           \
     X(set_data, "本机数据", "Data on this device")                                                 \
@@ -298,10 +301,10 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(pic_attach, "发送图片", "Send a picture")                                                    \
     X(pic_caption, "说点什么", "Add a caption")                                                    \
     X(pic_waiting, "要发送的图片", "Pictures to send")                                             \
-    X(pic_remove, "移除图片 {name}", "Remove picture {name}")                                      \
+    X(pic_remove, "移除图片{name}", "Remove picture {name}")                                       \
     X(pic_preparing, "正在准备图片", "Preparing the picture")                                      \
     X(pic_drop, "松开发送图片", "Drop to send pictures")                                           \
-    X(pic_name, "{name} 发来的图片，{w} × {h}", "Picture from {name}, {w} by {h}")                 \
+    X(pic_name, "{name}发来的图片，{w} × {h}", "Picture from {name}, {w} by {h}")                  \
     X(pic_name_own, "我发的图片，{w} × {h}", "Picture from you, {w} by {h}")                       \
     X(pic_progress, "已上传 {p}%", "{p}% uploaded")                                                \
     X(pic_cancel, "取消上传", "Cancel upload")                                                     \
@@ -352,7 +355,8 @@ struct Fill {
     std::string_view name;
     std::string_view value;
 };
-/// The text with every {name} replaced.
+/// The text with every {name} replaced. Where a Han character meets a digit or a western letter, a
+/// blank is put between them.
 std::string fill(Lang lang, Str key, std::initializer_list<Fill> values);
 
 /// "zh..." is Chinese, everything else English. `language` is BCP 47.

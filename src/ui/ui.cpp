@@ -325,11 +325,7 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
         if (result.question) question.ask(*std::move(result.question));
         requests.draw_menu(frame);
     }
-    float bottom = frame.layout.chat.bottom() - frame.px(16);
-    if (!chat.composer().field().empty()) {
-        bottom = frame.layout.chat.bottom() - chat.bottom_height(frame);
-    }
-    toast.draw(frame, bottom);
+    toast.draw(frame, signed_in && frame.model.open.has_value());
 }
 
 void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) {

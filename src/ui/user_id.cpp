@@ -14,6 +14,11 @@ bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/// Who types maya.okafor means just that.
+bool joins_words(char c) {
+    return c == '.' || c == '_' || c == '-';
+}
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -72,10 +77,14 @@ std::string suggest_user_id(std::string_view name, const platform::Pinyin& pinyi
     if (name.empty()) return {};
     std::string spelled = is_ascii(name) ? std::string(name) : pinyin.spell(name);
     std::string id;
+    bool readable = false;
     for (char c : spelled) {
-        if (is_letter_or_digit(c) && id.size() < limits::kUserIdBytes) id += lower(c);
+        if (id.size() == limits::kUserIdBytes) break;
+        if (!is_letter_or_digit(c) && !joins_words(c)) continue;
+        readable = readable || is_letter_or_digit(c);
+        id += lower(c);
     }
-    return id.empty() ? pronounceable(fnv1a(name)) : id;
+    return readable ? id : pronounceable(fnv1a(name));
 }
 
 }  // namespace kumquat::ui

@@ -111,9 +111,13 @@ test('pins and mutes follow to the other device, and a muted chat does not count
   await annElsewhere.row(/^小橙子.*pinned/).waitFor();
   await rowMenu(annElsewhere, /^小橙子/, 'Mute');
   await ann.row(/^小橙子.*pinned, muted/).waitFor();
+  // With the chat open anywhere, what comes would be read at once.
+  await ann.page.goto(server.address);
+  await ann.row(/^小橙子.*pinned, muted/).waitFor();
   await bob.say('psst');
   await annElsewhere.row(/^小橙子, [12] unread.*muted/).waitFor();
   assert.equal(await annElsewhere.page.title(), 'Kumquat');
+  await ann.openChat(/^小橙子/);
   await rowMenu(ann, /^小橙子/, 'Unmute');
   await rowMenu(ann, /^小橙子/, 'Unpin');
   await annElsewhere.page.waitForFunction(() => document.title === 'Kumquat' || document.title.startsWith('('));
@@ -207,6 +211,16 @@ test('another device is seen in the list and signed out from here', async () => 
   await annElsewhere.page.getByRole('dialog', { name: /signed out elsewhere|sign-in has expired/ }).waitFor();
   await gone(ann.dialog.getByRole('button', { name: /^Sign out Chrome, Linux/ }));
   await ann.closeDialog();
+});
+
+test('whoever is added one way has got no friend by it', async () => {
+  await bob.button('Add a friend').first().click();
+  await bob.dialog.getByRole('textbox', { name: 'Their user ID' }).fill('ann');
+  await bob.dialog.getByRole('switch', { name: 'Only in my list' }).click();
+  await bob.dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await gone(bob.dialog);
+  await gone(bob.page.getByText('Not a friend yet').first());
+  await ann.page.getByText('Not a friend yet').first().waitFor();
 });
 
 test('the pages had no error and broke no policy', () => {

@@ -8,7 +8,7 @@ import { desktop, launch, phone, screenshot, shots } from './lib/browser.mjs';
 import { Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 
-let server, browser, host, asker;
+let server, browser, host, asker, asked;
 
 before(async () => {
   server = await Server.start();
@@ -16,7 +16,8 @@ before(async () => {
   const context = await world(browser);
   host = await (await Person.open(context, server.address)).signIn('xiaochengzi');
   asker = await (await Person.open(context, server.address)).signIn('陈默');
-  await asker.askFirst();
+  asked = await (await Person.open(context, server.address)).signIn('priya.nair');
+  await asked.askFirst();
 });
 
 after(async () => {
@@ -28,7 +29,7 @@ const looks = [
   ['desktop-light-zh', { lang: 'zh-CN', viewport: desktop, theme: 'light' }, 'haitang'],
   ['desktop-dark-en', { lang: 'en-US', viewport: desktop, theme: 'dark' }, 'maya.okafor'],
   ['phone-light-en', { lang: 'en-US', viewport: phone, theme: 'light', touch: true, ratio: 2 }, 'tomas'],
-  ['phone-dark-zh', { lang: 'zh-CN', viewport: phone, theme: 'dark', touch: true, ratio: 2 }, 'chenmo'],
+  ['phone-dark-zh', { lang: 'zh-CN', viewport: phone, theme: 'dark', touch: true, ratio: 2 }, 'linxiaoyu'],
 ];
 
 for (const [look, options, name] of looks) {
@@ -75,7 +76,7 @@ for (const [look, options, name] of looks) {
     if (options.touch) await person.button(person.words.back, { exact: true }).click();
     await person.askFirst();
     await asker.request(name, '我是周老师班上的陈默，上次爬山一起走的。');
-    await person.request('chenmo', 'Hola! 语言角认识的。');
+    await person.request('priya.nair', 'Hola! 语言角认识的。');
     await shoot('friends');
     await person.page.getByRole('button', { name: person.words.requests }).click();
     await shoot('requests');

@@ -33,10 +33,22 @@ TEST_F(AddFriend, EnterAddsOpensTheChatAndTellsIt) {
     EXPECT_EQ(add->group, "好友");
     EXPECT_EQ(add->wording, "Hi, this is Ann");
     EXPECT_EQ(add->remark, "小橙子");
+    EXPECT_FALSE(add->one_way);
     EXPECT_FALSE(page.has(Role::kDialog, "Add a friend")) << page.words();
     EXPECT_TRUE(page.has(Role::kHeading, "小橙子")) << page.words();
     EXPECT_TRUE(page.has(Role::kStatus, "小橙子 added")) << page.words();
     EXPECT_EQ(page.world.fields.focused(), "composer:C2Cbob");
+}
+
+TEST_F(AddFriend, CanBeForOnesOwnListAlone) {
+    page.type("Their user ID", "bob");
+    page.click(Role::kSwitch, "Only in my list");
+    page.run();
+    EXPECT_EQ(page.find(Role::kSwitch, "Only in my list")->checked, platform::Tri::kTrue);
+    page.enter("Their user ID");
+    page.run(300);
+    ASSERT_NE(page.service.last<proto::AddFriend>(), nullptr) << page.words();
+    EXPECT_TRUE(page.service.last<proto::AddFriend>()->one_way);
 }
 
 TEST_F(AddFriend, ThePersonIsLookedUpAfterAPause) {

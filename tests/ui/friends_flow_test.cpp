@@ -73,6 +73,27 @@ TEST(FriendGroups, StandAboveThoseNeverTalkedTo) {
     EXPECT_TRUE(page.has(Role::kHeading, "Climbing"));
 }
 
+TEST(FriendGroups, CanOrderTheWholeList) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.add_friend("cleo", "Cleo");
+    page.service.friends.back().group = "Climbing";
+    page.sign_in("ann");
+    page.service.receive("cleo", "hi");
+    page.run();
+    EXPECT_FALSE(page.has(Role::kHeading, "Climbing")) << "they have talked";
+    page.click(Role::kButton, "Friends by group");
+    page.run();
+    EXPECT_TRUE(page.has(Role::kHeading, "Friends")) << page.words();
+    EXPECT_TRUE(page.has(Role::kHeading, "In no group"));
+    EXPECT_TRUE(page.has(Role::kHeading, "Climbing"));
+    EXPECT_EQ(page.find(Role::kButton, "Friends by group")->pressed, platform::Tri::kTrue);
+    page.click(Role::kButton, "Friends by group");
+    page.run();
+    EXPECT_FALSE(page.has(Role::kHeading, "Climbing"));
+    EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
+}
+
 TEST(FriendRows, TellOfPicturesAndDraftsOnOtherDevices) {
     Page page;
     page.service.add_friend("bob", "Bob");

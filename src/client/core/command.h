@@ -137,6 +137,8 @@ struct AddFriend {
     std::string wording;
     /// TIM's "AddSource_Type_" + keyword.
     std::string source = "AddSource_Type_Web";
+    /// Only one's own list gets a friend (TIM's Add_Type_Single).
+    bool one_way = false;
     /// Open the chat when it has worked.
     bool open = true;
 };

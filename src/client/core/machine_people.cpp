@@ -13,8 +13,8 @@ void Client::Machine::command(const FindUser& wish) {
 
 void Client::Machine::command(const AddFriend& wish) {
     PersonWish person;
-    person.request =
-        proto::AddFriend{wish.user_id, wish.remark, wish.group, wish.wording, wish.source, false};
+    person.request = proto::AddFriend{wish.user_id, wish.remark, wish.group,
+                                      wish.wording, wish.source, wish.one_way};
     person.open = wish.open;
     ask_person(std::move(person), wish.user_id, AddFriendPhase::kAdding);
 }

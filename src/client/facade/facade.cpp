@@ -220,12 +220,13 @@ EMSCRIPTEN_KEEPALIVE void kqc_sign_out() {
     client::command(client::SignOut{});
 }
 EMSCRIPTEN_KEEPALIVE void kqc_add_friend(const char* user_id, const char* remark, const char* group,
-                                         const char* wording) {
+                                         const char* wording, int one_way) {
     client::AddFriend wish;
     wish.user_id = user_id;
     wish.remark = remark;
     wish.group = group;
     wish.wording = wording;
+    wish.one_way = one_way != 0;
     wish.open = false;
     client::command(std::move(wish));
 }

@@ -5,11 +5,6 @@
 namespace kumquat::client {
 namespace {
 
-bool is_han(char32_t c) {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
-           (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF) || c == 0x3007;
-}
-
 bool is_separator(char32_t c) {
     if (c < 0x80) {
         const bool digit = c >= '0' && c <= '9';

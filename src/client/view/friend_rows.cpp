@@ -128,7 +128,7 @@ bool is_never_talked(const FriendRow& row) {
     return !row.time && !row.pinned;
 }
 
-bool stands_before(const FriendRow& a, const FriendRow& b) {
+bool more_active(const FriendRow& a, const FriendRow& b) {
     if (a.pinned != b.pinned) return a.pinned;
     if (a.time.has_value() != b.time.has_value()) return a.time.has_value();
     if (a.time && *a.time != *b.time) return *a.time > *b.time;
@@ -136,18 +136,25 @@ bool stands_before(const FriendRow& a, const FriendRow& b) {
     return std::tie(a.name, a.id) < std::tie(b.name, b.id);
 }
 
-FriendSection section_of(const FriendRow& row) {
+bool grouped_before(const FriendRow& a, const FriendRow& b) {
+    return std::tie(a.group, a.name, a.id) < std::tie(b.group, b.name, b.id);
+}
+
+FriendSection section_of(const FriendRow& row, FriendOrder order) {
+    using Kind = FriendSection::Kind;
     FriendSection section;
-    if (!is_never_talked(row)) return section;
-    section.kind = row.group.empty() ? FriendSection::Kind::kNever : FriendSection::Kind::kGroup;
+    const bool grouped = order == FriendOrder::kGroups;
+    if (!grouped && !is_never_talked(row)) return section;
+    section.kind = grouped ? Kind::kNoGroup : Kind::kNever;
+    if (!row.group.empty()) section.kind = Kind::kGroup;
     section.group = row.group;
     return section;
 }
 
-std::vector<FriendSection> sections_of(const std::vector<FriendRow>& rows) {
+std::vector<FriendSection> sections_of(const std::vector<FriendRow>& rows, FriendOrder order) {
     std::vector<FriendSection> sections;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        FriendSection section = section_of(rows[i]);
+        FriendSection section = section_of(rows[i], order);
         section.first = i;
         const bool goes_on = !sections.empty() && sections.back().kind == section.kind &&
                              sections.back().group == section.group;
@@ -176,7 +183,8 @@ std::optional<RequestsRow> requests_row(const Model& model, TimeMs now,
 }  // namespace
 
 FriendList build_friend_list(const Model& model, std::string_view search, TimeMs now,
-                             const OffsetMinutes& offset, const Spelling& spelling) {
+                             const OffsetMinutes& offset, const Spelling& spelling,
+                             FriendOrder order) {
     FriendList list;
     list.list_revision = model.list_revision;
     const std::string wanted = folded(trimmed(search));
@@ -185,18 +193,19 @@ FriendList build_friend_list(const Model& model, std::string_view search, TimeMs
             list.rows.push_back(make_row(model, id, conversation, now, offset));
         }
     };
+    const bool grouped = order == FriendOrder::kGroups;
     for (const auto& [id, conversation] : model.conversations) {
-        if (is_worth_a_row(model, conversation)) add(id, &conversation);
+        const bool shown =
+            grouped ? model.find_friend(id.peer()) != nullptr : is_worth_a_row(model, conversation);
+        if (shown) add(id, &conversation);
     }
     for (const auto& [id, contact] : model.friends) {
         const ConversationId conversation = ConversationId::with(id);
         if (!model.find(conversation)) add(conversation, nullptr);
     }
 
-    std::sort(list.rows.begin(), list.rows.end(), stands_before);
-    list.sections = sections_of(list.rows);
-    const auto never = std::find_if(list.rows.begin(), list.rows.end(), is_never_talked);
-    list.never_talked_from = static_cast<std::size_t>(never - list.rows.begin());
+    std::sort(list.rows.begin(), list.rows.end(), grouped ? grouped_before : more_active);
+    list.sections = sections_of(list.rows, order);
     if (wanted.empty()) list.requests = requests_row(model, now, offset);
 
     if (!list.rows.empty()) {

@@ -60,12 +60,21 @@ struct FriendRow {
 /// More of a preview is never visible.
 inline constexpr std::size_t kPreviewBytes = 400;
 
+enum class FriendOrder {
+    /// Pinned ones first; then by last activity, newest first; then those never talked to, by group
+    /// and name.
+    kActivity,
+    /// Friends alone, by group and name; those in no group first.
+    kGroups,
+};
+
 /// Rows under one caption.
 struct FriendSection {
     enum class Kind {
-        kTalks,  ///< without a caption: pinned, then by last activity
-        kNever,  ///< never talked to, in no group
-        kGroup,  ///< never talked to, of the group `group`
+        kTalks,    ///< without a caption: pinned, then by last activity
+        kNever,    ///< never talked to, in no group
+        kGroup,    ///< of the group `group`
+        kNoGroup,  ///< in no group; of FriendOrder::kGroups
     };
     Kind kind = Kind::kTalks;
     std::string group;
@@ -93,16 +102,12 @@ struct FriendList {
         kRows,
     };
     Status status = Status::kLoading;
-    /// Pinned ones first; then by last activity, newest first; then those never talked to, by group
-    /// and name.
+    /// In the order asked for.
     std::vector<FriendRow> rows;
     /// In the order of the rows; none is empty.
     std::vector<FriendSection> sections;
     /// Only while something waits, and not while searching.
     std::optional<RequestsRow> requests;
-    /// Index of the first row never talked to (its caption stands above it); rows.size() if there
-    /// is none.
-    std::size_t never_talked_from = 0;
     /// Built from this; also depends on the local date and on `search`.
     Revision list_revision = 0;
 };
@@ -110,6 +115,7 @@ struct FriendList {
 /// `search`: keeps rows whose nick, remark or ID contains it, without regard to ASCII case, or
 /// whose nick or remark is spelled like it (see name_matches); blanks at its ends do not count.
 FriendList build_friend_list(const Model& model, std::string_view search, TimeMs now,
-                             const OffsetMinutes& offset, const Spelling& spelling = {});
+                             const OffsetMinutes& offset, const Spelling& spelling = {},
+                             FriendOrder order = FriendOrder::kActivity);
 
 }  // namespace kumquat::client

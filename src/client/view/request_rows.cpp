@@ -37,6 +37,7 @@ std::vector<RequestRow> rows_of(const Model& model,
                                 const std::map<UserId, proto::FriendRequest>& requests, TimeMs now,
                                 const OffsetMinutes& offset) {
     std::vector<RequestRow> rows;
+    rows.reserve(requests.size());
     for (const auto& [id, request] : requests)
         rows.push_back(make_row(model, request, now, offset));
     std::sort(rows.begin(), rows.end(), [](const RequestRow& a, const RequestRow& b) {

@@ -44,7 +44,8 @@ TEST(FriendRows, TheLastActivityComesFirstThenThoseNeverTalkedToByName) {
     const FriendList list = rows(tab);
     EXPECT_EQ(list.status, FriendList::Status::kRows);
     EXPECT_EQ(names(list), (std::vector<std::string>{"Cy", "小橙子", "Ann", "zed"}));
-    EXPECT_EQ(list.never_talked_from, 2u);
+    ASSERT_EQ(list.sections.size(), 2u);
+    EXPECT_EQ(list.sections[1].first, 2u);
     EXPECT_EQ(list.rows[1].unread, 1);
     EXPECT_EQ(list.rows[1].preview, PreviewKind::kText);
     EXPECT_EQ(list.rows[1].text, "last");
@@ -162,7 +163,7 @@ TEST(FriendRows, PinnedOnesComeFirstAndMutedOnesSaySo) {
     EXPECT_TRUE(list.rows[0].pinned);
     EXPECT_TRUE(list.rows[0].muted);
     EXPECT_FALSE(list.rows[1].muted);
-    EXPECT_EQ(list.never_talked_from, 3u) << "a pinned one stands on top, talked to or not";
+    EXPECT_EQ(list.sections.back().first, 3u) << "a pinned one stands on top, talked to or not";
 }
 
 TEST(FriendRows, GroupsAreSectionsOfThoseNeverTalkedTo) {
@@ -187,6 +188,24 @@ TEST(FriendRows, GroupsAreSectionsOfThoseNeverTalkedTo) {
     EXPECT_EQ(list.sections[2].first, 3u);
     EXPECT_EQ(list.sections[3].group, "家人");
     EXPECT_EQ(list.rows[1].group, "同事") << "of those talked to as well";
+}
+
+TEST(FriendRows, CanStandByGroupInsteadOfByActivity) {
+    Tab tab;
+    proto::SyncReply snapshot = some_friends();
+    for (proto::Friend& one : snapshot.friends) {
+        if (one.profile.user_id != user("ann")) one.group = "同事";
+    }
+    tab.live_as("an", snapshot);
+    tab.frame(message_event(11, "stranger", message(1, "stranger", "hi")));
+    const FriendList list =
+        build_friend_list(tab.model(), {}, tab.now.wall, kUtc, {}, FriendOrder::kGroups);
+    EXPECT_EQ(names(list), (std::vector<std::string>{"Ann", "Cy", "zed", "小橙子"}));
+    ASSERT_EQ(list.sections.size(), 2u);
+    EXPECT_EQ(list.sections[0].kind, FriendSection::Kind::kNoGroup);
+    EXPECT_EQ(list.sections[1].kind, FriendSection::Kind::kGroup);
+    EXPECT_EQ(list.sections[1].group, "同事");
+    EXPECT_EQ(list.sections[1].first, 1u);
 }
 
 TEST(FriendRows, RequestsHaveARowWhileSomethingWaits) {

@@ -168,7 +168,7 @@ TEST(Session, ASessionKeptForNewTabsIsGoneOnWithWhenAskedFor) {
     EXPECT_TRUE(tab.disk->session->stay_signed_in);
     tab.command(ResumeSession{{"another", profile("bo"), true}});
     EXPECT_EQ(tab.model().me.user_id, user("an")) << "ignored";
-    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), profile("an", "安")});
+    tab.reply<proto::Resume>(proto::ResumeReply{TimeMs(), {profile("an", "安")}});
     tab.sync_with(Tab::empty_snapshot());
     EXPECT_TRUE(tab.model().loaded);
 }

@@ -123,5 +123,13 @@ TEST(PictureError, TellsNothingOfFiles) {
     EXPECT_FALSE(picture_error(request, false, Error{ErrorCode::kPictureKind, ""}).keep_alive());
 }
 
+TEST(LogText, GivesNobodyTheRightToRead) {
+    const std::string id = "0123456789abcdef0123456789abcdef";
+    const Error error{ErrorCode::kStorageFailed, "data/pictures/01/" + id + ": cannot read"};
+    EXPECT_EQ(log_text(error, *BlobId::parse(id)), "data/pictures/01/01234567...: cannot read");
+    EXPECT_EQ(log_text(error, BlobId()), error.context);
+    EXPECT_EQ(log_text(Error{ErrorCode::kStorageFailed, "wal"}, *BlobId::parse(id)), "wal");
+}
+
 }  // namespace
 }  // namespace kumquat::server

@@ -71,6 +71,8 @@ TEST(Layout, DialogIsCentredOnTheIslandAndNeverLeavesTheWindow) {
     EXPECT_EQ(small.h, 276);
     EXPECT_EQ(small.y, 12);
     EXPECT_EQ(dialog_rect(layout_of(390, 844), 440, 512), (Rect{0, 0, 390, 844}));
+    EXPECT_EQ(card_rect(layout_of(390, 844), 360, 200), (Rect{15, 322, 360, 200}));
+    EXPECT_EQ(card_rect(layout_of(320, 600), 360, 200), (Rect{12, 200, 296, 200}));
 }
 
 }  // namespace

@@ -52,6 +52,19 @@ TEST(Strings, FillsEveryPlaceholder) {
     EXPECT_EQ(fill(Lang::kChinese, Str::chat_hint, {{"name", "小橙子"}}), "发消息给小橙子");
 }
 
+TEST(Strings, ABlankStandsBetweenHanAndLatinThatMeet) {
+    auto chinese = [](Str key, std::string_view name) {
+        return fill(Lang::kChinese, key, {{"name", name}});
+    };
+    EXPECT_EQ(chinese(Str::chat_hint, "ann"), "发消息给 ann");
+    EXPECT_EQ(chinese(Str::req_preview, "陈默"), "陈默想加你为好友");
+    EXPECT_EQ(chinese(Str::req_preview, "小橙子 2"), "小橙子 2 想加你为好友");
+    EXPECT_EQ(chinese(Str::req_preview, "Zoë"), "Zoë 想加你为好友");
+    EXPECT_EQ(chinese(Str::set_open, "ann"), "设置（ann）");
+    EXPECT_EQ(fill(Lang::kChinese, Str::search_none, {{"q", "ann"}}), "没有找到“ann”");
+    EXPECT_EQ(chinese(Str::chat_hint, ""), "发消息给");
+}
+
 TEST(Strings, WhatIsFilledInIsNotFilledAgain) {
     EXPECT_EQ(fill(Lang::kEnglish, Str::chat_hint, {{"name", "{name}"}}), "Message {name}");
 }

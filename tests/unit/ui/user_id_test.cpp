@@ -18,7 +18,9 @@ std::string suggested(std::string_view name) {
 
 TEST(SuggestedUserId, TakesLettersAndDigitsOfAnAsciiName) {
     EXPECT_EQ(suggested("Daniel Wu"), "danielwu");
-    EXPECT_EQ(suggested("  sora_92 "), "sora92");
+    EXPECT_EQ(suggested("  sora_92 "), "sora_92");
+    EXPECT_EQ(suggested("Maya.Okafor"), "maya.okafor");
+    EXPECT_EQ(suggested("what?"), "what");
 }
 
 TEST(SuggestedUserId, SpellsAChineseName) {
@@ -28,6 +30,7 @@ TEST(SuggestedUserId, SpellsAChineseName) {
 
 TEST(SuggestedUserId, InventsAWordWhereNothingCanBeSpelled) {
     EXPECT_FALSE(suggested("囧").empty());
+    EXPECT_NE(suggested("..."), "...");
     EXPECT_NE(suggested("囧"), suggested("😀"));
 }
 

@@ -94,7 +94,7 @@ assert.equal(state().connection, 'live');
 assert.equal(state().loaded, true);
 
 // A friend.
-call('kqc_add_friend', null, 'bob', '小橙子', '好友', '我是爱丽丝');
+call('kqc_add_friend', null, 'bob', '小橙子', '好友', '我是爱丽丝', 0);
 assert.equal(socket.take('add_friend').body.remark, '小橙子');
 assert.equal(state().addFriend.phase, 'adding');
 const friend = { profile: { user_id: 'bob', nick: 'Bob' }, remark: '小橙子', group: '好友', source: '', added_ms: 1 };
