@@ -9,10 +9,13 @@
 namespace kumquat::service {
 namespace {
 
+// A picture has other IDs once it has been uploaded again, which a device does that has lost those
+// of the first time together with the reply to its message.
 bool same_message(const store::MessageRow& row, ConversationKey conversation,
                   const proto::Body& body) {
     return row.conversation == conversation && row.type == body.type &&
-           row.content == body.content && row.custom == body.custom;
+           (row.content == body.content || row.type == proto::kImageType) &&
+           row.custom == body.custom;
 }
 
 // The entry for `viewer`, who has the conversation with `peer`.

@@ -1,6 +1,7 @@
 #include "sim/browser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "sim/page.h"
@@ -52,6 +53,10 @@ void Browser::carry_out(Page& page, const client::StoreOutboxEntry& effect) {
         }
         ledger_.kept(effect.user, effect.entry);
         stored_[effect.user].outbox[id] = effect.entry;
+        if (effect.entry.picture) {
+            const auto picture = pictures_.find(effect.entry.picture->key);
+            if (picture != pictures_.end()) picture->second.message = id;
+        }
         tell_others(page, effect.user);
     });
 }
@@ -79,7 +84,19 @@ void Browser::carry_out(Page& page, const client::EraseStored& effect) {
         const bool shared = std::any_of(pages_.begin(), pages_.end(), [&](const Page* other) {
             return other != &page && other->model().me.user_id == effect.user;
         });
-        if (!shared) stored_.erase(effect.user);
+        if (shared) return;
+        stored_.erase(effect.user);
+        for (auto it = pictures_.begin(); it != pictures_.end();)
+            it = it->second.user == effect.user ? pictures_.erase(it) : std::next(it);
+    });
+}
+
+void Browser::carry_out(Page& page, const client::ForgetPicture& effect) {
+    later(page, [this, effect] {
+        const auto picture = pictures_.find(effect.key);
+        if (picture == pictures_.end()) return;
+        if (picture->second.message) ledger_.given_up(effect.user, *picture->second.message);
+        pictures_.erase(picture);
     });
 }
 

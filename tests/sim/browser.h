@@ -5,6 +5,8 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "client/core/effect.h"
@@ -29,8 +31,13 @@ class Browser {
     void carry_out(Page& page, const client::RemoveOutboxEntry& effect);
     void carry_out(Page& page, const client::StoreDraft& effect);
     void carry_out(Page& page, const client::EraseStored& effect);
+    void carry_out(Page& page, const client::ForgetPicture& effect);
     void carry_out(Page& page, const client::HoldOutbox& effect);
     void carry_out(Page& page, const client::ReleaseOutbox& effect);
+
+    /// The person has picked it: its bytes are kept until the client says otherwise.
+    void keep_picture(const UserId& user, const std::string& key) { pictures_[key].user = user; }
+    bool has_picture(const std::string& key) const { return pictures_.count(key) != 0; }
 
     /// Of this share of its writes the browser says that there is no room.
     std::int64_t full_percent = 0;
@@ -46,6 +53,12 @@ class Browser {
         std::map<ConversationId, std::string> drafts;
     };
 
+    struct Picture {
+        UserId user;
+        /// The message that shows it, once that is stored.
+        std::optional<ClientMessageId> message;
+    };
+
     void later(Page& page, std::function<void()> operation);
     void tell_others(Page& page, const UserId& user);
     void grant(const UserId& user);
@@ -55,6 +68,7 @@ class Browser {
     Ledger& ledger_;
     std::vector<Page*> pages_;
     std::map<UserId, Stored> stored_;
+    std::map<std::string, Picture> pictures_;
     std::map<UserId, std::deque<Page*>> locks_;
     std::int64_t last_ms_ = 0;
 };

@@ -65,14 +65,15 @@ Home::Home(EventQueue& queue, Rng rng, const StoreFaults& store_faults,
       log_(std::move(log)),
       log_frames_(log_frames),
       executor_(queue),
-      crypto_(std::make_unique<Crypto>(rng_.fork())) {}
+      crypto_(std::make_unique<Crypto>(rng_.fork())),
+      pictures_(queue_, rng_.fork(), network_faults_) {}
 
 Home::~Home() = default;
 
 TimeMs Home::now() const {
     // A wall clock jumps: here by up to a second, back and forth every few seconds.
     const std::int64_t jump_ms = (queue_.now_ms() / 7000) % 3 * 500;
-    return TimeMs(1'700'000'000'000 + queue_.now_ms() + jump_ms);
+    return TimeMs(1'700'000'000'000 + queue_.now_ms() + jump_ms + skipped_ms_);
 }
 
 void Home::start() {
@@ -86,6 +87,7 @@ void Home::start() {
     options.sign_in = {proto::SignInMode::kName};
     service_ =
         std::make_unique<service::Service>(options, *store_, *this, *crypto_, nullptr, *this);
+    pictures_.serve(service_.get());
 }
 
 void Home::use_worker() {
@@ -111,6 +113,7 @@ void Home::crash() {
     if (!up()) return;
     log_("service crashes");
     if (worker_) worker_->crash();
+    pictures_.serve(nullptr);
     service_.reset();
     store_.reset();
     memory_.reset();
@@ -166,11 +169,14 @@ Home::LinkId Home::open(LinkEnd& end, client::ConnectionNumber number) {
     return id;
 }
 
+proto::ClientFrame Home::on_wire(const proto::ClientFrame& frame) const {
+    return network_faults_.json ? through_json(frame) : frame;
+}
+
 void Home::send(LinkId id, const proto::ClientFrame& frame) {
     Link& link = *find(id);
     if (!link.page_end) return;
-    const proto::ClientFrame sent = network_faults_.json ? through_json(frame) : frame;
-    queue_.at(up_time(link), [this, id, sent] { arrive_up(id, sent); });
+    queue_.at(up_time(link), [this, id, frame] { arrive_up(id, frame); });
 }
 
 void Home::arrive_up(LinkId id, const proto::ClientFrame& frame) {

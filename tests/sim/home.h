@@ -14,6 +14,7 @@
 #include "service/service.h"
 #include "sim/event_queue.h"
 #include "sim/late_store.h"
+#include "sim/pictures.h"
 #include "sim/worker_side.h"
 #include "store/memory/memory_store.h"
 
@@ -53,22 +54,31 @@ class Home final : public service::Outlet, public Clock {
     std::string storage_fault() const { return worker_ ? worker_->fault() : std::string(); }
     bool up() const { return worker_ ? worker_->up() : service_ != nullptr; }
     bool idle() const {
-        return worker_ ? worker_->idle() : service_ == nullptr || service_->idle();
+        return worker_ ? worker_->idle()
+                       : service_ == nullptr || (service_->idle() && pictures_.idle());
     }
     void start();
     /// Everything not committed is lost; links die.
     void crash();
+    /// A day and an hour pass by the wall clock alone.
+    void skip_day() { skipped_ms_ += 25LL * 60 * 60 * 1000; }
+    /// Frames go through the JSON codec, without which nobody knows what a picture message shows.
+    bool codec() const { return network_faults_.json && !worker_; }
 
     // The page's side of links.
 
     /// `end` must outlive the home.
     LinkId open(LinkEnd& end, client::ConnectionNumber number);
+    /// The frame as the service will read it.
+    proto::ClientFrame on_wire(const proto::ClientFrame& frame) const;
+    /// `frame` as of on_wire().
     void send(LinkId link, const proto::ClientFrame& frame);
     /// By the page: what it has sent still arrives.
     void close(LinkId link);
     /// By the world: what is on its way may or may not arrive, and either end notices when it does.
     void cut(LinkId link);
     std::vector<LinkId> live_links() const;
+    Pictures& pictures() { return pictures_; }
 
     // Outlet, Clock.
     void send(const std::vector<service::ConnectionId>& to,
@@ -118,6 +128,8 @@ class Home final : public service::Outlet, public Clock {
     std::unique_ptr<service::Service> service_;
     /// In place of the service and its store.
     std::unique_ptr<WorkerSide> worker_;
+    Pictures pictures_;
+    std::int64_t skipped_ms_ = 0;
     /// For when a tick of the service is in the queue.
     std::optional<TimeMs> tick_at_;
     std::map<LinkId, Link> links_;

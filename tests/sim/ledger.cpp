@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/check.h"
 #include "proto/codec.h"
 
 namespace kumquat::sim {
@@ -54,6 +55,33 @@ std::string subject_of(const proto::Event& event) {
         }
     };
     return std::visit(Subject(), event.what);
+}
+
+std::string what_was_sent(const std::string& text, const std::optional<proto::Image>& image) {
+    return image ? "picture of " + std::to_string(image->renditions.front().size) + " bytes" : text;
+}
+
+// The image of a picture message: what stands in its row, read.
+std::optional<proto::Image> image_of(const store::MessageRow& row) {
+    if (row.type != proto::kImageType) return std::nullopt;
+    proto::MessageEvent event;
+    const UserId anybody = *UserId::parse("anybody");
+    event.conversation = ConversationId::with(anybody);
+    event.peer.user_id = anybody;
+    event.message.from = anybody;
+    event.message.seq = row.seq;
+    event.message.time = row.time;
+    event.message.body = proto::Body{row.type, row.content, row.custom, {}};
+    const auto decoded = proto::decode_server_frame(
+        proto::encode(proto::ServerFrame(proto::Event{FeedNumber(1), std::move(event)})));
+    KUMQUAT_CHECK(decoded && decoded->frame);
+    return std::get<proto::MessageEvent>(std::get<proto::Event>(*decoded->frame).what)
+        .message.body.image;
+}
+
+// What the person has sent, whatever IDs its pictures have got.
+std::string what_was_sent(const store::MessageRow& row) {
+    return what_was_sent(row.content, image_of(row));
 }
 
 }  // namespace
@@ -121,7 +149,8 @@ void Ledger::check_acknowledged() {
             fail(user.text() + ": acknowledged message " + name_of(id) +
                  " is lost: " + promise.request.body.content.substr(0, 40));
         } else if (message->seq != promise.reply.seq || message->time != promise.reply.time ||
-                   message->content != promise.request.body.content) {
+                   what_was_sent(*message) !=
+                       what_was_sent(promise.request.body.content, promise.request.body.image)) {
             fail(user.text() + ": acknowledged message " + name_of(id) + " is stored otherwise");
         }
     }
@@ -145,8 +174,8 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
         }
         if (row.seq != last.next()) fail("a hole before seq " + std::to_string(row.seq.value()));
         if (row.time < time) fail("time runs back at seq " + std::to_string(row.seq.value()));
-        if (!contents_.insert(row.content).second)
-            fail("stored twice: " + row.content.substr(0, 40));
+        const std::string sent = what_was_sent(row);
+        if (!contents_.insert(sent).second) fail("stored twice: " + sent.substr(0, 40));
         last = row.seq;
         time = row.time;
         return true;
@@ -156,6 +185,58 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
     for (const UserKey user : {a, b}) {
         const auto member = state_.member(*key, user);
         if (member) check_unread(*member);
+    }
+}
+
+Ledger::Names Ledger::names_of_pictures(const std::vector<UserId>& users) {
+    Names names;
+    std::vector<UserKey> keys;
+    for (const UserId& user : users) {
+        const auto row = state_.user(user);
+        if (!row) continue;
+        keys.push_back(row->key);
+        if (!row->avatar.empty()) names[row->avatar].push_back(row->key);
+    }
+    const auto name_all = [&names](const store::MessageRow& row) {
+        const auto image = image_of(row);
+        if (!image) return true;
+        std::set<BlobId> once;
+        for (const proto::Rendition& rendition : image->renditions) {
+            if (once.insert(rendition.id).second) names[rendition.id].push_back(row.sender);
+        }
+        return true;
+    };
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        for (std::size_t j = i + 1; j < keys.size(); ++j) {
+            const auto key = state_.direct(store::UserPair::of(keys[i], keys[j]));
+            if (key) state_.messages_from(*key, Seq(1), name_all);
+        }
+    }
+    return names;
+}
+
+void Ledger::check_pictures(const std::vector<UserId>& users, const Pictures& pictures,
+                            bool swept) {
+    const Names names = names_of_pictures(users);
+    for (const auto& [id, owners] : names) {
+        const auto row = state_.blob(id);
+        if (!row) {
+            fail("a picture that is named is forgotten: " + id.text());
+            continue;
+        }
+        if (!pictures.has(id)) fail("a picture that is named has no bytes: " + id.text());
+        for (const UserKey owner : owners) {
+            if (row->owner != owner) fail("somebody names another's picture: " + id.text());
+        }
+    }
+    for (const BlobId& id : pictures.made()) {
+        const auto row = state_.blob(id);
+        const auto named = names.find(id);
+        const std::size_t count = named == names.end() ? 0 : named->second.size();
+        if (row && row->references != static_cast<std::int64_t>(count))
+            fail("picture " + id.text() + " knows of " + std::to_string(row->references) +
+                 " names and has " + std::to_string(count));
+        if (row && swept && count == 0) fail("an orphan is left: " + id.text());
     }
 }
 

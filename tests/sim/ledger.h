@@ -12,6 +12,7 @@
 
 #include "client/core/stored.h"
 #include "proto/messages.h"
+#include "sim/pictures.h"
 #include "store/memory/memory_state.h"
 
 namespace kumquat::sim {
@@ -38,11 +39,16 @@ class Ledger {
     void discarded(const ClientMessageId& id) { discarded_.insert(id); }
     /// The person tries a failed message again: it comes after those written since.
     void retried(const ClientMessageId& id) { retried_.insert(id); }
+    /// The size of a new picture: no other has it.
+    std::int64_t new_picture_bytes() { return ++picture_bytes_; }
 
     // In the end.
 
     /// The store keeps its own rules, and every promise.
     void check_store(const std::vector<UserId>& users);
+    /// Every picture that a message or a profile names is there, is its sender's, and knows how
+    /// many name it. `swept`: a day after the last upload, when nothing else is left.
+    void check_pictures(const std::vector<UserId>& users, const Pictures& pictures, bool swept);
 
     std::int64_t acknowledged_count() const {
         return static_cast<std::int64_t>(acknowledged_.size());
@@ -57,6 +63,9 @@ class Ledger {
 
     bool durable(const UserId& user, const ClientMessageId& id);
     void check_acknowledged();
+    /// What names each picture, and whose they are.
+    using Names = std::map<BlobId, std::vector<UserKey>>;
+    Names names_of_pictures(const std::vector<UserId>& users);
     void check_conversation(UserKey a, UserKey b);
     void check_unread(const store::MemberRow& member);
     void check_feed(const UserId& user);
@@ -68,7 +77,8 @@ class Ledger {
     std::map<std::pair<UserId, FeedNumber>, std::string> told_;
     std::set<ClientMessageId> discarded_;
     std::set<ClientMessageId> retried_;
-    /// Every text is written once, so it may stand in the store once.
+    std::int64_t picture_bytes_ = 1000;
+    /// Every text and every picture is sent once, so it may stand in the store once.
     std::set<std::string> contents_;
 };
 

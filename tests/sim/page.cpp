@@ -117,8 +117,26 @@ void Page::carry_out(const client::CloseConnection& effect) {
 void Page::carry_out(const client::Send& effect) {
     const auto found = links_.find(effect.connection);
     if (found == links_.end()) return;
-    requests_[effect.connection][effect.frame.id] = Asked{model().me.user_id, effect.frame.request};
-    home_.send(found->second, effect.frame);
+    const proto::ClientFrame frame = home_.on_wire(effect.frame);
+    requests_[effect.connection][frame.id] = Asked{model().me.user_id, frame.request};
+    home_.send(found->second, frame);
+}
+
+void Page::carry_out(const client::UploadPicture& effect) {
+    const auto told = [this, number = effect.number](const Result<Pictures::Ids>& ids) {
+        input([number, ids](client::Client& client, client::Moment now) {
+            if (ids) {
+                client.on_uploaded(number, *ids, now);
+            } else {
+                client.on_upload_failed(number, ids.error(), now);
+            }
+        });
+    };
+    if (browser_.has_picture(effect.picture.key)) {
+        home_.pictures().upload(effect.session, effect.picture, told);
+    } else {
+        queue_.after(0, [told] { told(Error{ErrorCode::kUnknownPicture, "forgotten"}); });
+    }
 }
 
 void Page::carry_out(const client::SetTimer& effect) {

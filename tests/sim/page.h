@@ -58,10 +58,10 @@ class Page final : public LinkEnd {
     void carry_out(const client::Announce&) {}
     void carry_out(const client::Notify&) {}
     void carry_out(const client::Notice&) {}
-    // Nobody sends pictures here, and nobody exports.
-    void carry_out(const client::UploadPicture&) { ledger_.fail("an upload of nothing"); }
+    void carry_out(const client::UploadPicture& effect);
+    // What it would have brought comes to nothing, as if the news had been too late.
     void carry_out(const client::CancelUpload&) {}
-    void carry_out(const client::ForgetPicture&) {}
+    // Nobody exports here.
     void carry_out(const client::ExportPage&) { ledger_.fail("an export of nothing"); }
     template <typename Effect>
     void carry_out(const Effect& effect) {

@@ -95,12 +95,40 @@ void Person::write() {
     const ConversationId to = ConversationId::with(peer());
     if (rng_.percent(30)) page_->command(client::OpenConversation{to});
     if (rng_.percent(20)) page_->command(client::SetTyping{to, true});
+    if (home_.codec() && rng_.percent(20)) return send_pictures(to);
     for (std::int64_t i = 0; i < count; ++i) {
         std::string text = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_) +
                            " 你好 \"👋\"\n";
         if (rng_.percent(5)) text += std::string(static_cast<std::size_t>(rng_.below(3000)), 'x');
         page_->command(client::SendText{to, text, ""});
     }
+}
+
+// No two are of the same size, so that one that is stored twice is found.
+client::LocalPicture Person::pick_picture() {
+    client::LocalPicture picture;
+    picture.key = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_);
+    picture.format = 1;
+    const std::int64_t bytes = ledger_.new_picture_bytes();
+    picture.renditions[0] = {800, 600, bytes};
+    const bool small = rng_.percent(50);
+    for (std::size_t i = 1; i < picture.renditions.size(); ++i) {
+        picture.renditions[i] = picture.renditions[i - 1];
+        if (!small) picture.renditions[i].width /= 2;
+    }
+    browser_.keep_picture(*UserId::parse(name_), picture.key);
+    return picture;
+}
+
+void Person::send_pictures(const ConversationId& to) {
+    client::SendPictures wish;
+    wish.conversation = to;
+    const std::int64_t count = rng_.percent(20) ? rng_.between(2, 4) : 1;
+    for (std::int64_t i = 0; i < count; ++i)
+        wish.pictures.push_back(pick_picture());
+    if (rng_.percent(30))
+        wish.caption = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_);
+    page_->command(wish);
 }
 
 void Person::add_friend() {
@@ -165,6 +193,11 @@ void Person::change_profile() {
     }
     if (rng_.percent(20)) wish.friends_only = rng_.percent(20);
     page_->command(wish);
+    if (home_.codec() && rng_.percent(40)) {
+        client::SetAvatar avatar;
+        if (rng_.percent(70)) avatar.picture = pick_picture();
+        page_->command(avatar);
+    }
 }
 
 void Person::settle_chat() {

@@ -36,6 +36,9 @@ class Person {
     template <typename Map>
     UserId any_of(const Map& people);
     void write();
+    void send_pictures(const ConversationId& to);
+    /// As it lies in the browser, which keeps it from now on.
+    client::LocalPicture pick_picture();
     void add_friend();
     void look_around();
     /// Friend requests, friends, blocks, the own profile.

@@ -408,6 +408,11 @@ void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t numbe
             emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
             return forget_picture(entry.picture);
         }
+        if (find_echo(conversation->echoes, entry.client_id) != conversation->echoes.end()) {
+            // Acknowledged, and stored once more by another tab that was about to send it too.
+            emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
+            return;
+        }
         Echo echo;
         echo.client_id = entry.client_id;
         echo.body = std::make_shared<const proto::Body>(entry.body);

@@ -429,6 +429,24 @@ TEST(Outbox, WithoutStorageMessagesGoAllTheSame) {
     EXPECT_EQ(tab.last_effect<Notice>()->kind, NoticeKind::kStorageFailed);
 }
 
+// Another tab has stored it once more, having been about to send it as well.
+TEST(Outbox, AnEntryThatComesBackBehindItsReplyIsRemovedAgain) {
+    Disk disk;
+    Tab tab(1, &disk);
+    tab.live_as("an");
+    tab.command(SendText{chat("bo"), "1", ""});
+    const auto stored = disk.outbox;
+    tab.reply<proto::SendMessage>(proto::SendMessageReply{Seq(1), TimeMs(1)});
+    ASSERT_EQ(tab.in("bo").echoes.size(), 1u) << "its event is still to come";
+    ASSERT_TRUE(disk.outbox.empty());
+    disk.outbox = stored;
+    tab.client.on_outbox_changed(tab.now);
+    tab.settle();
+    EXPECT_EQ(tab.in("bo").echoes.size(), 1u);
+    EXPECT_EQ(tab.asked<proto::SendMessage>(), nullptr);
+    EXPECT_TRUE(disk.outbox.empty());
+}
+
 TEST(Outbox, StorageThatCannotBeReadTakesNothingAway) {
     Tab tab;
     tab.live_as("an");

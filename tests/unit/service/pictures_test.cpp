@@ -179,6 +179,24 @@ TEST_F(Pictures, TheSameMessageAgainCountsNothing) {
     EXPECT_TRUE(world.store->commits.back().empty());
 }
 
+// A device that has lost the IDs of its first upload, and the answer to its message, uploads again.
+TEST_F(Pictures, TheSameMessageUnderOtherIdsIsTheSameMessage) {
+    const BlobRow first = upload();
+    const BlobRow second = upload();
+    const proto::SendMessage sent = message(first);
+    const auto reply = get<proto::SendMessageReply>(alice.ask(sent));
+    proto::SendMessage again = message(second);
+    again.client_id = sent.client_id;
+    EXPECT_EQ(get<proto::SendMessageReply>(alice.ask(again)).seq, reply.seq);
+    EXPECT_EQ(world.references(first.id), 1);
+    EXPECT_EQ(world.references(second.id), 0);
+    again.body.custom = "other";
+    EXPECT_EQ(code_of(alice.ask(again)), ErrorCode::kClientIdReused);
+    proto::SendMessage text = alice.text("bob", "a text");
+    text.client_id = sent.client_id;
+    EXPECT_EQ(code_of(alice.ask(text)), ErrorCode::kClientIdReused);
+}
+
 TEST_F(Pictures, OnlyOnesOwnCanBeNamed) {
     const BlobRow own = upload();
     const BlobRow theirs = world.upload(bob.session);
