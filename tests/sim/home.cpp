@@ -90,6 +90,12 @@ void Home::start() {
     pictures_.serve(service_.get());
 }
 
+void Home::skip_day() {
+    skipped_ms_ += 25LL * 60 * 60 * 1000;
+    tick_at_.reset();
+    schedule_tick();
+}
+
 void Home::use_worker() {
     WorkerSide::Parts parts;
     parts.queue = &queue_;

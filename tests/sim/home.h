@@ -61,7 +61,7 @@ class Home final : public service::Outlet, public Clock {
     /// Everything not committed is lost; links die.
     void crash();
     /// A day and an hour pass by the wall clock alone.
-    void skip_day() { skipped_ms_ += 25LL * 60 * 60 * 1000; }
+    void skip_day();
     /// Frames go through the JSON codec, without which nobody knows what a picture message shows.
     bool codec() const { return network_faults_.json && !worker_; }
 

@@ -124,7 +124,7 @@ class Writer {
         if constexpr (std::is_enum_v<Value>) {
             put(static_cast<std::int64_t>(value));
         } else {
-            std::apply([this](const auto&... field) { (put(field), ...); },
+            std::apply([this](const auto&... field) { (this->put(field), ...); },
                        Fields<Value>::of(value));
         }
     }
@@ -222,7 +222,7 @@ class Reader {
                 return fail();
             value = static_cast<Value>(number);
         } else {
-            std::apply([this](auto&... field) { (get(field), ...); }, Fields<Value>::of(value));
+            std::apply([this](auto&... field) { (this->get(field), ...); }, Fields<Value>::of(value));
         }
     }
 

@@ -103,6 +103,8 @@ TEST_F(ReplayTest, ASnapshotThatWasTakenWhileRowsChanged) {
         auto chunk = store_.next_chunk(1);
         taken.push_back(std::move(chunk.bytes));
         if (chunk.last) break;
+        // Chunks of one row would never reach the end if every one of them brought another row.
+        if (i >= 100) continue;
         WriteSet writes;
         world_.send(writes, key_, i % 2 == 0 ? anna_ : ben_, "during " + std::to_string(i));
         UserRow renamed = anna_;

@@ -33,6 +33,7 @@ TEST_F(HomeTest, NothingIsAcknowledgedBeforeTheJournalHasIt) {
     Person anna(browser_);
     anna.enter("anna");
     Person(browser_).enter("ben");
+    anna.port().frames.clear();
     browser_.home->receive(
         anna.connection(),
         R"({"kind":"request","id":99,"name":"send_message","body":{"conversation":"C2Cben",)"
