@@ -28,7 +28,7 @@ async function sendPicture(person, file) {
   const chosen = person.page.waitForEvent('filechooser');
   await person.button('Send a picture').click();
   await (await chosen).setFiles(file);
-  await person.page.getByRole('group', { name: 'Pictures to send' }).getByRole('button').first().waitFor();
+  await person.page.getByRole('list', { name: 'Pictures to send' }).getByRole('img').first().waitFor();
   await person.composer.press('Enter');
 }
 
