@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 import { launch, phone, screenshot } from './lib/browser.mjs';
 import { becomes, Person, world } from './lib/person.mjs';
+import { sendPicture } from './lib/pictures.mjs';
 import { dist, StaticSite } from './lib/site.mjs';
 
 let site, browser, context, ann, bob;
@@ -22,15 +23,6 @@ after(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-/** A picture, as somebody would choose one. */
-async function sendPicture(person, file) {
-  const chosen = person.page.waitForEvent('filechooser');
-  await person.button('Send a picture').click();
-  await (await chosen).setFiles(file);
-  await person.page.getByRole('list', { name: 'Pictures to send' }).getByRole('img').first().waitFor();
-  await person.composer.press('Enter');
-}
 
 const photo = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../picture/files/photo.jpg');
 

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { launch } from './lib/browser.mjs';
+import { launch, screenshot } from './lib/browser.mjs';
 import { becomes, Person, world } from './lib/person.mjs';
+import { noise, sendPicture } from './lib/pictures.mjs';
 import { dist, StaticSite } from './lib/site.mjs';
 
 let site, browser, older;
@@ -113,6 +114,11 @@ test('a tab of an older build is told to reload, and the newer one goes on with 
 
 test('a full storage is told, nothing acknowledged is lost, and it goes on when there is space', async () => {
   const context = await world(browser);
+  const blank = await context.newPage();
+  const devtools = await context.newCDPSession(blank);
+  const quota = (quotaSize) => devtools.send('Storage.overrideQuotaForOrigin', { origin: site.address, quotaSize });
+  // Before anything opens the storage: Chromium remembers for a while how much there was.
+  await quota(1_000_000);
   const ann = await (await open(context)).signIn('ann');
   const second = context.waitForEvent('page');
   await ann.button('Open a second tab').click();
@@ -121,11 +127,9 @@ test('a full storage is told, nothing acknowledged is lost, and it goes on when 
   await ann.openChat(/^Mandarin/);
   await ann.say('there is space');
   await bob.sees('there is space');
-  const devtools = await context.newCDPSession(ann.page);
-  const quota = (quotaSize) => devtools.send('Storage.overrideQuotaForOrigin', { origin: site.address, quotaSize });
-  await quota(1024);
-  await ann.say('there is none');
+  await sendPicture(ann, { name: 'noise.png', mimeType: 'image/png', buffer: await noise(ann, 900, 700) });
   await ann.page.getByText(/^Storage is full/).waitFor();
+  await screenshot(ann.page, 'site-full');
   await ann.page.reload();
   await ann.composer.waitFor();
   await ann.sees('there is space');
