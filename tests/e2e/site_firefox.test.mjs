@@ -22,8 +22,7 @@ const open = () => FirefoxTab.open(firefox.browser, `${site.address}/demo/`);
 test('two tabs of a Firefox sign in and write to each other', async () => {
   ann = await open();
   await ann.type('Name', 'ann');
-  await ann.button('Open a second tab');
-  bob = await FirefoxTab.open(firefox.browser, `${site.address}/demo/#second%3Dann`);
+  bob = await ann.pressForTab('Open a second tab');
   await bob.type('Message ', 'hello from Firefox');
   await ann.press('Mandarin');
   await ann.sees('hello from Firefox');

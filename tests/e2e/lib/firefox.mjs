@@ -50,21 +50,33 @@ export class FirefoxTab {
   field(name) { return this.find(['input, textarea', name]); }
   button(name) { return this.find(['button', name]); }
 
+  /** A tab behind another one draws nothing, and so has nothing new to be found. */
   async press(name) {
-    const button = await this.button(name);
     await this.page.bringToFront();
-    await button.asElement().click();
+    await (await this.button(name)).asElement().click();
+  }
+
+  /** Presses what opens another tab. */
+  async pressForTab(name) {
+    const before = await this.page.browser().pages();
+    await this.press(name);
+    for (;;) {
+      const opened = (await this.page.browser().pages()).find((page) => !before.includes(page));
+      if (opened) return new FirefoxTab(opened);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   async type(name, text) {
-    const field = (await this.field(name)).asElement();
     await this.page.bringToFront();
+    const field = (await this.field(name)).asElement();
     await field.click();
     await field.type(text);
     await field.press('Enter');
   }
 
   async sees(text) {
+    await this.page.bringToFront();
     await this.page.waitForFunction((wanted) => [...document.querySelectorAll('article')].some((node) => node.textContent.includes(wanted)), {}, text);
   }
 }
