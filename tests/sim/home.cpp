@@ -79,7 +79,10 @@ TimeMs Home::now() const {
 void Home::start() {
     if (up()) return;
     log_("service starts");
-    if (worker_) return worker_->start();
+    if (worker_) {
+        worker_->start();
+        return pictures_.serve(*worker_);
+    }
     memory_ = std::make_unique<store::MemoryStore>(executor_, state_);
     store_ = std::make_unique<LateStore>(queue_, rng_.fork(), *memory_, store_faults_,
                                          [this] { on_stuck(); });
@@ -87,7 +90,7 @@ void Home::start() {
     options.sign_in = {proto::SignInMode::kName};
     service_ =
         std::make_unique<service::Service>(options, *store_, *this, *crypto_, nullptr, *this);
-    pictures_.serve(service_.get());
+    pictures_.serve(*service_);
 }
 
 void Home::skip_day() {
@@ -119,7 +122,7 @@ void Home::crash() {
     if (!up()) return;
     log_("service crashes");
     if (worker_) worker_->crash();
-    pictures_.serve(nullptr);
+    pictures_.stop();
     service_.reset();
     store_.reset();
     memory_.reset();
@@ -176,7 +179,7 @@ Home::LinkId Home::open(LinkEnd& end, client::ConnectionNumber number) {
 }
 
 proto::ClientFrame Home::on_wire(const proto::ClientFrame& frame) const {
-    return network_faults_.json ? through_json(frame) : frame;
+    return codec() ? through_json(frame) : frame;
 }
 
 void Home::send(LinkId id, const proto::ClientFrame& frame) {

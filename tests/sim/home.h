@@ -54,8 +54,8 @@ class Home final : public service::Outlet, public Clock {
     std::string storage_fault() const { return worker_ ? worker_->fault() : std::string(); }
     bool up() const { return worker_ ? worker_->up() : service_ != nullptr; }
     bool idle() const {
-        return worker_ ? worker_->idle()
-                       : service_ == nullptr || (service_->idle() && pictures_.idle());
+        if (!up()) return true;
+        return pictures_.idle() && (worker_ ? worker_->idle() : service_->idle());
     }
     void start();
     /// Everything not committed is lost; links die.
@@ -63,7 +63,7 @@ class Home final : public service::Outlet, public Clock {
     /// A day and an hour pass by the wall clock alone.
     void skip_day();
     /// Frames go through the JSON codec, without which nobody knows what a picture message shows.
-    bool codec() const { return network_faults_.json && !worker_; }
+    bool codec() const { return network_faults_.json || worker_; }
 
     // The page's side of links.
 

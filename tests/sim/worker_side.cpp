@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/check.h"
+#include "picture/samples.h"
 #include "proto/codec.h"
 #include "store/journal/record.h"
 
@@ -43,6 +44,7 @@ void WorkerSide::start() {
 
 void WorkerSide::crash() {
     ++life_;
+    uploads_.clear();
     home_.reset();
 }
 
@@ -69,6 +71,56 @@ void WorkerSide::send(ConnectionId connection, std::string_view text) {
 void WorkerSide::random(char* bytes, std::size_t size) {
     for (std::size_t i = 0; i < size; ++i)
         bytes[i] = static_cast<char>(rng_.below(256));
+}
+
+// --- Pictures
+
+void WorkerSide::upload(const std::string& session, const client::LocalRendition& rendition,
+                        std::function<void(const Result<BlobId>&)> done) {
+    last_upload_ = last_upload_.next();
+    uploads_[last_upload_] = Upload{rendition, BlobId(), std::move(done)};
+    home_->upload_begin(last_upload_, session);
+}
+
+void WorkerSide::upload_ready(worker::UploadId upload, const Status& status) {
+    if (!status) return end_upload(upload, status.error());
+    later([this, upload] { feed(upload); });
+}
+
+void WorkerSide::feed(worker::UploadId upload) {
+    const client::LocalRendition& rendition = uploads_.at(upload).rendition;
+    const std::string bytes = picture::png_of(static_cast<std::uint32_t>(rendition.width),
+                                              static_cast<std::uint32_t>(rendition.height),
+                                              static_cast<std::size_t>(rendition.bytes));
+    Status status = home_->upload_feed(upload, bytes);
+    if (status) status = home_->upload_finish(upload);
+    if (!status) end_upload(upload, status.error());
+}
+
+void WorkerSide::upload_keep(worker::UploadId upload, const BlobId& id) {
+    uploads_.at(upload).id = id;
+    if (rng_.percent(parts_.faults->commit_fails_percent)) {
+        const Error full{ErrorCode::kDiskFull, "simulated"};
+        return later([this, upload, full] { home_->upload_kept(upload, full); });
+    }
+    later([this, upload, id] {
+        pictures_.insert(id);
+        later([this, upload] { home_->upload_kept(upload, Status()); });
+    });
+}
+
+void WorkerSide::upload_done(worker::UploadId upload, const Result<std::string>& answer) {
+    end_upload(upload, answer ? Result<BlobId>(uploads_.at(upload).id) : answer.error());
+}
+
+void WorkerSide::end_upload(worker::UploadId upload, const Result<BlobId>& id) {
+    const auto done = std::move(uploads_.at(upload).done);
+    uploads_.erase(upload);
+    done(id);
+}
+
+void WorkerSide::remove_picture(const BlobId& id) {
+    later([this, id] { pictures_.erase(id); });
 }
 
 // --- The journal

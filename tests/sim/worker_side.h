@@ -9,9 +9,11 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "client/core/picture.h"
 #include "sim/event_queue.h"
 #include "sim/late_store.h"
 #include "worker/worker_home.h"
@@ -45,6 +47,11 @@ class WorkerSide final : public worker::Host {
     void disconnect(ConnectionId id) { home_->disconnect(id); }
     std::optional<TimeMs> next_tick() const { return home_->next_tick(); }
     void tick() { home_->tick(); }
+    /// A PNG of these dimensions and this size; its ID once it is durable.
+    void upload(const std::string& session, const client::LocalRendition& rendition,
+                std::function<void(const Result<BlobId>&)> done);
+    /// The bytes lie in the storage.
+    bool has_picture(const BlobId& id) const { return pictures_.count(id) != 0; }
     /// The first start at which the storage did not give back what was durable; empty: none.
     const std::string& fault() const { return fault_; }
 
@@ -54,10 +61,10 @@ class WorkerSide final : public worker::Host {
     }
     void commit(std::int64_t record, std::string_view bytes) override;
     void snapshot_chunk(std::int64_t index, bool last, std::string_view bytes) override;
-    void upload_ready(worker::UploadId, const Status&) override {}
-    void upload_keep(worker::UploadId, const BlobId&) override {}
-    void upload_done(worker::UploadId, const Result<std::string>&) override {}
-    void remove_picture(const BlobId&) override {}
+    void upload_ready(worker::UploadId upload, const Status& status) override;
+    void upload_keep(worker::UploadId upload, const BlobId& id) override;
+    void upload_done(worker::UploadId upload, const Result<std::string>& answer) override;
+    void remove_picture(const BlobId& id) override;
     void export_bytes(std::string_view) override {}
     void export_picture(const BlobId&, std::int64_t) override {}
     void import_picture(const BlobId&, std::int64_t, std::int64_t) override {}
@@ -72,6 +79,8 @@ class WorkerSide final : public worker::Host {
     void answer(std::int64_t record, const Status& status);
     void snapshot_step();
     void keep_snapshot();
+    void feed(worker::UploadId upload);
+    void end_upload(worker::UploadId upload, const Result<BlobId>& id);
 
     const Parts parts_;
     Rng rng_;
@@ -81,11 +90,19 @@ class WorkerSide final : public worker::Host {
     // What survives crashes.
     std::vector<std::string> chunks_;
     std::map<std::int64_t, std::string> records_;
+    std::set<BlobId> pictures_;
     // Of the snapshot under way.
     bool taking_ = false;
     std::vector<std::string> taken_;
     std::int64_t through_ = 0;
     std::string fault_;
+    struct Upload {
+        client::LocalRendition rendition;
+        BlobId id;
+        std::function<void(const Result<BlobId>&)> done;
+    };
+    worker::UploadId last_upload_;
+    std::map<worker::UploadId, Upload> uploads_;
 };
 
 }  // namespace kumquat::sim
