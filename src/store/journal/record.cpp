@@ -281,38 +281,38 @@ Error damaged(const char* what) {
     return Error{ErrorCode::kDataDamaged, what};
 }
 
-Result<Record> decode_fields(RecordKind kind, Reader& in) {
+Status decode_fields(RecordKind kind, Reader& in, Record& out) {
     switch (kind) {
         case RecordKind::kCommit: {
-            CommitRecord record;
+            auto& record = out.emplace<CommitRecord>();
             in.get(record.number);
             in.get_sections(record.writes);
-            return Record(std::move(record));
+            return {};
         }
         case RecordKind::kChunk: {
-            ChunkRecord record;
+            auto& record = out.emplace<ChunkRecord>();
             in.get(record.snapshot);
             in.get(record.index);
             in.get(record.through);
             in.get(record.settled_end);
             in.get_sections(record.rows);
-            return Record(std::move(record));
+            return {};
         }
         case RecordKind::kWorldRows: {
-            WorldRowsRecord record;
+            auto& record = out.emplace<WorldRowsRecord>();
             in.get_sections(record.rows);
-            return Record(std::move(record));
+            return {};
         }
         case RecordKind::kWorldPicture: {
-            WorldPictureRecord record;
+            auto& record = out.emplace<WorldPictureRecord>();
             in.get(record.id);
             in.get(record.bytes);
-            return Record(std::move(record));
+            return {};
         }
         case RecordKind::kWorldEnd: {
-            WorldEndRecord record;
+            auto& record = out.emplace<WorldEndRecord>();
             in.get(record.row_records);
-            return Record(std::move(record));
+            return {};
         }
     }
     return damaged("a record is of no known kind");
@@ -368,9 +368,9 @@ Result<Record> decode_record(std::string_view bytes) {
         return Error{ErrorCode::kDataNewer, "record version " + std::to_string(version)};
     if (version != kRecordVersion) return damaged("a record has an impossible version");
     Reader in(bytes.substr(2));
-    auto record = decode_fields(static_cast<RecordKind>(bytes[1]), in);
-    if (record && (in.failed() || !in.at_end()))
-        return damaged("a record holds something impossible");
+    Record record;
+    KUMQUAT_TRY(decode_fields(static_cast<RecordKind>(bytes[1]), in, record));
+    if (in.failed() || !in.at_end()) return damaged("a record holds something impossible");
     return record;
 }
 
