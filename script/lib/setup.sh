@@ -15,12 +15,6 @@ set_up_to_test() {
     need_imgui
 }
 
-# set_up_to_dist: what building the static site needs.
-set_up_to_dist() {
-    need_packages build page
-    need_imgui
-}
-
 # build_to_run: makes build/release/bin/kumquatd and build/wasm-release/web.
 build_to_run() {
     # The tests' own packages are not asked for; script/bench switches them on.
@@ -28,17 +22,6 @@ build_to_run() {
         configure_once wasm-release &&
         build release kumquatd &&
         build wasm-release kumquat_web
-}
-
-# build_to_dist: makes build/wasm-release/web and build/wasm-release/bin/kumquat_service.{js,wasm}.
-build_to_dist() {
-    configure_once wasm-release &&
-        build wasm-release kumquat_web kumquat_service_wasm
-}
-
-# write_dist <folder>: puts the static site together from what build_to_dist made.
-write_dist() {
-    node script/lib/dist.mjs build/wasm-release "$1" "${KUMQUAT_BUILD:-$(date +%s)}"
 }
 
 need_imgui() {

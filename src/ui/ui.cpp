@@ -34,30 +34,6 @@ std::string picture_problem(Lang lang, const std::string& name, ErrorCode code) 
     return fill(lang, Str::pic_err_of, {{"name", name}, {"words", words}});
 }
 
-Str device_act_words(platform::LocalAct act, const Status& outcome) {
-    switch (act) {
-        case platform::LocalAct::kExport:
-            return outcome ? Str::set_exported : Str::set_export_failed;
-        case platform::LocalAct::kErase:
-            return Str::set_wipe_failed;
-        case platform::LocalAct::kImport:
-            break;
-    }
-    if (outcome) return Str::import_done;
-    switch (outcome.error().code) {
-        case ErrorCode::kDataDamaged:
-            return Str::import_damaged;
-        case ErrorCode::kDataNewer:
-            return Str::import_newer;
-        case ErrorCode::kDataNotEmpty:
-            return Str::import_not_empty;
-        case ErrorCode::kDiskFull:
-            return Str::import_full;
-        default:
-            return Str::import_failed;
-    }
-}
-
 }  // namespace
 
 struct Ui::State {
@@ -210,7 +186,6 @@ NextFrame Ui::draw(const FrameInput& in) {
     s.mirror.clear();
     Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment, s.dates,
                 s.pinyin, s.fields, s.input, s.mirror, s.actions, in.preferences};
-    frame.on_device = in.login.on_device;
     frame.note_permission = in.note_permission;
     frame.now_ms = in.now_ms;
     frame.wall = in.wall;
@@ -362,8 +337,7 @@ void Ui::State::draw_session_ended(Frame& frame) {
 }
 
 void Ui::State::draw_reload(Frame& frame) {
-    Str why = frame.on_device ? Str::net_reload_local : Str::net_reload_text;
-    if (draw_notice(frame, "reload", Str::net_reload, why, Str::net_reload_go)) {
+    if (draw_notice(frame, "reload", Str::net_reload, Str::net_reload_text, Str::net_reload_go)) {
         actions.emplace_back(ReloadPage{});
     }
 }
@@ -654,14 +628,6 @@ void Ui::on_viewer_step(int direction) {
 
 void Ui::on_viewer_closed() {
     state_->chat.history().on_viewer_closed();
-}
-
-void Ui::on_device_act(platform::LocalAct act, const Status& outcome, double now_ms) {
-    State& s = *state_;
-    std::string words(text(s.lang, device_act_words(act, outcome)));
-    auto politeness = outcome ? platform::Politeness::kPolite : platform::Politeness::kAssertive;
-    s.actions.emplace_back(AnnounceText{words, politeness});
-    s.toast.show(std::move(words), now_ms, !outcome);
 }
 
 void Ui::on_copied(bool ok, double now_ms) {
