@@ -16,7 +16,8 @@ Kumquat.local = {
   empty: false,
   outdated: false,       // a newer build runs: nothing but a reload helps
   gone: false,           // the browser has taken the data away
-  tries: 0,              // in vain, with a service that is older than this page
+  tries: 0,              // in a row, that found a service of another build or none
+  triesMax: 10,
   connections: new Map(),  // number -> opened
   uploads: new Set(),
   requests: new Map(),   // number -> resolve
@@ -134,7 +135,7 @@ Kumquat.local = {
     if (state.alive && state.alive !== this.alive) this.watch(state.alive);
     if (state.version !== this.site.version) {
       // A newer service does not make room for an older page; an older one does, and then we begin a newer one.
-      if (state.build > this.site.build || this.tries > 3) this.setOutdated();
+      if (state.build > this.site.build || this.tries > this.triesMax) this.setOutdated();
       else this.phase = 'starting';
     } else if (state.phase === 'stopped' && state.reason === 'outdated') {
       this.setOutdated();
@@ -167,7 +168,8 @@ Kumquat.local = {
     this.tries += 1;
     this.drop(1006);
     this.tell();
-    this.connect();
+    // An older service takes its time to end, and until then it is the one that is found.
+    setTimeout(() => this.connect(), (this.tries - 1) * 250);
   },
 
   /// Every connection ends, and every request.
