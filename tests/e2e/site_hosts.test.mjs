@@ -129,6 +129,10 @@ test('a full storage is told, nothing acknowledged is lost, and it goes on when 
   await bob.sees('there is space');
   await sendPicture(ann, { name: 'noise.png', mimeType: 'image/png', buffer: await noise(ann, 900, 700) });
   await ann.page.getByText(/^Storage is full/).waitFor();
+  await becomes(async () => {
+    const [bar, composer] = [await ann.page.getByRole('alert').boundingBox(), await ann.composer.boundingBox()];
+    return composer.y + composer.height <= bar.y;
+  }, true, 'the bar leaves the composer free');
   await screenshot(ann.page, 'site-full');
   await ann.page.reload();
   await ann.composer.waitFor();

@@ -1,4 +1,4 @@
-// One line at the lower edge about the page itself: what happened to its data, that a new version is ready. Plain HTML, so
+// One line below the stage about the page itself: what happened to its data, that a new version is ready. Plain HTML, so
 // that it can be said whatever state the app is in.
 Kumquat.notice = {
   shown: '',
@@ -36,6 +36,9 @@ Kumquat.notice = {
   },
 
   begin() {
+    const bar = document.getElementById('notice');
+    // Hidden, it has no height.
+    new ResizeObserver(() => document.documentElement.style.setProperty('--notice', `${bar.offsetHeight}px`)).observe(bar);
     document.querySelector('#notice button').addEventListener('click', () => this.use());
   },
 };
