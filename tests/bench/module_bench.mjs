@@ -22,7 +22,7 @@ class Host {
     self.records = [];
     self.chunks = [];
     self.frames = [];
-    self.module = await factory({ host: {
+    self.module = await factory({ wasmBinary: readFileSync(file.replace(/js$/, 'wasm')), host: {
       send: (connection, at, size) => self.frames.push(self.text(at, size)),
       close: (connection, code) => { throw new Error(`closed with ${code}`); },
       commit: (record, at, size) => { self.commit = [record, self.module.HEAPU8.slice(at, at + size)]; },
