@@ -37,7 +37,6 @@ class Simulation {
     void forget_pictures();
     void log(const std::string& what);
 
-    const std::uint64_t seed_;
     const bool verbose_;
     EventQueue queue_;
     Rng rng_;
@@ -52,8 +51,7 @@ class Simulation {
 };
 
 Simulation::Simulation(std::uint64_t seed, bool verbose)
-    : seed_(seed),
-      verbose_(verbose),
+    : verbose_(verbose),
       rng_(seed * 0x2545f4914f6cdd1du + 1),
       home_(
           queue_, rng_.fork(), store_faults_, network_faults_,
