@@ -123,6 +123,17 @@ Result<ServerDecode> decode_server_frame(std::string_view text) {
     return decoded;
 }
 
+std::optional<Image> read_image(std::string_view content) {
+    const auto tree = JsonTree::parse(content, limits::kFrameBytes, limits::kPayloadDepth);
+    if (!tree || !tree->root().is_object()) return std::nullopt;
+    ReadState state;
+    FieldReader reader(tree->root(), state);
+    Image image;
+    fields(reader, image);
+    if (!reader.ok()) return std::nullopt;
+    return image;
+}
+
 std::string encode(const ClientFrame& frame) {
     JsonWriter json;
     FieldWriter writer(json);

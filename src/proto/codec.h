@@ -37,6 +37,10 @@ struct ServerDecode {
 /// Errors as above.
 Result<ServerDecode> decode_server_frame(std::string_view text);
 
+/// Reads the payload of a picture message, a Body's `content`, as it is stored. Empty if it is no
+/// picture's.
+std::optional<Image> read_image(std::string_view content);
+
 std::string encode(const ClientFrame& frame);
 std::string encode(const ServerFrame& frame);
 

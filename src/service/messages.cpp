@@ -13,9 +13,8 @@ namespace {
 // of the first time together with the reply to its message.
 bool same_message(const store::MessageRow& row, ConversationKey conversation,
                   const proto::Body& body) {
-    return row.conversation == conversation && row.type == body.type &&
-           (row.content == body.content || row.type == proto::kImageType) &&
-           row.custom == body.custom;
+    return row.conversation == conversation && row.type == body.type && row.custom == body.custom &&
+           (row.content == body.content || is_same_image(row, body));
 }
 
 // The entry for `viewer`, who has the conversation with `peer`.

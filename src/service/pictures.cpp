@@ -1,8 +1,11 @@
 #include "service/pictures.h"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/limits.h"
+#include "proto/codec.h"
 
 namespace kumquat::service {
 namespace {
@@ -32,6 +35,11 @@ void release(Run& run, const BlobId& id) {
     run.rows.put(blob);
 }
 
+// All but the IDs.
+bool is_same(const proto::Rendition& a, const proto::Rendition& b) {
+    return a.type == b.type && a.width == b.width && a.height == b.height && a.size == b.size;
+}
+
 }  // namespace
 
 Status check_image(const std::optional<proto::Image>& image) {
@@ -49,6 +57,15 @@ Status check_image(const std::optional<proto::Image>& image) {
 void add_image_keys(const proto::Image& image, store::ReadKeys& keys) {
     for (const proto::Rendition& rendition : image.renditions)
         keys.blobs.insert(rendition.id);
+}
+
+bool is_same_image(const store::MessageRow& row, const proto::Body& body) {
+    if (row.type != proto::kImageType || body.type != proto::kImageType || !body.image)
+        return false;
+    const std::optional<proto::Image> before = proto::read_image(row.content);
+    return before && before->format == body.image->format &&
+           std::equal(before->renditions.begin(), before->renditions.end(),
+                      body.image->renditions.begin(), body.image->renditions.end(), is_same);
 }
 
 // The format is told of the original: a small one of a GIF may well be a PNG.

@@ -14,6 +14,8 @@ namespace kumquat::service {
 /// Whether a picture message's payload has what it must. Errors: kBadField.
 Status check_image(const std::optional<proto::Image>& image);
 void add_image_keys(const proto::Image& image, store::ReadKeys& keys);
+/// Whether a picture message in the store says what `body` says, whatever IDs its pictures have.
+bool is_same_image(const store::MessageRow& row, const proto::Body& body);
 /// Whether every rendition is a picture of the sender's, and is as the message says. Errors:
 /// kUnknownPicture.
 Status check_own_image(const Run& run, const proto::Image& image);

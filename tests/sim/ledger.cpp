@@ -61,22 +61,8 @@ std::string what_was_sent(const std::string& text, const std::optional<proto::Im
     return image ? "picture of " + std::to_string(image->renditions.front().size) + " bytes" : text;
 }
 
-// The image of a picture message: what stands in its row, read.
 std::optional<proto::Image> image_of(const store::MessageRow& row) {
-    if (row.type != proto::kImageType) return std::nullopt;
-    proto::MessageEvent event;
-    const UserId anybody = *UserId::parse("anybody");
-    event.conversation = ConversationId::with(anybody);
-    event.peer.user_id = anybody;
-    event.message.from = anybody;
-    event.message.seq = row.seq;
-    event.message.time = row.time;
-    event.message.body = proto::Body{row.type, row.content, row.custom, {}};
-    const auto decoded = proto::decode_server_frame(
-        proto::encode(proto::ServerFrame(proto::Event{FeedNumber(1), std::move(event)})));
-    KUMQUAT_CHECK(decoded && decoded->frame);
-    return std::get<proto::MessageEvent>(std::get<proto::Event>(*decoded->frame).what)
-        .message.body.image;
+    return row.type == proto::kImageType ? proto::read_image(row.content) : std::nullopt;
 }
 
 // What the person has sent, whatever IDs its pictures have got.

@@ -402,15 +402,13 @@ void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t numbe
         if (model_.unsent_total() >= kOutboxEntries) return;
         Conversation* conversation = ensure(entry.conversation);
         if (!conversation) return;
-        if (stands_in(conversation->timeline, entry.client_id)) {
-            // Sent by a page that died before it could say so here, or by another tab that is just
-            // about to.
+        // Sent by a page that died before it could say so here, or by another tab that is just
+        // about to; or acknowledged here, and stored once more by a tab that was to send it too.
+        const bool sent = stands_in(conversation->timeline, entry.client_id);
+        if (sent ||
+            find_echo(conversation->echoes, entry.client_id) != conversation->echoes.end()) {
             emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
-            return forget_picture(entry.picture);
-        }
-        if (find_echo(conversation->echoes, entry.client_id) != conversation->echoes.end()) {
-            // Acknowledged, and stored once more by another tab that was about to send it too.
-            emit(RemoveOutboxEntry{model_.me.user_id, entry.client_id});
+            if (sent) forget_picture(entry.picture);
             return;
         }
         Echo echo;

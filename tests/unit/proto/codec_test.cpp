@@ -211,6 +211,24 @@ TEST(Codec, PayloadsOfOtherTypesAreKept) {
 
 // A payload must fit into a page of the feed, which wraps it more deeply than the request that
 // brought it.
+TEST(Codec, ReadsThePayloadOfAPicture) {
+    const std::string id(32, 'a');
+    const std::string renditions = R"("imageInfoArray":[{"type":1,"id":")" + id +
+                                   R"(","width":640,"height":480,"size":1000,"url":"more"}])";
+    const auto image = read_image(R"({"imageFormat":3,"more":{},)" + renditions + "}");
+    ASSERT_TRUE(image.has_value());
+    EXPECT_EQ(image->format, 3);
+    ASSERT_EQ(image->renditions.size(), 1u);
+    EXPECT_EQ(image->renditions[0].id.text(), id);
+    EXPECT_EQ(image->renditions[0].width, 640);
+    EXPECT_EQ(image->renditions[0].height, 480);
+    EXPECT_EQ(image->renditions[0].size, 1000);
+    for (const std::string& other :
+         {std::string(), std::string("{}"), std::string("[]"), std::string("{\"imageFormat\":3"),
+          "{\"imageFormat\":\"3\"," + renditions + "}", "{" + renditions + "}"})
+        EXPECT_FALSE(read_image(other).has_value()) << other;
+}
+
 TEST(Codec, ThePayloadsDepthIsBoundedSoThatPagesStayReadable) {
     const auto body = [](std::size_t depth) {
         return R"({"type":"X","payload":)" + nested(depth) + "}";

@@ -1,5 +1,6 @@
 // Uploaded pictures: who may upload, who may name what, and how what nobody names goes.
 #include "base/limits.h"
+#include "proto/codec.h"
 #include "unit/service/world.h"
 
 namespace kumquat::service {
@@ -17,7 +18,7 @@ struct Pictures : ::testing::Test {
             tab->forget();
     }
 
-    /// The service never reads a payload's text: it goes by what the codec has read.
+    /// As the codec reads it: the payload's text beside what it says.
     proto::SendMessage message(const std::vector<BlobRow>& renditions) {
         proto::SendMessage request = alice.text("bob", "");
         request.body.type = proto::kImageType;
@@ -26,10 +27,11 @@ struct Pictures : ::testing::Test {
         for (const BlobRow& blob : renditions) {
             const auto type = static_cast<std::int64_t>(image.renditions.size()) + 1;
             image.renditions.push_back({type, blob.id, blob.width, blob.height, blob.bytes});
-            request.body.content += blob.id.text();
         }
         request.body.image = image;
-        return request;
+        const std::string frame = proto::encode(proto::ClientFrame{RequestId(1), request});
+        auto decoded = proto::decode_client_frame(frame);
+        return std::get<proto::SendMessage>(std::get<proto::ClientFrame>(decoded).request);
     }
     proto::SendMessage message(const BlobRow& blob) { return message({blob, blob, blob}); }
     BlobRow upload() { return world.upload(alice.session); }
@@ -190,6 +192,17 @@ TEST_F(Pictures, TheSameMessageUnderOtherIdsIsTheSameMessage) {
     EXPECT_EQ(get<proto::SendMessageReply>(alice.ask(again)).seq, reply.seq);
     EXPECT_EQ(world.references(first.id), 1);
     EXPECT_EQ(world.references(second.id), 0);
+    const auto differs = [&](auto change) {
+        BlobRow told = second;
+        change(told);
+        proto::SendMessage other = message({told, second, second});
+        other.client_id = sent.client_id;
+        return code_of(alice.ask(other));
+    };
+    EXPECT_EQ(differs([](BlobRow& told) { ++told.width; }), ErrorCode::kClientIdReused);
+    EXPECT_EQ(differs([](BlobRow& told) { ++told.height; }), ErrorCode::kClientIdReused);
+    EXPECT_EQ(differs([](BlobRow& told) { ++told.bytes; }), ErrorCode::kClientIdReused);
+    EXPECT_EQ(differs([](BlobRow& told) { told.format = 1; }), ErrorCode::kClientIdReused);
     again.body.custom = "other";
     EXPECT_EQ(code_of(alice.ask(again)), ErrorCode::kClientIdReused);
     proto::SendMessage text = alice.text("bob", "a text");
