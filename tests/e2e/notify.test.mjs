@@ -52,6 +52,21 @@ after(async () => {
   await server?.end();
 });
 
+// A page in the foreground of a headless browser cannot be hidden; it can say that it is.
+async function hide() {
+  await ann.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
+async function show() {
+  await ann.page.evaluate(() => {
+    delete document.hidden;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
 test('names are spelled as people would type them', async () => {
   const spell = (text) => ann.page.evaluate((name) => Kumquat.pinyin.spell(name), text);
   for (const [name, spelled] of [['小橙子', 'xiao cheng zi'], ['林晓雨', 'lin xiao yu'], ['女儿', 'nv er'], ['妈妈', 'ma ma'],
@@ -81,15 +96,11 @@ test('nothing is asked on load; the switch asks, and stays on', async () => {
   await dialog.getByRole('switch', { name: 'Desktop notifications' }).click();
   await dialog.locator('[role=switch][aria-label="Desktop notifications"][aria-checked=true]').waitFor();
   assert.equal(await ann.page.evaluate(() => window.asked), 1);
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await ann.closeDialog();
 });
 
 test('a hidden page sounds, shows one notification per chat, and a click opens it', async () => {
-  // A page in the foreground of a headless browser cannot be hidden; it can say that it is.
-  await ann.page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  await hide();
   const before = await ann.page.evaluate(() => window.tones);
   await bob.say('are you there?');
   await ann.page.waitForFunction(() => window.notes.length === 1);
@@ -98,13 +109,24 @@ test('a hidden page sounds, shows one notification per chat, and a click opens i
   const notes = await ann.page.evaluate(() => window.notes.map((note) => ({ title: note.title, tag: note.tag })));
   assert.ok(notes.every((note) => note.title === 'bob' && note.tag === 'C2Cbob'));
   assert.ok(await ann.page.evaluate(() => window.tones) > before, 'it sounds');
-  await ann.page.evaluate(() => {
-    delete document.hidden;
-    document.dispatchEvent(new Event('visibilitychange'));
-    window.notes.at(-1).dispatchEvent(new Event('click'));
-  });
+  await show();
+  await ann.page.evaluate(() => window.notes.at(-1).dispatchEvent(new Event('click')));
   await ann.page.getByRole('main').getByRole('heading', { name: 'bob' }).waitFor();
   await ann.sees('hello?');
+});
+
+test('with the sound off it notifies in silence', async () => {
+  await ann.openSettings();
+  await ann.dialog.getByRole('switch', { name: 'Message sound' }).click();
+  await ann.dialog.locator('[role=switch][aria-label="Message sound"][aria-checked=false]').waitFor();
+  await ann.closeDialog();
+  const before = await ann.page.evaluate(() => window.tones);
+  await hide();
+  await bob.say('psst');
+  await ann.page.waitForFunction(() => window.notes.at(-1)?.body === 'psst');
+  await show();
+  await ann.sees('psst');
+  assert.equal(await ann.page.evaluate(() => window.tones), before);
 });
 
 test('the page had no error and broke no policy', () => {

@@ -266,6 +266,9 @@ test('pictures for people to look at', async () => {
     await sent.first().click();
     await person.page.locator('#viewer[open]').waitFor();
     await screenshot(person.page, `pictures-viewer-${name}`);
+    const cut = await person.page.locator('.viewer-who').evaluate((node) => node.scrollWidth > node.clientWidth ||
+      node.clientHeight > node.parentElement.clientHeight);
+    assert.equal(cut, false, 'who sent it and when is read whole');
     await context.close();
   }
 });

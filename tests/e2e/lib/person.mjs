@@ -99,14 +99,17 @@ export class Person {
     await this.dialog.waitFor({ state: 'detached' });
   }
 
-  /** From now on others have to ask before they are friends. */
-  async askFirst() {
+  /** Settles who can add this person, by the words of the settings. */
+  async allow(whom) {
     await this.openSettings();
     await this.dialog.getByRole('button', { name: this.words.allow }).click();
-    await this.dialog.getByRole('radio', { name: this.words.askMe }).click();
-    await this.dialog.locator(`[role=radio][aria-checked=true][aria-label="${this.words.askMe}"]`).waitFor();
+    await this.dialog.getByRole('radio', { name: whom }).click();
+    await this.dialog.locator(`[role=radio][aria-checked=true][aria-label="${whom}"]`).waitFor();
     await this.closeDialog();
   }
+
+  /** From now on others have to ask before they are friends. */
+  async askFirst() { await this.allow(this.words.askMe); }
 
   /** Asks somebody who wants to be asked. */
   async request(id, wording) {
