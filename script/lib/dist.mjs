@@ -3,6 +3,7 @@
 // Every address in it is relative, so it works under any path. Names hold a hash of the content, but for the three that the
 // browser remembers by their name: index.html, sw.js (service worker) and service.js (shared worker). BUILD_NUMBER says
 // which of two builds is the newer one. OUTPUT_FOLDER is replaced, if it is a site of ours or nothing.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -36,17 +37,28 @@ function replaced(text, from, to) {
 
 const source = (name) => readFile(path.join('web', name), 'utf8');
 
-// --- The page, whose files have their hashes already ---
-for (const name of await readdir(path.join(build, 'web'))) {
-  if (name !== 'index.html') files.set(name, await readFile(path.join(build, 'web', name)));
+// Scripts are made small where esbuild is there.
+function minified(script) {
+  const run = spawnSync('esbuild', ['--minify', '--charset=utf8', '--legal-comments=none', '--log-level=warning'],
+    { input: script, encoding: 'utf8' });
+  if (run.error && run.error.code === 'ENOENT') return script;
+  if (run.error || run.status !== 0) throw new Error(`esbuild: ${run.error ? run.error.message : run.stderr}`);
+  return run.stdout;
 }
-let page = await readFile(path.join(build, 'web/index.html'), 'utf8');
-const logo = [...files.keys()].find((name) => name.startsWith('logo.'));
 
-// --- The service, for a shared worker or a leading tab ---
-const wasm = add('kumquat_service', 'wasm', await readFile(path.join(build, 'bin/kumquat_service.wasm')));
-const engine = add('kumquat_service', 'js', await readFile(path.join(build, 'bin/kumquat_service.js')));
-const host = add('host', 'js', `${await source('service/names.js')}\n${await source('service/disk.js')}\n${await source('service/host.js')}`);
+// --- The page, whose files have their hashes already ---
+for (const name of await readdir(path.join(build, 'site'))) {
+  if (name !== 'index.html') files.set(name, await readFile(path.join(build, 'site', name)));
+}
+let page = await readFile(path.join(build, 'site/index.html'), 'utf8');
+const called = (stem, ending) => [...files.keys()].find((name) => name.startsWith(`${stem}.`) && name.endsWith(`.${ending}`));
+const logo = called('logo', 'svg');
+
+// --- The service, for a shared worker or a leading tab: the page's own program, and who runs it there ---
+const wasm = called('kumquat', 'wasm');
+const program = called('kumquat', 'js');
+const host = add('host', 'js', minified(
+  `${await source('service/names.js')}\n${await source('service/disk.js')}\n${await source('service/host.js')}`));
 
 const manifest = replaced(await source('site/manifest.webmanifest'), 'logo.svg', logo);
 const manifestName = add('manifest', 'webmanifest', manifest);
@@ -55,9 +67,9 @@ const manifestName = add('manifest', 'webmanifest', manifest);
 const serviceSource = await source('service/worker.js');
 const shellSource = await source('site/sw.js');
 const version = hash([...files.keys()].sort().join('\n') + page + serviceSource + shellSource);
-const site = { build: number, version, host, engine, wasm };
+const site = { build: number, version, host, program, wasm };
 
-files.set('service.js', Buffer.from(replaced(serviceSource, '/*SITE*/{}', JSON.stringify(site))));
+files.set('service.js', Buffer.from(minified(replaced(serviceSource, '/*SITE*/{}', JSON.stringify(site)))));
 
 // --- index.html: the mode is written into it here, and nowhere else ---
 const config = { mode: 'local', sign_in: ['name'], site };
@@ -70,7 +82,7 @@ files.set('index.html', Buffer.from(page));
 
 // --- The service worker knows the whole shell, and changes with every build ---
 const shell = ['./', ...[...files.keys()].filter((name) => name !== 'index.html').sort()];
-files.set('sw.js', Buffer.from(replaced(shellSource, '/*SITE*/{}', JSON.stringify({ build: number, version, shell }))));
+files.set('sw.js', Buffer.from(minified(replaced(shellSource, '/*SITE*/{}', JSON.stringify({ build: number, version, shell })))));
 
 // --- Written, with the forms that a server may send instead ---
 const entries = await readdir(output).catch(() => []);

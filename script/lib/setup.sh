@@ -30,10 +30,10 @@ build_to_run() {
         build wasm-release kumquat_web
 }
 
-# build_to_dist: makes build/wasm-release/web and build/wasm-release/bin/kumquat_service.{js,wasm}.
+# build_to_dist: makes build/wasm-release/site.
 build_to_dist() {
     configure_once wasm-release &&
-        build wasm-release kumquat_web kumquat_service_wasm
+        build wasm-release kumquat_site_web
 }
 
 # write_dist <folder>: puts the static site together from what build_to_dist made.

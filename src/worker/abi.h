@@ -1,30 +1,29 @@
-// The interface of the WebAssembly module kumquat_service: the chat service in the browser. What
+// The chat service in the browser, as the static site's program (kumquat_site) exports it: what
 // JavaScript calls (svc_*), and what it must supply (host_*).
 //
-// A module is one service in one host: a SharedWorker, a leader tab, a test under node. The host
+// A module, a program whose main() is not run, is one service in one host: a SharedWorker, a leader
+// tab, a test under node. The host
 // owns the ports to the tabs, the storage (IndexedDB) and the clock; the module owns what they
 // mean. Nothing in here waits: every call returns at once, and what has to wait for the storage
 // goes on when the host calls back.
 //
-// In JavaScript: `const service = await KumquatService({host, locateFile})`; service._svc_start()
-// and so on; host is an object with the methods send, close, commit, snapshotChunk and so on: the
-// names of the host_* functions below without host_, in camelCase, with the same arguments
-// (src/worker/library_service.js). service.HEAPU8 is the memory.
+// In JavaScript: `const service = await KumquatProgram({host, noInitialRun: true})`, then
+// service._svc_start() and so on; host is an object with the methods send, close, commit,
+// snapshotChunk and so on: the names of the host_* functions below without host_, in camelCase,
+// with the same arguments (src/worker/library_service.js). service.HEAPU8 is the memory.
 //
 // Rules for all of it
 // - Text is UTF-8 as (pointer, bytes), without a closing NUL. Bytes that the host hands in lie in
-// the
-//   buffer that svc_buffer() gave; bytes that a host_* call hands out are the module's and are gone
-//   when the call returns: copy them. Any call may grow the memory: take HEAPU8 anew after each.
+//   the buffer that svc_buffer() gave; bytes that a host_* call hands out are the module's and are
+//   gone when the call returns: copy them. Any call may grow the memory: take HEAPU8 anew after
+//   each.
 // - host_* functions must not call svc_* before they have returned. Post a task instead.
 // - Connections, uploads are numbers of the host's choice, 1 to 2^32 - 1, never used again. Journal
 //   records and times are doubles that hold integers below 2^53. Times are milliseconds since 1970.
 // - A "code" is 0 for success, or a number of base/error_code.h; svc_error_text() then says more,
-// for
-//   a log. Codes that the page should have words for are named at each function.
-// - After any svc_* call except svc_buffer() and the ones that only tell something, svc_next_tick()
-// may
-//   have changed: ask for it and set the timer anew.
+//   for a log. Codes that the page should have words for are named at each function.
+// - After any svc_* call except svc_buffer() and the ones that only tell something,
+//   svc_next_tick() may have changed: ask for it and set the timer anew.
 //
 // A start
 //   (the host holds the exclusive Web Lock and has read the snapshot's chunks and the journal)
@@ -156,8 +155,7 @@ int svc_import_feed(const std::uint8_t* bytes, std::size_t size);
 /// Codes as above; a file cut short is kDataDamaged.
 int svc_import_finish();
 
-// --- What the host supplies
-// ------------------------------------------------------------------------
+// --- What the host supplies ----------------------------------------------------------------------
 
 /// A frame for a connection.
 void host_send(std::uint32_t connection, const char* text, std::size_t size);

@@ -1,5 +1,5 @@
 // Measures the browser home's module under node: how long a stored world takes to load, and what its files weigh.
-//   node tests/bench/module_bench.mjs <kumquat_service.js> [messages]
+//   node tests/bench/module_bench.mjs <kumquat_site.js> [messages]
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -9,7 +9,7 @@ import path from 'node:path';
 const [file, count = '50000'] = process.argv.slice(2);
 const messages = Number(count);
 if (!file || !(messages >= 1)) {
-  console.error('usage: module_bench.mjs <kumquat_service.js> [messages]');
+  console.error('usage: module_bench.mjs <kumquat_site.js> [messages]');
   process.exit(2);
 }
 const factory = createRequire(import.meta.url)(path.resolve(file));
@@ -22,7 +22,7 @@ class Host {
     self.records = [];
     self.chunks = [];
     self.frames = [];
-    self.module = await factory({ wasmBinary: readFileSync(file.replace(/js$/, 'wasm')), host: {
+    self.module = await factory({ noInitialRun: true, wasmBinary: readFileSync(file.replace(/js$/, 'wasm')), host: {
       send: (connection, at, size) => self.frames.push(self.text(at, size)),
       close: (connection, code) => { throw new Error(`closed with ${code}`); },
       commit: (record, at, size) => { self.commit = [record, self.module.HEAPU8.slice(at, at + size)]; },

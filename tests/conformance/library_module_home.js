@@ -39,6 +39,7 @@
       };
       module = {
         host: host,
+        noInitialRun: true,
         // At once: a test cannot wait.
         instantiateWasm: function(imports, ready) {
           var compiled = new WebAssembly.Module(require('fs').readFileSync(path.replace(/js$/, 'wasm')));

@@ -236,12 +236,11 @@ Kumquat.local = {
 
   async lead() {
     if (this.leader || this.outdated) return;
-    for (const name of [this.site.host, this.site.engine]) await this.script(name);
+    await this.script(this.site.host);
     await new Promise((resolve) => {
       this.leader = new KumquatHost({
         site: this.site,
         base: this.base,
-        engine: () => Promise.resolve(KumquatService),
         onEnd: () => {
           // The lock of a worker ends with the worker; this tab goes on.
           if (this.leader.releaseAlive) this.leader.releaseAlive();

@@ -12,7 +12,7 @@
 
 /// One instance of the module. Text in and out; whatever it throws goes to `onBroken`, once.
 class KumquatModule {
-  static async create(factory, compiled, base, hooks, onBroken) {
+  static async create(compiled, base, hooks, onBroken) {
     const self = new KumquatModule();
     self.onBroken = onBroken;
     const text = (at, size) => self.decoder.decode(self.module.HEAPU8.subarray(at, at + size));
@@ -39,8 +39,9 @@ class KumquatModule {
       log: (level, at, size) => (level === 2 ? console.error : level === 1 ? console.warn : console.info)(`kumquat: ${text(at, size)}`),
     };
     self.module = await new Promise((resolve, reject) => {
-      factory({
+      KumquatProgram({
         host,
+        noInitialRun: true,  // main() is the page's
         locateFile: (name) => base + name,
         instantiateWasm: (imports, done) => {
           compiled.then((program) => WebAssembly.instantiate(program, imports)).then((instance) => done(instance), reject);
@@ -102,12 +103,10 @@ class KumquatClient {
 }
 
 class KumquatHost {
-  /// site: { build, version, engine, wasm }; base: the site's path; engine(): promise of the module's factory; onEnd(): this
-  /// home is over for good.
-  constructor({ site, base, engine, onEnd }) {
+  /// site: { build, version, wasm }; base: the site's path; onEnd(): this home is over for good.
+  constructor({ site, base, onEnd }) {
     this.site = site;
     this.base = base;
-    this.engine = engine;
     this.onEnd = onEnd;
     this.names = kumquatNames(base);
     this.clients = new Set();
@@ -203,7 +202,7 @@ class KumquatHost {
   }
 
   instance() {
-    return this.engine().then((factory) => KumquatModule.create(factory, this.compiled, this.base, {
+    return KumquatModule.create(this.compiled, this.base, {
       send: (connection, text) => this.send(connection, text),
       close: (connection, code, reason) => this.closed(connection, code, reason),
       commit: (record, bytes) => this.commit(record, bytes),
@@ -211,7 +210,7 @@ class KumquatHost {
       uploadKeep: (upload, id) => this.uploadKeep(upload, id),
       uploadDone: (upload, code, answer) => this.uploadDone(upload, code, answer),
       removePicture: (id) => { this.enqueue(() => this.disk.removePictures([id])); },
-    }, (error) => this.crashed(error)));
+    }, (error) => this.crashed(error));
   }
 
   loaded(module, name, ...args) {
@@ -619,8 +618,7 @@ class KumquatHost {
     if (this.call('is_empty') === 0) return { code: kumquatCodes.dataNotEmpty };
     let broken = false;
     const nothing = () => {};
-    const factory = await this.engine();
-    const reader = await KumquatModule.create(factory, this.compiled, this.base, {
+    const reader = await KumquatModule.create(this.compiled, this.base, {
       send: nothing, close: nothing, commit: nothing, uploadReady: nothing, uploadKeep: nothing, uploadDone: nothing, removePicture: nothing,
     }, (error) => {
       console.error('kumquat: the import broke', error);

@@ -1,12 +1,11 @@
 'use strict';
 // The shared worker: one for all tabs of this site, under a name that never changes, whatever build it is of.
 const site = /*SITE*/{};
-importScripts(site.host, site.engine);
+importScripts(site.host, site.program);
 
 const host = new KumquatHost({
   site,
   base: new URL('./', self.location.href).pathname,
-  engine: () => Promise.resolve(KumquatService),
   // Another worker under the same name can begin only when this one is gone.
   onEnd: () => self.close(),
 });
