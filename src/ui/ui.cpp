@@ -103,6 +103,9 @@ struct Ui::State {
     double modal_since_ms = -1;
 
     void follow_sign_in(const client::Model& model);
+    bool dialog_is_open() const {
+        return add.is_open() || profile.is_open() || settings.is_open() || question.is_open();
+    }
     bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
     void draw_people(Frame& frame, const client::ConnectionNotice& notice,
@@ -185,8 +188,7 @@ void Ui::State::tell_problem(std::string words) {
 
 bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
     if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
-    return add.is_open() || profile.is_open() || settings.is_open() || question.is_open() ||
-           menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
+    return dialog_is_open() || menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
            model.sign_in.phase == SignInPhase::kEnded ||
            notice.kind == client::ConnectionNoticeKind::kUpgrade;
 }
@@ -325,7 +327,10 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
         if (result.question) question.ask(*std::move(result.question));
         requests.draw_menu(frame);
     }
-    toast.draw(frame, signed_in && frame.model.open.has_value());
+    Toast::Place place = Toast::Place::kBottom;
+    if (signed_in && frame.model.open.has_value()) place = Toast::Place::kChat;
+    if (signed_in && dialog_is_open()) place = Toast::Place::kDialog;
+    toast.draw(frame, place);
 }
 
 void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) {
