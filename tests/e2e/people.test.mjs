@@ -188,6 +188,9 @@ test('a shared link opens the add form, which takes a remark and a group', async
   await ann.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.address });
   await ann.dialog.getByRole('button', { name: 'Copy link' }).click();
   await heard(ann, 'Copied');
+  const toast = await ann.page.getByRole('status').filter({ hasText: 'Copied' }).boundingBox();
+  const name = await ann.dialog.getByRole('textbox', { name: 'Name' }).boundingBox();
+  assert.ok(toast.y + toast.height <= name.y, 'it hides nothing of the dialog');
   const link = await ann.page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link, `${server.address}/#add=ann`);
   await ann.closeDialog();
