@@ -47,15 +47,16 @@ TEST_F(ScreenTest, AVertexNamesItsShape) {
 // Every pixel of a large opaque box is painted once: by a plate in the inside, or by the shader
 // around it.
 TEST_F(ScreenTest, TheInsideOfALargeBoxIsCleared) {
-    const struct {
+    struct Box {
         Rect rect;
         float radius;
-    } boxes[] = {{{100, 50, 400, 300}, 20},
-                 {{100, 50, 600, 48}, 24},
-                 {{100, 50, 600, 49}, 24.5f},
-                 {{100.5f, 50.25f, 400, 300.5f}, 0}};
-    for (const auto& [rect, radius] : boxes) {
-        frame([&](Canvas& canvas) { canvas.fill(rect, kInk, radius); });
+    };
+    const Box boxes[] = {{{100, 50, 400, 300}, 20},
+                         {{100, 50, 600, 48}, 24},
+                         {{100, 50, 600, 49}, 24.5f},
+                         {{100.5f, 50.25f, 400, 300.5f}, 0}};
+    for (const Box& box : boxes) {
+        frame([&](Canvas& canvas) { canvas.fill(box.rect, kInk, box.radius); });
         ASSERT_EQ(device.records.size(), 1u);
         ASSERT_FALSE(device.plates.empty());
         std::vector<Rect> painted;
@@ -77,7 +78,7 @@ TEST_F(ScreenTest, TheInsideOfALargeBoxIsCleared) {
                     << "painted twice";
             }
         }
-        EXPECT_FLOAT_EQ(area, (rect.w + 2) * (rect.h + 2));
+        EXPECT_FLOAT_EQ(area, (box.rect.w + 2) * (box.rect.h + 2));
     }
 }
 
