@@ -123,7 +123,10 @@ test('export, erase and import bring everything back', async () => {
   const file = await (await saved).path();
   await screenshot(ann.page, 'site-settings');
   await ann.dialog.getByRole('button', { name: 'Erase data on this device' }).click();
+  // The page begins anew when all is erased; its login can be seen before.
+  const anew = ann.page.waitForEvent('load');
   await ann.page.getByRole('dialog').last().getByRole('button', { name: 'Erase data on this device' }).last().click();
+  await anew;
   await ann.button('Import exported data').waitFor();
   const chosen = ann.page.waitForEvent('filechooser');
   await ann.button('Import exported data').click();
