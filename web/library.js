@@ -90,6 +90,11 @@ var KumquatLibrary = {
         viewerStep: function(direction) { _kq_on_viewer_step(direction); },
         viewerClosed: function() { _kq_on_viewer_closed(); },
         fragment: function(text) { KQ.call(_kq_on_fragment, [text]); },
+        localOpened: function(number) { _kq_on_local_opened(number); },
+        localText: function(number, text) { KQ.call(_kq_on_local_text, [number, text]); },
+        localClosed: function(number, code, reason) { KQ.call(_kq_on_local_closed, [number, code, reason]); },
+        localState: function() { _kq_on_local_state(); },
+        localDone: function(act, code) { _kq_on_local_done(act, code); },
         locked: function(name) { KQ.call(_kq_on_locked, [name]); },
       };
     },
@@ -109,7 +114,7 @@ var KumquatLibrary = {
   kq_set_theme: function(dark, rgb) { Kumquat.environment.setTheme(dark, rgb); },
   kq_set_language: function(at, size) { Kumquat.environment.setLanguage(KQ.text(at, size)); },
   kq_set_cursor: function(at, size) { Kumquat.stage.setCursor(KQ.text(at, size)); },
-  kq_reload: function() { location.reload(); },
+  kq_reload: function() { Kumquat.shell.reload(); },
   kq_apply_size: function(width, height) { Kumquat.stage.applySize(width, height); },
   kq_show_restoring: function(on) { Kumquat.stage.showRestoring(on !== 0); },
   kq_show_unsupported: function() { Kumquat.showUnsupported(); },
@@ -207,6 +212,14 @@ var KumquatLibrary = {
     Kumquat.viewer.show(KQ.pieces(at, n), width, height, previous !== 0, next !== 0);
   },
   kq_viewer_close: function() { Kumquat.viewer.close(); },
+
+  kq_local_open: function(number) { Kumquat.local.open(number); },
+  kq_local_send: function(number, at, n) { return Kumquat.local.sendText(number, KQ.text(at, n)); },
+  kq_local_close: function(number) { Kumquat.local.close(number); },
+  kq_local_forget: function(number) { Kumquat.local.forget(number); },
+  kq_local_state: function() { return Kumquat.local.bits(); },
+  kq_local_act: function(act) { Kumquat.local.act(act); },
+  kq_local_open_tab: function(at, n) { Kumquat.local.openTab(KQ.text(at, n)); },
 
   // Emscripten's WebSocket functions, with JavaScript's exceptions (bad address, policy, wrong state) turned into results.
   kq_socket_new__deps: ['emscripten_websocket_new'],

@@ -121,7 +121,7 @@ function(kumquat_embed_text target)
     target_include_directories(${target} PRIVATE "${root}")
 endfunction()
 
-# kumquat_wasm_options(<target> <environment>): link options of what visitors load; <environment> is web or worker.
+# kumquat_wasm_options(<target> <environment>): link options of what visitors load; <environment> is what it may run in: web, worker, node.
 function(kumquat_wasm_options target environment)
     target_link_options(${target} PRIVATE
         -fno-exceptions
@@ -134,8 +134,6 @@ function(kumquat_wasm_options target environment)
         -sTEXTDECODER=2
         -sSUPPORT_LONGJMP=0
         -sEXIT_RUNTIME=0
+        $<$<CONFIG:Release>:-sBINARYEN_EXTRA_PASSES=--converge>  # once more for as long as it gets smaller
         $<$<CONFIG:Debug>:-sASSERTIONS=1>)
-    if(environment STREQUAL "web")
-        target_link_options(${target} PRIVATE -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
-    endif()
 endfunction()

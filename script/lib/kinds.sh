@@ -109,12 +109,16 @@ kind_e2e() {
         trouble "npm could not install the browser tests' packages"
         return 0
     fi
-    if ! build_to_run; then
-        trouble "the server or the page could not be built"
+    if ! build_to_run || ! build_to_dist; then
+        trouble "the server, the page or the service for the browser could not be built"
+        return 0
+    fi
+    if ! write_dist build/dist; then
+        trouble "the static site could not be put together"
         return 0
     fi
     KUMQUATD=$PWD/build/release/bin/kumquatd KUMQUAT_PAGE_DIR=$PWD/build/wasm-release/web \
-        KUMQUAT_ARTIFACTS=$PWD/build/test-artifacts node tests/e2e/run.mjs >"$output" 2>&1 </dev/null || code=$?
+        KUMQUAT_DIST=$PWD/build/dist KUMQUAT_ARTIFACTS=$PWD/build/test-artifacts node tests/e2e/run.mjs >"$output" 2>&1 </dev/null || code=$?
     cat "$output"
     line=$(tail -n 5 "$output" | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -n 1) || true
     if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then

@@ -15,6 +15,12 @@ set_up_to_test() {
     need_imgui
 }
 
+# set_up_to_dist: what building the static site needs.
+set_up_to_dist() {
+    need_packages build page
+    need_imgui
+}
+
 # build_to_run: makes build/release/bin/kumquatd and build/wasm-release/web.
 build_to_run() {
     # The tests' own packages are not asked for; script/bench switches them on.
@@ -22,6 +28,17 @@ build_to_run() {
         configure_once wasm-release &&
         build release kumquatd &&
         build wasm-release kumquat_web
+}
+
+# build_to_dist: makes build/wasm-release/site.
+build_to_dist() {
+    configure_once wasm-release &&
+        build wasm-release kumquat_site_web
+}
+
+# write_dist <folder>: puts the static site together from what build_to_dist made.
+write_dist() {
+    node script/lib/dist.mjs build/wasm-release "$1" "${KUMQUAT_BUILD:-$(date +%s)}"
 }
 
 need_imgui() {

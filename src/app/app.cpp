@@ -22,6 +22,7 @@
 #include "gfx/screen.h"
 #include "proto/codec.h"
 #include "ui/ui.h"
+#include "ui/user_id.h"
 
 namespace kumquat::app {
 
@@ -69,7 +70,8 @@ class App::Impl : public platform::Scheduler::Listener,
                   public platform::GlyphRaster::Listener,
                   public platform::Pictures::Listener,
                   public platform::PictureViewer::Listener,
-                  public PictureUploads::Listener {
+                  public PictureUploads::Listener,
+                  public platform::LocalHome::Listener {
   public:
     Impl(platform::Platform platform, gfx::Device& device)
         : p_(platform),
@@ -125,6 +127,8 @@ class App::Impl : public platform::Scheduler::Listener,
     void on_uploaded(client::UploadNumber number, const client::LocalPicture& picture,
                      const std::array<BlobId, limits::kRenditions>& ids) override;
     void on_upload_failed(client::UploadNumber number, const Error& error) override;
+    void on_local_state() override;
+    void on_local_done(platform::LocalAct act, const Status& outcome) override;
 
   private:
     client::Moment now() const;
@@ -140,6 +144,9 @@ class App::Impl : public platform::Scheduler::Listener,
     void ask_for_notifications();
     void export_page(const client::ExportPage& page);
     void open_shared_user();
+    void sign_in_second();
+    void greet_first();
+    bool has_network() const;
     void arm_timer();
     void follow_model();
     void apply_look();
@@ -165,6 +172,8 @@ class App::Impl : public platform::Scheduler::Listener,
     std::set<std::string, std::less<>> avatars_;
     KeptSessions kept_;
     Routing routing_;
+    /// This tab is the second one of that person.
+    std::optional<UserId> first_user_;
     ChatExport export_;
 
     ui::Preferences preferences_;
@@ -199,17 +208,20 @@ void App::Impl::start() {
     p_.notifier.set_listener(this);
     p_.pictures.set_listener(this);
     p_.viewer.set_listener(this);
+    p_.local.set_listener(this);
 
     preferences_ = load_preferences(p_.storage);
     login_ = read_login_settings(p_.environment);
+    login_.may_import = p_.local.empty();
     socket_url_ = read_socket_url(p_.environment);
     recall_people();
     std::optional<client::StoredSession> session = tab_session();
     visible_ = p_.environment.state().visible;
-    online_ = p_.environment.state().online;
+    online_ = has_network();
     apply_look();
     client_.start(session, now());
     if (!visible_) command(client::SetVisible{false});
+    if (login_.on_device && !session) sign_in_second();
     if (session) {
         if (auto chat = routing_.start()) command(client::OpenConversation{*chat});
     }
@@ -295,6 +307,10 @@ void App::Impl::run(ui::Action& action) {
             [&](ui::ForgetAttachment& wanted) {
                 ui_.on_picture_forgotten(wanted.key);
                 forget_picture(wanted.key);
+            },
+            [&](ui::ActOnDevice& wanted) { p_.local.act(wanted.act); },
+            [&](ui::OpenSecondTab&) {
+                p_.local.open_tab(Routing::second_tab(client_.model().me.user_id));
             },
             [&](ui::ShowPicture& wanted) { p_.viewer.show(wanted.picture, wanted.words); },
         },
@@ -494,6 +510,7 @@ void App::Impl::follow_model() {
     routing_.follow(model.open, signed_in, p_.environment.state());
     forget_notes();
     open_shared_user();
+    greet_first();
 }
 
 /// Whom a link wants added, once it is known who is a friend already.
@@ -580,8 +597,8 @@ void App::Impl::on_environment() {
         visible_ = environment.visible;
         command(client::SetVisible{visible_});
     }
-    if (environment.online != online_) {
-        online_ = environment.online;
+    if (has_network() != online_) {
+        online_ = has_network();
         command(client::SetOnline{online_});
     }
     pump();
@@ -595,6 +612,60 @@ void App::Impl::on_page_restored() {
 void App::Impl::on_fonts_changed() {
     screen_.on_fonts_changed();
     p_.scheduler.invalidate(platform::FrameReason::kTextures);
+}
+
+/// A service in this browser is there without any.
+bool App::Impl::has_network() const {
+    return login_.on_device || p_.environment.state().online;
+}
+
+// --- The service in this browser ---
+
+void App::Impl::on_local_state() {
+    login_.may_import = p_.local.empty();
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+}
+
+void App::Impl::on_local_done(platform::LocalAct act, const Status& outcome) {
+    ui_.on_device_act(act, outcome, p_.clock.monotonic_ms());
+    p_.scheduler.invalidate(platform::FrameReason::kModel);
+    pump();
+}
+
+/// In a tab that was opened for a second person nobody has to think of one: it is signed in, under
+/// a name that is always the same.
+void App::Impl::sign_in_second() {
+    // What else the address names stands until somebody has signed in.
+    if (!Routing::is_second_tab(p_.history.fragment())) return;
+    (void)routing_.start();
+    first_user_ = routing_.take_first_user();
+    if (!first_user_) return;
+    client::SignIn sign_in;
+    ui::Lang lang = ui::choose_language(preferences_, p_.environment.state().language);
+    sign_in.nick = ui::text(lang, ui::Str::second_name);
+    sign_in.user_id = ui::suggest_user_id(sign_in.nick, p_.pinyin);
+    // Who opened the tab may have that name already.
+    if (sign_in.user_id == first_user_->text()) sign_in.user_id += "2";
+    command(sign_in);
+}
+
+/// The second person and who opened the tab become friends.
+void App::Impl::greet_first() {
+    const client::Model& model = client_.model();
+    if (!first_user_ || model.sign_in.phase != client::SignInPhase::kSignedIn || !model.loaded)
+        return;
+    UserId first = *std::exchange(first_user_, std::nullopt);
+    if (first == model.me.user_id) return;
+    if (model.find_friend(first) != nullptr) {
+        command(client::OpenConversation{ConversationId::with(first)});
+    } else {
+        client::AddFriend add;
+        add.user_id = first.text();
+        add.group = ui::text(ui_.lang(), ui::Str::add_group_default);
+        add.wording = ui::text(ui_.lang(), ui::Str::second_wording);
+        command(add);
+    }
+    pump();
 }
 
 // --- Input ---

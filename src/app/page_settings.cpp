@@ -41,6 +41,7 @@ void save_preferences(const ui::Preferences& preferences, platform::Storage& sto
 ui::LoginSettings read_login_settings(const platform::Environment& environment) {
     ui::LoginSettings settings;
     settings.host = environment.state().host;
+    settings.on_device = environment.config("mode") == "local";
     std::string modes = environment.config("sign_in");
     if (modes.empty()) return settings;
     settings.by_name = modes.find("name") != std::string::npos;

@@ -9,6 +9,8 @@ namespace kumquat::app {
 
 namespace {
 
+constexpr std::string_view kSecondTab = "second=";
+
 std::optional<ConversationId> parse(std::string_view fragment) {
     Result<ConversationId> id = ConversationId::parse(fragment);
     if (!id) return std::nullopt;
@@ -20,16 +22,35 @@ std::optional<ConversationId> parse(std::string_view fragment) {
 std::optional<ConversationId> Routing::start() {
     started_ = true;
     shown_ = history_.fragment();
-    note_shared_user();
+    note_users();
     return parse(shown_);
 }
 
-void Routing::note_shared_user() {
-    auto user = ui::shared_user(shown_);
-    if (!user) return;
-    shared_user_ = std::move(user);
+void Routing::note_users() {
+    std::string_view fragment = shown_;
+    if (is_second_tab(fragment)) {
+        Result<UserId> first = UserId::parse(fragment.substr(kSecondTab.size()));
+        if (!first) return;
+        first_user_ = *std::move(first);
+    } else if (auto user = ui::shared_user(fragment)) {
+        shared_user_ = std::move(user);
+    } else {
+        return;
+    }
     history_.replace({});
     shown_.clear();
+}
+
+std::string Routing::second_tab(const UserId& user) {
+    return std::string(kSecondTab) + user.text();
+}
+
+bool Routing::is_second_tab(std::string_view fragment) {
+    return fragment.substr(0, kSecondTab.size()) == kSecondTab;
+}
+
+std::optional<UserId> Routing::take_first_user() {
+    return std::exchange(first_user_, std::nullopt);
 }
 
 std::optional<UserId> Routing::take_shared_user() {
@@ -39,7 +60,7 @@ std::optional<UserId> Routing::take_shared_user() {
 std::optional<ConversationId> Routing::on_fragment(std::string_view fragment) {
     shown_ = fragment;
     pushed_ = false;
-    note_shared_user();
+    note_users();
     return parse(shown_);
 }
 
@@ -49,7 +70,7 @@ void Routing::follow(const std::optional<ConversationId>& open, bool signed_in,
     if (!signed_in && !started_) return;
     if (!started_) {
         shown_ = history_.fragment();
-        note_shared_user();
+        note_users();
     }
     started_ = true;
     std::string wanted = open ? open->text() : std::string();

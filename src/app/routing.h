@@ -25,19 +25,26 @@ class Routing {
     /// Whom a link that was opened here wants added; nobody the next time it is asked. The address
     /// forgets it, so that a reload does not ask again.
     std::optional<UserId> take_shared_user();
+    /// Whose second tab this is (second_tab()); nobody the next time it is asked. Requires start().
+    std::optional<UserId> take_first_user();
     bool has_shared_user() const { return shared_user_.has_value(); }
     /// Another chat is open, or none: the address follows.
     void follow(const std::optional<ConversationId>& open, bool signed_in,
                 const platform::EnvironmentState& environment);
+    /// The address of a second tab, opened by `user` for a second person (the part behind '#').
+    static std::string second_tab(const UserId& user);
+    /// Whether an address is one of these.
+    static bool is_second_tab(std::string_view fragment);
     /// Leaves the chat by going Back, if it was entered from the list. False: close it directly.
     bool leave();
 
   private:
     platform::History& history_;
-    void note_shared_user();
+    void note_users();
 
     std::string shown_;
     std::optional<UserId> shared_user_;
+    std::optional<UserId> first_user_;
     /// The entry before this one is the list.
     bool pushed_ = false;
     bool started_ = false;

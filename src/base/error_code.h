@@ -74,7 +74,9 @@ namespace kumquat {
     X(kUnknownPicture, 199023, "no such picture of the sender's")                           \
     X(kPeerIsBlocked, 199024, "the sender has blocked the receiver")                        \
     X(kPictureDamaged, 199025, "the picture is damaged, cut short or has impossible dimensions") \
-    X(kUnknownSession, 199026, "no such session of the user's")
+    X(kUnknownSession, 199026, "no such session of the user's")                             \
+    X(kDataDamaged, 199027, "the stored data or the file is damaged")                       \
+    X(kDataNotEmpty, 199028, "there are accounts already; only an empty place can be filled from a file")
 
 enum class ErrorCode : std::int32_t {
 #define KUMQUAT_X(name, number, text) name = number,

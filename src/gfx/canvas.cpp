@@ -1,10 +1,12 @@
 #include "gfx/canvas.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "imgui.h"
 
 #include "gfx/core/graphemes.h"
+#include "gfx/plate.h"
 #include "gfx/shape_buffer.h"
 #include "gfx/sprite_cache.h"
 #include "gfx/text_engine.h"
@@ -30,9 +32,40 @@ void set_corners(ShapeRecord& record, const Rect& rect, const Corners& corners) 
     record.radii[3] = std::min(corners.bottom_left, most);
 }
 
-// A quad around the shape that names its record; see shape_buffer.h.
+// Areas of which the inside is worth another way than a shader, square pixels.
+constexpr float kLargeArea = 128 * 128;
+
+// What of a rounded rectangle is full all over: all but its corners and the soft edge.
+struct Solid {
+    // In whole pixels; empty if that is not much.
+    Rect rect;
+    // The size of the areas at its corners that are not full.
+    float corner_w = 0;
+    float corner_h = 0;
+};
+
+Solid solid_part(const Rect& rect, float radius) {
+    float left = std::ceil(rect.x), top = std::ceil(rect.y);
+    Rect whole{left, top, std::floor(rect.right()) - left, std::floor(rect.bottom()) - top};
+    float corner = std::ceil(radius) + 1;
+    float width = whole.w - 2 * corner;
+    if (width <= 0 || width * whole.h < kLargeArea) return {};
+    return {whole, corner, std::min(corner, std::floor(whole.h / 2))};
+}
+
+void add_plates(ImDrawList* list, const Solid& solid, Color color) {
+    const auto& [rect, corner_w, corner_h] = solid;
+    add_plate(list, {{rect.x + corner_w, rect.y, rect.w - 2 * corner_w, rect.h}, color});
+    float top = rect.y + corner_h, height = rect.h - 2 * corner_h;
+    if (height <= 0) return;
+    add_plate(list, {{rect.x, top, corner_w, height}, color});
+    add_plate(list, {{rect.right() - corner_w, top, corner_w, height}, color});
+}
+
+// Quads that name the shape's record; see shape_buffer.h. They leave out `hole`, if it is not
+// empty.
 void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, const Rect& reach,
-          Color color) {
+          Color color, const Solid& hole = {}) {
     ImVec2 clip_min = list->GetClipRectMin();
     ImVec2 clip_max = list->GetClipRectMax();
     if (reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y ||
@@ -41,8 +74,23 @@ void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, cons
     int index = shapes->add(record);
     if (index < 0) return;
     ImVec2 uv(-static_cast<float>(index + 1), 0);
-    list->PrimReserve(6, 4);
-    list->PrimRectUV({reach.x, reach.y}, {reach.right(), reach.bottom()}, uv, uv, color.packed());
+    auto quad = [&](float left, float top, float right, float bottom) {
+        if (right <= left || bottom <= top) return;
+        list->PrimReserve(6, 4);
+        list->PrimRectUV({left, top}, {right, bottom}, uv, uv, color.packed());
+    };
+    if (hole.rect.empty()) return quad(reach.x, reach.y, reach.right(), reach.bottom());
+    const Rect& inside = hole.rect;
+    float left = inside.x + hole.corner_w, right = inside.right() - hole.corner_w;
+    float top = inside.y + hole.corner_h, bottom = inside.bottom() - hole.corner_h;
+    quad(reach.x, reach.y, left, top);
+    quad(left, reach.y, right, inside.y);
+    quad(right, reach.y, reach.right(), top);
+    quad(reach.x, top, inside.x, bottom);
+    quad(inside.right(), top, reach.right(), bottom);
+    quad(reach.x, bottom, left, reach.bottom());
+    quad(left, inside.bottom(), right, reach.bottom());
+    quad(right, bottom, reach.right(), reach.bottom());
 }
 
 }  // namespace
@@ -63,7 +111,12 @@ void Canvas::fill_gradient(Rect rect, Color top, Color bottom, Corners corners) 
     ShapeRecord record = record_of(ShapeKind::kBox, rect);
     set_corners(record, rect, corners);
     record.second_color = bottom.faded(opacity_).packed();
-    emit(list_, shapes_, record, rect.grown(1), top.faded(opacity_));
+    Solid solid;
+    if (opacity_ >= 1 && top.a == 255 && top.packed() == bottom.packed()) {
+        solid = solid_part(rect, *std::max_element(record.radii, record.radii + 4));
+        if (!solid.rect.empty()) add_plates(list_, solid, top);
+    }
+    emit(list_, shapes_, record, rect.grown(1), top.faded(opacity_), solid);
 }
 
 void Canvas::outline(Rect rect, Color color, float width, Corners corners) {
@@ -83,6 +136,7 @@ void Canvas::fill_outlined(Rect rect, Color color, Color line, float width, Corn
 
 void Canvas::shadow(Rect rect, float radius, const Shadow& shadow) {
     if (rect.empty() || shadow.color.a == 0) return;
+    const Solid covered = solid_part(rect, radius);
     rect.x += shadow.x;
     rect.y += shadow.y;
     ShapeRecord record = record_of(ShapeKind::kShadow, rect);
@@ -90,7 +144,7 @@ void Canvas::shadow(Rect rect, float radius, const Shadow& shadow) {
     record.width = std::max(shadow.blur * 0.5f, 0.5f);
     // Beyond three sigmas a Gaussian is less than one step of 8 bits.
     emit(list_, shapes_, record, rect.grown(std::ceil(record.width * 3) + 1),
-         shadow.color.faded(opacity_));
+         shadow.color.faded(opacity_), covered);
 }
 
 void Canvas::glow(Point middle, float radius_x, float radius_y, Color center, Color edge) {

@@ -99,7 +99,8 @@ class Canvas {
     void outline(Rect rect, Color color, float width, Corners corners = {});
     /// fill() and outline() in one shape: no seam between the two.
     void fill_outlined(Rect rect, Color color, Color line, float width, Corners corners = {});
-    /// The shadow of a rounded rectangle; draw it before the rectangle.
+    /// The shadow of a rounded rectangle, which is to be drawn over it: as with CSS there is none
+    /// in its inside.
     void shadow(Rect rect, float radius, const Shadow& shadow);
     /// An ellipse that fades from `center` in the middle to `edge` at its rim.
     void glow(Point middle, float radius_x, float radius_y, Color center, Color edge);

@@ -18,6 +18,7 @@
 //   blob_channel.h  their bytes on the way to a service
 //   picture_loader.h  pictures into textures; for src/gfx alone
 //   picture_viewer.h  pictures in full size
+//   local_home.h    the service inside this browser, and all that it keeps
 //
 // Everything runs on one thread. A function that takes a callback never calls it before it has
 // returned. Coordinates are physical pixels (geometry.h), times are milliseconds, text is UTF-8.
@@ -38,6 +39,7 @@
 #include "platform/environment.h"
 #include "platform/glyph_raster.h"
 #include "platform/input.h"
+#include "platform/local_home.h"
 #include "platform/notifier.h"
 #include "platform/page.h"
 #include "platform/picture_loader.h"
@@ -75,6 +77,7 @@ struct Platform {
     BlobChannel& blobs;
     PictureLoader& loader;
     PictureViewer& viewer;
+    LocalHome& local;
 };
 
 }  // namespace kumquat::platform

@@ -42,6 +42,7 @@ struct Raw {
     std::string threads = "0";
     std::string connections_max = "10000";
     std::string user;
+    std::string import_file;
     std::string expire_seconds = std::to_string(kUserSigExpireDefaultSeconds);
 };
 
@@ -286,12 +287,19 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     user_sig->add_option("--expire-s", raw.expire_seconds, "Seconds until it expires")
         ->type_name("SECONDS")
         ->capture_default_str();
+    CLI::App* import_world = app.add_subcommand(
+        "import", "Fill an empty data directory from a file that a page has exported, and end");
+    import_world->fallthrough();
+    import_world->add_option("FILE", raw.import_file, "The exported file")->required();
+    app.require_subcommand(0, 1);
 
     CommandLine line;
     try {
         app.parse(argc, const_cast<char**>(argv));
     } catch (const CLI::CallForHelp&) {
-        line.print = user_sig->parsed() ? user_sig->help() : app.help();
+        line.print = user_sig->parsed()       ? user_sig->help()
+                     : import_world->parsed() ? import_world->help()
+                                              : app.help();
         return line;
     } catch (const CLI::ParseError& error) {
         return refused_by_parser(error);
@@ -305,6 +313,7 @@ Result<CommandLine> read_command_line(int argc, const char* const* argv) {
         return line;
     }
     KUMQUAT_TRY_ASSIGN(line.config, make_config(raw));
+    line.import_file = raw.import_file;
     return line;
 }
 

@@ -85,6 +85,8 @@ struct CommandLine {
     /// Set: print this to standard output and end well (--help, --version).
     std::string print;
     std::optional<UserSigCommand> user_sig;
+    /// `kumquatd import FILE`: fill the data directory of `config` from this world file and end.
+    std::string import_file;
     Config config;
 };
 

@@ -12,6 +12,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/config.h"
+#include "server/import_world.h"
 #include "server/server.h"
 
 namespace {
@@ -69,6 +70,17 @@ int serve(server::Config config) {
     return 0;
 }
 
+int fill_data_dir(const server::CommandLine& line) {
+    start_log(line.config.log_level);
+    const auto imported = server::import_world(line.import_file, line.config);
+    if (!imported) return fail(imported.error());
+    std::printf("imported into %s: accounts %lld, messages %lld, pictures %lld\n",
+                line.config.data_dir.c_str(), static_cast<long long>(imported->users),
+                static_cast<long long>(imported->messages),
+                static_cast<long long>(imported->pictures));
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -86,5 +98,6 @@ int main(int argc, char** argv) {
         std::puts(token->c_str());
         return 0;
     }
+    if (!line->import_file.empty()) return fill_data_dir(*line);
     return serve(std::move(line->config));
 }

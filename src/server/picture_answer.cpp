@@ -7,6 +7,8 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include "proto/uploaded.h"
+
 namespace kumquat::server {
 namespace {
 
@@ -147,9 +149,7 @@ TextAnswer picture_error(const HttpRequest& request, bool keep_alive, const Erro
 TextAnswer uploaded_answer(const HttpRequest& request, const BlobId& id,
                            const picture::Header& header, std::int64_t bytes) {
     return json_answer(request, http::status::ok, request.keep_alive(),
-                       "{\"id\":\"" + id.text() + "\",\"width\":" + std::to_string(header.width) +
-                           ",\"height\":" + std::to_string(header.height) +
-                           ",\"size\":" + std::to_string(bytes) + "}");
+                       proto::uploaded_json(id, header.width, header.height, bytes));
 }
 
 HttpAnswer picture_missing(const HttpRequest& request, bool unknown) {

@@ -15,7 +15,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "proto/codec.h"
+#include "proto/frame_intake.h"
 #include "server/gather_stream.h"
 #include "server/version.h"
 
@@ -30,13 +30,6 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t kCloseReasonBytes = 123;  // RFC 6455, 5.5
 
-// A frame in a language that is not spoken here. What a newer client may well send (an unknown
-// request, a field of another shape) is answered and does not count.
-bool is_broken(ErrorCode code) {
-    return code == ErrorCode::kBadFrame || code == ErrorCode::kFrameTooDeep ||
-           code == ErrorCode::kBadUtf8 || code == ErrorCode::kFrameTooLarge;
-}
-
 class SocketConnection final : public Peer,
                                public GatherStream::Observer,
                                public std::enable_shared_from_this<SocketConnection> {
@@ -47,6 +40,7 @@ class SocketConnection final : public Peer,
           strand_(socket.get_executor()),
           stream_(std::move(socket)),
           watchdog_(strand_),
+          intake_(bounds_.bad_frames),
           guard_(std::move(guard)) {
         stream_.next_layer().set_observer(this);
     }
@@ -76,7 +70,7 @@ class SocketConnection final : public Peer,
     void read();
     void on_read(error_code error);
     void on_message();
-    void refuse(RequestId id, Error error);
+    void refuse(proto::Refusal refusal);
     void read_on_if_allowed();
     void flush();
     void write_frames(const std::vector<std::shared_ptr<const OutFrame>>& frames);
@@ -93,6 +87,7 @@ class SocketConnection final : public Peer,
     const Strand strand_;
     websocket::stream<GatherStream, false> stream_;
     asio::steady_timer watchdog_;
+    proto::FrameIntake intake_;
     std::shared_ptr<void> guard_;
     beast::flat_buffer buffer_;
     HttpRequest upgrade_;
@@ -104,7 +99,6 @@ class SocketConnection final : public Peer,
     bool host_full_ = false;
     bool peer_closing_ = false;
     std::size_t in_flight_ = 0;
-    int bad_frames_ = 0;
     bool watching_ = false;
     SteadyClock::time_point progress_;
     SteadyClock::time_point closing_since_;
@@ -170,7 +164,7 @@ void SocketConnection::on_read(error_code error) {
         return;
     }
     if (buffer_.size() > limits::kFrameBytes) {
-        close(CloseCode::kFrameTooLarge, error_text(ErrorCode::kFrameTooLarge));
+        refuse(proto::FrameIntake::too_large());
         return;
     }
     if (stream_.is_message_done()) {
@@ -183,30 +177,29 @@ void SocketConnection::on_read(error_code error) {
 void SocketConnection::on_message() {
     ++context_.metrics.frames_in;
     if (stream_.got_binary()) {
-        refuse(RequestId(), Error{ErrorCode::kBadFrame, "a binary frame"});
+        refuse(intake_.refuse(RequestId(), Error{ErrorCode::kBadFrame, "a binary frame"}));
         return;
     }
     const std::string_view text(static_cast<const char*>(buffer_.data().data()), buffer_.size());
-    auto decoded = proto::decode_client_frame(text);
-    if (auto* bad = std::get_if<proto::BadFrame>(&decoded)) {
-        refuse(bad->id, std::move(bad->error));
+    auto taken = intake_.take(text);
+    if (auto* refusal = std::get_if<proto::Refusal>(&taken)) {
+        refuse(std::move(*refusal));
         return;
     }
     ++in_flight_;
-    if (!context_.host.submit(id_, std::get<proto::ClientFrame>(std::move(decoded)))) {
+    if (!context_.host.submit(id_, std::get<proto::ClientFrame>(std::move(taken)))) {
         host_full_ = true;
     }
 }
 
-void SocketConnection::refuse(RequestId id, Error error) {
-    ++context_.metrics.bad_frames;
-    const bool broken = is_broken(error.code);
-    if (id) ++in_flight_;  // until write_frames() has answered it
-    write_frames({std::make_shared<const OutFrame>(
-        std::make_shared<const proto::ServerFrame>(proto::ErrorFrame{id, std::move(error)}))});
-    if (broken && ++bad_frames_ > bounds_.bad_frames) {
-        close(CloseCode::kBadFrame, "too many frames that cannot be read");
+void SocketConnection::refuse(proto::Refusal refusal) {
+    if (refusal.answer) {
+        ++context_.metrics.bad_frames;
+        if (refusal.answer->id) ++in_flight_;  // until write_frames() has answered it
+        write_frames({std::make_shared<const OutFrame>(
+            std::make_shared<const proto::ServerFrame>(*std::move(refusal.answer)))});
     }
+    if (refusal.ending) close(refusal.ending->code, refusal.ending->reason);
 }
 
 void SocketConnection::read_on_if_allowed() {

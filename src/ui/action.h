@@ -8,6 +8,7 @@
 #include "base/ids.h"
 #include "client/core/command.h"
 #include "platform/dom_mirror.h"
+#include "platform/local_home.h"
 #include "platform/picture_viewer.h"
 #include "platform/pictures.h"
 #include "ui/preferences.h"
@@ -56,14 +57,21 @@ struct PickPictures {};
 struct ForgetAttachment {
     std::string key;
 };
+/// Something is done with all that the service in this browser keeps.
+struct ActOnDevice {
+    platform::LocalAct act;
+};
+/// Opens a second tab with a second person, who becomes a friend of this one's.
+struct OpenSecondTab {};
 /// Shows a picture in full size.
 struct ShowPicture {
     platform::ViewerPicture picture;
     platform::ViewerWords words;
 };
 
-using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
-                            MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications,
-                            PickAvatar, PickPictures, ForgetAttachment, ShowPicture>;
+using Action =
+    std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
+                 MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications, PickAvatar,
+                 PickPictures, ForgetAttachment, ActOnDevice, OpenSecondTab, ShowPicture>;
 
 }  // namespace kumquat::ui

@@ -37,6 +37,8 @@ struct Frame {
     MirrorBuilder& mirror;
     std::vector<Action>& actions;
     const Preferences& preferences;
+    /// The service runs in this browser.
+    bool on_device = false;
     platform::NotePermission note_permission = platform::NotePermission::kUnavailable;
     /// Monotonic.
     double now_ms = 0;

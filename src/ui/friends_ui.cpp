@@ -379,16 +379,22 @@ void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const cli
 
 void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
     float height = frame.theme.measure(44, 48);
-    frame.mirror.leaf(
-        make_node("friends.empty", platform::Role::kStatus, frame.str(Str::list_empty), view));
-    float y = empty_state(frame, canvas, view, frame.str(Str::list_empty),
-                          frame.str(Str::list_empty_sub), height, true);
-    std::string_view label = frame.str(Str::add_title);
+    // Where everybody is in this browser, the first friend is oneself in a second tab.
+    bool alone = frame.on_device;
+    std::string_view title = frame.str(alone ? Str::second_title : Str::list_empty);
+    frame.mirror.leaf(make_node("friends.empty", platform::Role::kStatus, title, view));
+    float y = empty_state(frame, canvas, view, title,
+                          frame.str(alone ? Str::second_sub : Str::list_empty_sub), height, true);
+    std::string_view label = frame.str(alone ? Str::second_go : Str::add_title);
     float width = button_width(frame, canvas, label);
     if (button(frame, canvas, "friends.empty.add",
                {std::floor(view.center().x - width / 2), y, width, height}, ButtonKind::kPrimary,
                label)) {
-        wish.open_add = true;
+        if (alone) {
+            frame.actions.emplace_back(OpenSecondTab{});
+        } else {
+            wish.open_add = true;
+        }
     }
 }
 

@@ -53,6 +53,27 @@ float stay_height(const Frame& frame) {
     return frame.theme.measure(40, 44);
 }
 
+/// Where the service is, and what that means. A title with {host} is filled in by the caller.
+struct Where {
+    gfx::Icon icon;
+    Str title;
+    Str text;
+};
+
+Where where_it_runs(const LoginSettings& settings, bool unreachable) {
+    if (settings.on_device) {
+        if (unreachable) {
+            return {gfx::Icon::kLaptop, Str::login_local_unreachable,
+                    Str::login_local_unreachable_text};
+        }
+        return {gfx::Icon::kLaptop, Str::login_local_title, Str::login_local_text};
+    }
+    if (unreachable) {
+        return {gfx::Icon::kGlobe, Str::login_unreachable_title, Str::login_err_net};
+    }
+    return {gfx::Icon::kGlobe, Str::login_server_title, Str::login_server_text};
+}
+
 constexpr std::size_t kPeopleShown = 3;
 
 }  // namespace
@@ -216,11 +237,12 @@ float LoginUi::form_height(Frame& frame, gfx::Canvas& canvas, const LoginLayout&
     const Theme& theme = frame.theme;
     float label = theme.small_bold.line_px + frame.px(6);
     float field = label + frame.px(48);
-    BannerText words{frame.str(Str::app_name), frame.str(Str::login_server_text)};
+    BannerText words{frame.str(Str::app_name), frame.str(where_it_runs(settings, false).text)};
     float height = theme.title.line_px + frame.px(4) + theme.body.line_px + frame.px(24) +
                    banner_height(frame, canvas, login.form_width, words) + frame.px(24) + field +
                    frame.px(24) + frame.px(48);
     if (!login.wide) height += frame.px(48 + 24);
+    if (settings.may_import) height += frame.px(16) + theme.small_bold.line_px;
     if (!people.empty()) height += frame.px(44 + 16);
     if (settings.by_name) {
         height += id_open_ ? frame.px(16) + field : frame.px(6) + theme.caption.line_px;
@@ -277,6 +299,8 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
                options)) {
         submit(frame.model, frame.fields, frame.pinyin, settings, frame.actions);
     }
+    column.y += go.h;
+    if (settings.may_import) draw_import(frame, canvas, column);
 }
 
 void LoginUi::draw_head(Frame& frame, gfx::Canvas& canvas, Column& column, const LoginLayout& login,
@@ -309,16 +333,15 @@ void LoginUi::draw_banner(Frame& frame, gfx::Canvas& canvas, Column& column,
                           const LoginSettings& settings) {
     const client::SignInState& sign_in = frame.model.sign_in;
     bool unreachable = sign_in.unreachable && !is_busy(frame.model);
-    std::string title =
-        frame.str(unreachable ? Str::login_unreachable_title : Str::login_server_title,
-                  {{"host", settings.host}});
-    std::string_view words = frame.str(unreachable ? Str::login_err_net : Str::login_server_text);
+    Where where = where_it_runs(settings, unreachable);
+    std::string title = frame.str(where.title, {{"host", settings.host}});
+    std::string_view words = frame.str(where.text);
     std::string_view retry = frame.str(Str::msg_retry);
     float action = unreachable ? button_width(frame, canvas, retry, true) + frame.px(12) : 0;
     Rect rect = {column.x, column.y, column.width,
                  banner_height(frame, canvas, column.width, {title, words}, action)};
-    banner(frame, canvas, rect, unreachable ? BannerKind::kError : BannerKind::kInfo,
-           gfx::Icon::kGlobe, {title, words}, action);
+    banner(frame, canvas, rect, unreachable ? BannerKind::kError : BannerKind::kInfo, where.icon,
+           {title, words}, action);
     frame.mirror.leaf(
         make_node("login.where", platform::Role::kStatus, title + ". " + std::string(words), rect));
     if (unreachable) {
@@ -475,6 +498,19 @@ void LoginUi::draw_stay(Frame& frame, gfx::Canvas& canvas, Column& column) {
         stay_ = !stay_;
     }
     column.y += rect.h;
+}
+
+void LoginUi::draw_import(Frame& frame, gfx::Canvas& canvas, Column& column) {
+    const gfx::TextStyle& style = frame.theme.small_bold;
+    std::string_view label = frame.str(Str::login_import);
+    float width = std::ceil(canvas.text_width(style, label));
+    column.y += frame.px(16);
+    Rect rect = {column.x + std::floor((column.width - width) / 2), column.y, width, style.line_px};
+    if (link_button(frame, canvas, "login.import", rect, style, frame.theme.color.accent_text,
+                    label, label, false)) {
+        frame.actions.emplace_back(ActOnDevice{platform::LocalAct::kImport});
+    }
+    column.y += style.line_px;
 }
 
 void LoginUi::draw_problem(Frame& frame, gfx::Canvas& canvas, Column& column,

@@ -18,6 +18,10 @@ struct LoginSettings {
     bool by_name = true;
     bool by_user_sig = false;
     std::string host;
+    /// The service runs in this browser; there is no server.
+    bool on_device = false;
+    /// It keeps nothing yet: what was exported elsewhere can be imported.
+    bool may_import = false;
 };
 
 /// Somebody who has signed in here before.
@@ -73,6 +77,7 @@ class LoginUi {
     void draw_id(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_key(Frame& frame, gfx::Canvas& canvas, Column& column, const LoginSettings& settings);
     void draw_stay(Frame& frame, gfx::Canvas& canvas, Column& column);
+    void draw_import(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_problem(Frame& frame, gfx::Canvas& canvas, Column& column, std::string_view field);
     void focus_first(Frame& frame, const LoginSettings& settings);
 

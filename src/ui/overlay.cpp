@@ -124,7 +124,7 @@ void Toast::show(std::string words, double now_ms, bool error) {
     until_ms_ = now_ms + (error ? kToastErrorMs : kToastMs);
 }
 
-void Toast::draw(Frame& frame, bool in_chat) {
+void Toast::draw(Frame& frame, Place place) {
     if (words_.empty()) return;
     const Theme& theme = frame.theme;
     float out = theme.motion.toast_out_ms;
@@ -133,7 +133,8 @@ void Toast::draw(Frame& frame, bool in_chat) {
         return;
     }
     frame.change_at(until_ms_);
-    const Rect& pane = frame.layout.two_columns ? frame.layout.chat : frame.layout.safe;
+    const bool in_pane = frame.layout.two_columns && place != Place::kDialog;
+    const Rect& pane = in_pane ? frame.layout.chat : frame.layout.safe;
     gfx::Canvas canvas = frame.screen.canvas(ImGui::GetForegroundDrawList());
     float width_max = std::min(frame.px(480), pane.w - frame.px(24));
     float padding = frame.px(16);
@@ -147,14 +148,16 @@ void Toast::draw(Frame& frame, bool in_chat) {
     float text_h = theme.small.line_px * static_cast<float>(lines.size());
     Rect rect = {0, 0, text_w + 2 * padding, std::max(frame.px(44), text_h + frame.px(20))};
     rect.x = std::floor(pane.center().x - rect.w / 2);
-    rect.y = in_chat ? pane.y + frame.layout.header_height + frame.px(12)
-                     : pane.bottom() - frame.px(16) - rect.h;
+    rect.y = pane.bottom() - frame.px(16) - rect.h;
+    if (place == Place::kChat) rect.y = pane.y + frame.layout.header_height + frame.px(12);
+    if (place == Place::kDialog) rect.y = pane.y + frame.px(12);
     float shown = arrival(frame, since_ms_, theme.motion.toast_in_ms);
     if (frame.now_ms > until_ms_) {
         shown = 1 - static_cast<float>(frame.now_ms - until_ms_) / out;
         frame.animating = true;
     }
-    if (!theme.motion.reduced) rect.y += std::floor((1 - shown) * frame.px(in_chat ? -4.0f : 4.0f));
+    float from = frame.px(place == Place::kBottom ? 4.0f : -4.0f);
+    if (!theme.motion.reduced) rect.y += std::floor((1 - shown) * from);
     canvas.set_opacity(std::clamp(shown, 0.0f, 1.0f));
     draw_elevation(canvas, theme, rect, frame.px(radius::kRow), Elevation::kE3);
     canvas.fill(rect, theme.color.toast, frame.px(radius::kRow));

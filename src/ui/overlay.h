@@ -80,10 +80,12 @@ class Dialog {
 /// A few words that go by themselves; one at a time.
 class Toast {
   public:
+    /// In a chat it hangs below the header, where the newest message is never under it; over a
+    /// dialog at the top, where the dialog's title leaves room; elsewhere it stands at the bottom.
+    enum class Place { kChat, kDialog, kBottom };
+
     void show(std::string words, double now_ms, bool error = false);
-    /// In a chat it hangs below the header, where the newest message is never under it; elsewhere
-    /// it stands at the bottom.
-    void draw(Frame& frame, bool in_chat);
+    void draw(Frame& frame, Place place);
     void clear() { words_.clear(); }
 
   private:

@@ -55,7 +55,7 @@ bool QuestionUi::draw(Frame& frame) {
     if (answer == Answer::kNone) return false;
     open_ = false;
     if (answer == Answer::kCancel) return false;
-    frame.command(std::move(question_.command));
+    frame.actions.push_back(std::move(question_.action));
     return !question_.stay;
 }
 

@@ -33,7 +33,7 @@ struct Question {
     std::string text;
     std::string go;
     /// What is done then.
-    client::Command command;
+    Action action;
     /// The dialogs below stay open, too, when it is done.
     bool stay = false;
 };

@@ -150,8 +150,9 @@ float SettingsUi::content_height(const Frame& frame) const {
     float rows = 0;
     switch (page_) {
         case Page::kMain:
-            return frame.px(kFaceCss) + 2 * heading_height(frame) + frame.px(8 * kLineCss) +
-                   frame.px(24 + 44);
+            return frame.px(kFaceCss) + (frame.on_device ? 3 : 2) * heading_height(frame) +
+                   frame.px((frame.on_device ? 9 : 8) * kLineCss) + frame.px(24 + 44) +
+                   (frame.on_device ? frame.px(12 + 44) : 0);
         case Page::kAllow:
             rows = 3 * frame.px(kLineCss);
             break;
@@ -201,9 +202,11 @@ SettingsWish SettingsUi::draw(Frame& frame, const std::string& host,
 
 void SettingsUi::draw_main(Frame& frame, gfx::Canvas& canvas, Rect place, const std::string& host,
                            SettingsWish& wish) {
-    draw_person(frame, canvas, place, host, wish);
+    draw_person(frame, canvas, place,
+                frame.on_device ? std::string(frame.str(Str::set_where)) : host, wish);
     draw_look(frame, canvas, place);
     draw_privacy(frame, canvas, place);
+    if (frame.on_device) draw_data(frame, canvas, place, wish);
     place.y += frame.px(24);
     if (!button(frame, canvas, "settings.out", {place.x, place.y, place.w, frame.px(44)},
                 ButtonKind::kDestructive, frame.str(Str::set_out))) {
@@ -317,6 +320,23 @@ void SettingsUi::draw_privacy(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     if (page_line(frame, canvas, "settings.sessions", line, Str::set_sessions, {})) {
         show(frame, Page::kSessions);
     }
+}
+
+// All that this browser keeps, of everybody who was here.
+void SettingsUi::draw_data(Frame& frame, gfx::Canvas& canvas, Rect& place, SettingsWish& wish) {
+    heading(frame, canvas, place, "settings.data", Str::set_data);
+    Rect line = take_line(frame, canvas, place, kLineCss, true);
+    if (page_line(frame, canvas, "settings.export", line, Str::set_export, {})) {
+        frame.actions.emplace_back(ActOnDevice{platform::LocalAct::kExport});
+    }
+    place.y += frame.px(12);
+    if (button(frame, canvas, "settings.wipe", {place.x, place.y, place.w, frame.px(44)},
+               ButtonKind::kDestructive, frame.str(Str::set_wipe))) {
+        wish.question = Question{
+            std::string(frame.str(Str::set_wipe)), std::string(frame.str(Str::set_wipe_ask)),
+            std::string(frame.str(Str::set_wipe)), ActOnDevice{platform::LocalAct::kErase}};
+    }
+    place.y += frame.px(44);
 }
 
 // Whether they may be shown is the browser's business: it is asked when they are switched on, and

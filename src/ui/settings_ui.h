@@ -41,6 +41,7 @@ class SettingsUi {
                      SettingsWish& wish);
     void draw_look(Frame& frame, gfx::Canvas& canvas, Rect& place);
     void draw_privacy(Frame& frame, gfx::Canvas& canvas, Rect& place);
+    void draw_data(Frame& frame, gfx::Canvas& canvas, Rect& place, SettingsWish& wish);
     void draw_notifications(Frame& frame, gfx::Canvas& canvas, Rect line);
     void draw_allow(Frame& frame, gfx::Canvas& canvas, Rect place);
     void draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect place, SettingsWish& wish);

@@ -34,6 +34,30 @@ std::string picture_problem(Lang lang, const std::string& name, ErrorCode code) 
     return fill(lang, Str::pic_err_of, {{"name", name}, {"words", words}});
 }
 
+Str device_act_words(platform::LocalAct act, const Status& outcome) {
+    switch (act) {
+        case platform::LocalAct::kExport:
+            return outcome ? Str::set_exported : Str::set_export_failed;
+        case platform::LocalAct::kErase:
+            return Str::set_wipe_failed;
+        case platform::LocalAct::kImport:
+            break;
+    }
+    if (outcome) return Str::import_done;
+    switch (outcome.error().code) {
+        case ErrorCode::kDataDamaged:
+            return Str::import_damaged;
+        case ErrorCode::kDataNewer:
+            return Str::import_newer;
+        case ErrorCode::kDataNotEmpty:
+            return Str::import_not_empty;
+        case ErrorCode::kDiskFull:
+            return Str::import_full;
+        default:
+            return Str::import_failed;
+    }
+}
+
 }  // namespace
 
 struct Ui::State {
@@ -79,6 +103,9 @@ struct Ui::State {
     double modal_since_ms = -1;
 
     void follow_sign_in(const client::Model& model);
+    bool dialog_is_open() const {
+        return add.is_open() || profile.is_open() || settings.is_open() || question.is_open();
+    }
     bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
     void draw_people(Frame& frame, const client::ConnectionNotice& notice,
@@ -161,8 +188,7 @@ void Ui::State::tell_problem(std::string words) {
 
 bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
     if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
-    return add.is_open() || profile.is_open() || settings.is_open() || question.is_open() ||
-           menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
+    return dialog_is_open() || menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
            model.sign_in.phase == SignInPhase::kEnded ||
            notice.kind == client::ConnectionNoticeKind::kUpgrade;
 }
@@ -186,6 +212,7 @@ NextFrame Ui::draw(const FrameInput& in) {
     s.mirror.clear();
     Frame frame{s.screen, s.theme,  layout,  s.lang,   in.model,  in.environment, s.dates,
                 s.pinyin, s.fields, s.input, s.mirror, s.actions, in.preferences};
+    frame.on_device = in.login.on_device;
     frame.note_permission = in.note_permission;
     frame.now_ms = in.now_ms;
     frame.wall = in.wall;
@@ -300,7 +327,10 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
         if (result.question) question.ask(*std::move(result.question));
         requests.draw_menu(frame);
     }
-    toast.draw(frame, signed_in && frame.model.open.has_value());
+    Toast::Place place = Toast::Place::kBottom;
+    if (signed_in && frame.model.open.has_value()) place = Toast::Place::kChat;
+    if (signed_in && dialog_is_open()) place = Toast::Place::kDialog;
+    toast.draw(frame, place);
 }
 
 void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) {
@@ -337,7 +367,8 @@ void Ui::State::draw_session_ended(Frame& frame) {
 }
 
 void Ui::State::draw_reload(Frame& frame) {
-    if (draw_notice(frame, "reload", Str::net_reload, Str::net_reload_text, Str::net_reload_go)) {
+    Str why = frame.on_device ? Str::net_reload_local : Str::net_reload_text;
+    if (draw_notice(frame, "reload", Str::net_reload, why, Str::net_reload_go)) {
         actions.emplace_back(ReloadPage{});
     }
 }
@@ -628,6 +659,14 @@ void Ui::on_viewer_step(int direction) {
 
 void Ui::on_viewer_closed() {
     state_->chat.history().on_viewer_closed();
+}
+
+void Ui::on_device_act(platform::LocalAct act, const Status& outcome, double now_ms) {
+    State& s = *state_;
+    std::string words(text(s.lang, device_act_words(act, outcome)));
+    auto politeness = outcome ? platform::Politeness::kPolite : platform::Politeness::kAssertive;
+    s.actions.emplace_back(AnnounceText{words, politeness});
+    s.toast.show(std::move(words), now_ms, !outcome);
 }
 
 void Ui::on_copied(bool ok, double now_ms) {

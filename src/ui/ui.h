@@ -14,6 +14,7 @@
 #include "platform/dates.h"
 #include "platform/dom_mirror.h"
 #include "platform/environment.h"
+#include "platform/local_home.h"
 #include "platform/pinyin.h"
 #include "platform/text_field.h"
 #include "ui/action.h"
@@ -82,6 +83,8 @@ class Ui {
     /// A link to this person was opened (share_link.h): the add form opens with the ID, or the chat
     /// if they are a friend already. Requires that the friends are known.
     void on_shared_user(const client::Model& model, const UserId& user, double now_ms);
+    /// How something ended that was done with all that this browser keeps.
+    void on_device_act(platform::LocalAct act, const Status& outcome, double now_ms);
     void on_picture_drag(bool over);
     /// A picture was chosen for the open chat; it is being prepared. False: it is not wanted - no
     /// chat is open, or too many wait already.

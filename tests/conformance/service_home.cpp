@@ -12,15 +12,13 @@
 #include "base/limits.h"
 #include "conformance/wire.h"
 #include "contract/store_home.h"
-#include "proto/codec.h"
+#include "proto/frame_intake.h"
 #include "service/service.h"
 
 namespace kumquat::conformance {
 namespace {
 
 using service::ConnectionId;
-
-constexpr int kBadFrames = 8;
 
 class SystemClock final : public Clock {
   public:
@@ -83,7 +81,7 @@ class ServiceHome final : public Home, public service::Outlet {
   private:
     struct End {
         bool open = true;
-        int bad_frames = 0;
+        proto::FrameIntake intake;
         std::deque<Incoming> incoming;
     };
 
@@ -91,7 +89,7 @@ class ServiceHome final : public Home, public service::Outlet {
         const auto next = service_->next_tick();
         if (next && *next <= clock_.now()) service_->tick();
     }
-    void refuse(ConnectionId id, const proto::BadFrame& bad);
+    void refuse(ConnectionId id, const proto::Refusal& refusal);
     void end(ConnectionId id, proto::CloseCode code) {
         service_->disconnect(id);
         close(id, code, "");
@@ -150,18 +148,14 @@ std::optional<Uploaded> ServiceHome::upload(const std::string& session, std::int
 
 void ServiceHome::take(ConnectionId id, std::string_view text) {
     if (!ends_[id].open) return;
-    if (text.size() > limits::kFrameBytes) return end(id, proto::CloseCode::kFrameTooLarge);
-    auto decoded = proto::decode_client_frame(text);
-    if (const auto* bad = std::get_if<proto::BadFrame>(&decoded)) return refuse(id, *bad);
-    service_->receive(id, std::move(*std::get_if<proto::ClientFrame>(&decoded)));
+    auto taken = ends_[id].intake.take(text);
+    if (const auto* refusal = std::get_if<proto::Refusal>(&taken)) return refuse(id, *refusal);
+    service_->receive(id, std::move(*std::get_if<proto::ClientFrame>(&taken)));
 }
 
-void ServiceHome::refuse(ConnectionId id, const proto::BadFrame& bad) {
-    send({id}, std::make_shared<const proto::ServerFrame>(proto::ErrorFrame{bad.id, bad.error}));
-    const ErrorCode code = bad.error.code;
-    const bool broken = code == ErrorCode::kBadFrame || code == ErrorCode::kFrameTooDeep ||
-                        code == ErrorCode::kBadUtf8;
-    if (broken && ++ends_[id].bad_frames > kBadFrames) end(id, proto::CloseCode::kBadFrame);
+void ServiceHome::refuse(ConnectionId id, const proto::Refusal& refusal) {
+    if (refusal.answer) send({id}, std::make_shared<const proto::ServerFrame>(*refusal.answer));
+    if (refusal.ending) end(id, refusal.ending->code);
 }
 
 Incoming ServiceHome::give(ConnectionId id) {

@@ -182,12 +182,15 @@ test('a deleted friend is a stranger on both sides', async () => {
   await bob.page.getByText('Not a friend yet').first().waitFor();
 });
 
-test('a shared link opens the add form with the ID, after signing in', async () => {
+test('a shared link opens the add form, which takes a remark and a group', async () => {
   await ann.openSettings();
   await ann.dialog.getByRole('button', { name: 'Edit profile' }).click();
   await ann.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.address });
   await ann.dialog.getByRole('button', { name: 'Copy link' }).click();
   await heard(ann, 'Copied');
+  const toast = await ann.page.getByRole('status').filter({ hasText: 'Copied' }).boundingBox();
+  const name = await ann.dialog.getByRole('textbox', { name: 'Name' }).boundingBox();
+  assert.ok(toast.y + toast.height <= name.y, 'it hides nothing of the dialog');
   const link = await ann.page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link, `${server.address}/#add=ann`);
   await ann.closeDialog();
@@ -196,9 +199,14 @@ test('a shared link opens the add form with the ID, after signing in', async () 
   await dora.dialog.waitFor();
   assert.equal(await dora.dialog.getByRole('textbox', { name: 'Their user ID' }).inputValue(), 'ann');
   await dora.dialog.getByText('You can chat at once').first().waitFor();
+  await dora.dialog.getByRole('textbox', { name: 'Remark' }).fill('Ann next door');
+  await dora.dialog.getByRole('textbox', { name: 'Group' }).fill('Neighbours');
   await dora.dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await dora.composer.waitFor();
   await ann.row(/^dora/).waitFor();
+  await dora.row(/^Ann next door/).waitFor();
+  await dora.button('Friends by group').click();
+  await dora.friends.getByRole('heading', { name: 'Neighbours', level: 3 }).waitFor();
   await dora.page.context().close();
 });
 

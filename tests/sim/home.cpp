@@ -79,24 +79,50 @@ TimeMs Home::now() const {
 void Home::start() {
     if (up()) return;
     log_("service starts");
+    if (worker_) {
+        worker_->start();
+        return pictures_.serve(*worker_);
+    }
     memory_ = std::make_unique<store::MemoryStore>(executor_, state_);
-    store_ = std::make_unique<LateStore>(queue_, rng_.fork(), *memory_, store_faults_, [this] {
-        log_("store is stuck");
-        // What hangs is killed and started again, by a person or a supervisor.
-        queue_.after(5000, [this] { crash(); });
-        queue_.after(7000, [this] { start(); });
-    });
+    store_ = std::make_unique<LateStore>(queue_, rng_.fork(), *memory_, store_faults_,
+                                         [this] { on_stuck(); });
     service::Options options;
     options.sign_in = {proto::SignInMode::kName};
     service_ =
         std::make_unique<service::Service>(options, *store_, *this, *crypto_, nullptr, *this);
-    pictures_.serve(service_.get());
+    pictures_.serve(*service_);
+}
+
+void Home::skip_day() {
+    skipped_ms_ += 25LL * 60 * 60 * 1000;
+    tick_at_.reset();
+    schedule_tick();
+}
+
+void Home::use_worker() {
+    WorkerSide::Parts parts;
+    parts.queue = &queue_;
+    parts.faults = &store_faults_;
+    parts.durable = state_.get();
+    parts.outlet = this;
+    parts.clock = this;
+    parts.on_stuck = [this] { on_stuck(); };
+    parts.on_change = [this] { schedule_tick(); };
+    parts.log = log_;
+    worker_ = std::make_unique<WorkerSide>(std::move(parts), rng_.fork());
+}
+
+void Home::on_stuck() {
+    log_("store is stuck");
+    queue_.after(5000, [this] { crash(); });
+    queue_.after(7000, [this] { start(); });
 }
 
 void Home::crash() {
     if (!up()) return;
     log_("service crashes");
-    pictures_.serve(nullptr);
+    if (worker_) worker_->crash();
+    pictures_.stop();
     service_.reset();
     store_.reset();
     memory_.reset();
@@ -138,7 +164,11 @@ Home::LinkId Home::open(LinkEnd& end, client::ConnectionNumber number) {
         Link& opening = *find(id);
         if (fails || !up()) return end_page_side(id, kBroken);
         opening.service_end = true;
-        service_->connect(id);
+        if (worker_) {
+            worker_->connect(id);
+        } else {
+            service_->connect(id);
+        }
         queue_.at(down_time(opening), [this, id] {
             const Link& open = *find(id);
             if (open.page_end && (!open.down_lost_ms || *open.down_lost_ms >= queue_.now_ms()))
@@ -149,7 +179,7 @@ Home::LinkId Home::open(LinkEnd& end, client::ConnectionNumber number) {
 }
 
 proto::ClientFrame Home::on_wire(const proto::ClientFrame& frame) const {
-    return network_faults_.json ? through_json(frame) : frame;
+    return codec() ? through_json(frame) : frame;
 }
 
 void Home::send(LinkId id, const proto::ClientFrame& frame) {
@@ -162,7 +192,11 @@ void Home::arrive_up(LinkId id, const proto::ClientFrame& frame) {
     const Link& link = *find(id);
     if (!link.service_end || (link.up_lost_ms && *link.up_lost_ms < queue_.now_ms())) return;
     if (log_frames_) log_(std::to_string(id.value()) + " > " + proto::encode(frame));
-    service_->receive(id, frame);
+    if (worker_) {
+        worker_->receive(id, frame);
+    } else {
+        service_->receive(id, frame);
+    }
     schedule_tick();
 }
 
@@ -215,20 +249,29 @@ void Home::cut(LinkId id) {
 void Home::end_service_side(LinkId id) {
     Link& link = *find(id);
     if (!std::exchange(link.service_end, false)) return;
-    service_->disconnect(id);
+    if (worker_) {
+        worker_->disconnect(id);
+    } else {
+        service_->disconnect(id);
+    }
     schedule_tick();
 }
 
 // A tick that is no longer wanted does nothing. The clock jumps, so one that comes too early is
 // asked for again.
 void Home::schedule_tick() {
-    const std::optional<TimeMs> next = up() ? service_->next_tick() : std::nullopt;
+    std::optional<TimeMs> next;
+    if (up()) next = worker_ ? worker_->next_tick() : service_->next_tick();
     if (!next || (tick_at_ && *tick_at_ <= *next)) return;
     tick_at_ = next;
     queue_.after(std::max<std::int64_t>(1, next->value() - now().value()), [this, at = *next] {
         if (tick_at_ != at) return;
         tick_at_.reset();
-        if (up()) service_->tick();
+        if (up() && worker_) {
+            worker_->tick();
+        } else if (up()) {
+            service_->tick();
+        }
         schedule_tick();
     });
 }

@@ -15,6 +15,7 @@
 #include "sim/event_queue.h"
 #include "sim/late_store.h"
 #include "sim/pictures.h"
+#include "sim/worker_side.h"
 #include "store/memory/memory_store.h"
 
 namespace kumquat::sim {
@@ -47,15 +48,22 @@ class Home final : public service::Outlet, public Clock {
     ~Home() override;
 
     store::MemoryState& state() { return *state_; }
-    bool up() const { return service_ != nullptr; }
-    bool idle() const { return service_ == nullptr || (service_->idle() && pictures_.idle()); }
+    /// From the next start on the service runs in its browser home, over a journal.
+    void use_worker();
+    /// What was found wrong with the durable state at a start; empty: nothing.
+    std::string storage_fault() const { return worker_ ? worker_->fault() : std::string(); }
+    bool up() const { return worker_ ? worker_->up() : service_ != nullptr; }
+    bool idle() const {
+        if (!up()) return true;
+        return pictures_.idle() && (worker_ ? worker_->idle() : service_->idle());
+    }
     void start();
     /// Everything not committed is lost; links die.
     void crash();
     /// A day and an hour pass by the wall clock alone.
-    void skip_day() { skipped_ms_ += 25LL * 60 * 60 * 1000; }
+    void skip_day();
     /// Frames go through the JSON codec, without which nobody knows what a picture message shows.
-    bool codec() const { return network_faults_.json; }
+    bool codec() const { return network_faults_.json || worker_; }
 
     // The page's side of links.
 
@@ -101,6 +109,8 @@ class Home final : public service::Outlet, public Clock {
     void arrive_down(LinkId id, const proto::ServerFrame& frame);
     void end_service_side(LinkId id);
     void schedule_tick();
+    /// What hangs is killed and started again, by a person or a supervisor.
+    void on_stuck();
     void end_page_side(LinkId id, std::int32_t code);
     Link* find(LinkId id);
 
@@ -116,6 +126,8 @@ class Home final : public service::Outlet, public Clock {
     std::unique_ptr<store::MemoryStore> memory_;
     std::unique_ptr<LateStore> store_;
     std::unique_ptr<service::Service> service_;
+    /// In place of the service and its store.
+    std::unique_ptr<WorkerSide> worker_;
     Pictures pictures_;
     std::int64_t skipped_ms_ = 0;
     /// For when a tick of the service is in the queue.

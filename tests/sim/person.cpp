@@ -108,7 +108,7 @@ void Person::write() {
 client::LocalPicture Person::pick_picture() {
     client::LocalPicture picture;
     picture.key = name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_);
-    picture.format = 1;
+    picture.format = 3;  // what the browser home finds in picture::png_of()
     const std::int64_t bytes = ledger_.new_picture_bytes();
     picture.renditions[0] = {800, 600, bytes};
     const bool small = rng_.percent(50);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/home.h"
+#include "sim/worker_side.h"
 
 namespace kumquat::sim {
 namespace {
@@ -16,11 +17,28 @@ Error broken() {
 
 }  // namespace
 
-void Pictures::serve(service::Service* service) {
+void Pictures::serve(service::Service& service) {
     ++life_;
-    service_ = service;
+    up_ = true;
+    service_ = &service;
+}
+
+void Pictures::serve(WorkerSide& worker) {
+    ++life_;
+    up_ = true;
+    worker_ = &worker;
+}
+
+void Pictures::stop() {
+    ++life_;
+    up_ = false;
+    service_ = nullptr;
     while (!uploads_.empty())
         end(uploads_.begin()->first, broken());
+}
+
+bool Pictures::has(const BlobId& id) const {
+    return worker_ != nullptr ? worker_->has_picture(id) : blobs_.count(id) != 0;
 }
 
 void Pictures::later(std::function<void()> task) {
@@ -37,18 +55,20 @@ void Pictures::upload(const std::string& session, const client::LocalPicture& pi
     const std::int64_t number = ++last_;
     Upload& upload = uploads_[number];
     upload.picture = picture;
+    upload.session = session;
     upload.done = std::move(done);
-    if (service_ == nullptr || rng_.percent(faults_.connect_fails_percent))
-        return end(number, broken());
-    later([this, number, session] { begin(number, session); });
+    if (!up_ || rng_.percent(faults_.connect_fails_percent)) return end(number, broken());
+    later([this, number] { begin(number); });
 }
 
-void Pictures::begin(std::int64_t number, const std::string& session) {
-    service_->begin_upload(session, [this, number](const Result<UserKey>& owner) {
-        if (!owner) return end(number, owner.error());
-        uploads_.at(number).owner = *owner;
-        go_on(number);
-    });
+void Pictures::begin(std::int64_t number) {
+    if (worker_ != nullptr) return go_on(number);
+    service_->begin_upload(uploads_.at(number).session,
+                           [this, number](const Result<UserKey>& owner) {
+                               if (!owner) return end(number, owner.error());
+                               uploads_.at(number).owner = *owner;
+                               go_on(number);
+                           });
 }
 
 void Pictures::go_on(std::int64_t number) {
@@ -62,7 +82,17 @@ void Pictures::go_on(std::int64_t number) {
     }
     if (upload.finished == renditions.size()) return end(number, upload.ids);
     if (rng_.percent(faults_.connect_fails_percent)) return end(number, broken());
-    later([this, number] { keep(number); });
+    later([this, number] { worker_ != nullptr ? take_in(number) : keep(number); });
+}
+
+void Pictures::take_in(std::int64_t number) {
+    const Upload& upload = uploads_.at(number);
+    worker_->upload(upload.session, upload.picture.renditions[upload.finished],
+                    [this, number](const Result<BlobId>& id) {
+                        if (!id) return end(number, id.error());
+                        made_.insert(*id);
+                        finish_one(number, *id);
+                    });
 }
 
 // The bytes are in and sealed: first the row that says whose they are, then they can be read, then
@@ -89,6 +119,10 @@ void Pictures::keep(std::int64_t number) {
 
 void Pictures::publish(std::int64_t number, const BlobId& id) {
     blobs_.insert(id);
+    finish_one(number, id);
+}
+
+void Pictures::finish_one(std::int64_t number, const BlobId& id) {
     Upload& upload = uploads_.at(number);
     upload.ids[upload.finished++] = id;
     go_on(number);

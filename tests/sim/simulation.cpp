@@ -68,6 +68,7 @@ Simulation::Simulation(std::uint64_t seed, bool verbose)
     network_faults_.connect_fails_percent = rng_.percent(40) ? rng_.between(1, 40) : 0;
     network_faults_.unnoticed_max_ms = rng_.percent(50) ? 50 : 20'000;
     network_faults_.json = seed % 2 == 0;
+    if (seed % 3 == 1) home_.use_worker();
 }
 
 void Simulation::log(const std::string& what) {
@@ -150,6 +151,7 @@ RunResult Simulation::run() {
     queue_.after(rng_.between(1000, 20'000), [this] { world_acts(); });
     queue_.run_until(chaos_until_ms_ + 20'000);
     heal();
+    if (!home_.storage_fault().empty()) ledger_.fail(home_.storage_fault());
     if (ledger_.failures().empty()) compare();
     if (ledger_.failures().empty()) read_everything();
     if (ledger_.failures().empty()) compare_presence();

@@ -1,5 +1,5 @@
 // The bytes of pictures to kumquatd and back, over HTTP (src/platform/blob_channel.h). XMLHttpRequest, because fetch() tells
-// nothing of how far an upload has come.
+// nothing of how far an upload has come. To the service inside the browser they go over its port (local.js).
 Kumquat.blobs = {
   stallMs: 30_000,         // without a byte for so long it is given up
   uploads: new Map(),      // number -> XMLHttpRequest
@@ -17,6 +17,11 @@ Kumquat.blobs = {
     if (file === null) {
       this.uploads.delete(number);
       Kumquat.host.blobMissing(number);
+      return;
+    }
+    if (Kumquat.local.on) {
+      this.uploads.delete(number);
+      Kumquat.local.upload(number, session, file);
       return;
     }
     let timer = 0;
@@ -58,10 +63,12 @@ Kumquat.blobs = {
     const request = this.uploads.get(number);
     this.uploads.delete(number);
     if (request) request.abort();
+    else Kumquat.local.abort(number);
   },
 
   // The bytes of an uploaded file. Throws an error whose `gone` says whether it makes no sense to try again.
   async download(id, signal) {
+    if (Kumquat.local.on) return Kumquat.local.picture(id);
     const response = await fetch(this.address(id), { signal });
     if (response.ok) return response.blob();
     const error = new Error('status ' + response.status);

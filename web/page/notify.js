@@ -1,6 +1,6 @@
 // A short sound and the system's notifications (src/platform/notifier.h).
 Kumquat.notify = {
-  shown: new Map(),
+  shown: new Map(),       // tag -> note, of the page's own or of the service worker's
   refused: false,  // the constructor threw: Android's browsers have notifications for service workers alone
   audio: null,
 
@@ -18,6 +18,10 @@ Kumquat.notify = {
 
   show(tag, title, text) {
     if (this.permission() !== 2) return;
+    if (Kumquat.shell.shows()) {
+      this.showByWorker(tag, title, text);
+      return;
+    }
     let note;
     try {
       // Silent: the page has a sound of its own, with a switch of its own.
@@ -38,8 +42,24 @@ Kumquat.notify = {
     this.shown.set(tag, note);
   },
 
+  // Works where pages may not show any, and stays when the tab is frozen.
+  async showByWorker(tag, title, text) {
+    const { registration } = Kumquat.shell;
+    const icon = document.querySelector('link[rel=icon]').href;
+    const stands = { close: async () => { for (const note of await registration.getNotifications({ tag })) note.close(); } };
+    this.shown.set(tag, stands);
+    try {
+      await registration.showNotification(title, { tag, body: text, icon, silent: true, data: { client: Kumquat.shell.tab } });
+    } catch {
+      this.shown.delete(tag);
+      this.refused = true;
+      Kumquat.environment.changed();
+    }
+  },
+
   close(tag) {
     const note = this.shown.get(tag);
+    this.shown.delete(tag);
     if (note) note.close();
   },
 

@@ -50,6 +50,12 @@ const Kumquat = {
   },
 };
 
+// Opened as a file there is no origin to keep anything for, and no worker to run the chat.
+if (location.protocol === 'file:') {
+  Kumquat.showMessage('file');
+  throw new Error('Kumquat needs a web server, any web server');
+}
+
 // Before anything is downloaded: without these two there is nothing to start.
 if (typeof WebAssembly !== 'object' || typeof WebGL2RenderingContext !== 'function') {
   Kumquat.showUnsupported();

@@ -1,6 +1,9 @@
 // localStorage, sessionStorage and IndexedDB. Any of them may be forbidden, full or gone; that is answered, never thrown.
 Kumquat.storage = {
   opened: null,
+  // A static site puts its path into these (local.js).
+  prefix: 'kumquat.',
+  database: 'kumquat',
 
   // --- Small values ---
 
@@ -10,7 +13,7 @@ Kumquat.storage = {
 
   get(which, key) {
     try {
-      return this.area(which).getItem('kumquat.' + key);
+      return this.area(which).getItem(this.prefix + key);
     } catch {
       return null;
     }
@@ -19,8 +22,8 @@ Kumquat.storage = {
   // 0, or 1 for forbidden, 2 for full.
   set(which, key, value) {
     try {
-      if (value === '') this.area(which).removeItem('kumquat.' + key);
-      else this.area(which).setItem('kumquat.' + key, value);
+      if (value === '') this.area(which).removeItem(this.prefix + key);
+      else this.area(which).setItem(this.prefix + key, value);
       return 0;
     } catch (error) {
       return this.failure(error);
@@ -36,7 +39,7 @@ Kumquat.storage = {
   open() {
     if (this.opened !== null) return this.opened;
     this.opened = new Promise((resolve, reject) => {
-      const request = indexedDB.open('kumquat', 2);
+      const request = indexedDB.open(this.database, 2);
       request.onupgradeneeded = (event) => {
         if (event.oldVersion < 1) request.result.createObjectStore('records');
         if (event.oldVersion < 2) request.result.createObjectStore('pictures');
@@ -108,6 +111,23 @@ Kumquat.storage = {
     this.write(request, ['records', 'pictures'], (records, pictures) => {
       records.delete(all);
       pictures.delete(all);
+    });
+  },
+
+  /// Of everybody, in this tab and for all tabs; how the page looks and sounds stays.
+  async eraseAll() {
+    for (const area of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(area)) {
+        if (key.startsWith(this.prefix) && !/(theme|language|sound|notifications)$/.test(key)) area.removeItem(key);
+      }
+    }
+    const database = await this.open();
+    await new Promise((resolve, reject) => {
+      const transaction = database.transaction(['records', 'pictures'], 'readwrite', { durability: 'strict' });
+      transaction.objectStore('records').clear();
+      transaction.objectStore('pictures').clear();
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
     });
   },
 

@@ -29,8 +29,12 @@ Kumquat.tab = {
   },
 
   save(name, type, bytes) {
+    this.saveBlob(name, new Blob([bytes], { type }));
+  },
+
+  saveBlob(name, blob) {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
     // The browser has its own hold on the bytes once the click has been carried out.
@@ -108,7 +112,7 @@ Kumquat.tab = {
     }
     const entry = { release: null, held: false, abort: new AbortController() };
     this.locks.set(name, entry);
-    navigator.locks.request('kumquat.' + name, { signal: entry.abort.signal }, () => {
+    navigator.locks.request(Kumquat.storage.prefix + name, { signal: entry.abort.signal }, () => {
       entry.held = true;
       Kumquat.host.locked(name);
       return new Promise((resolve) => { entry.release = resolve; });

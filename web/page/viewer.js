@@ -119,8 +119,13 @@ Kumquat.viewer = {
 
   // Where a browser finds the bytes of a name; '' if they are gone.
   async find(name) {
-    if (name.id) return Kumquat.blobs.address(name.id);
-    const file = await Kumquat.pictures.file(name.user, name.key, name.rendition);
+    if (name.id && !Kumquat.local.on) return Kumquat.blobs.address(name.id);
+    let file = null;
+    try {
+      file = await (name.id ? Kumquat.local.picture(name.id) : Kumquat.pictures.file(name.user, name.key, name.rendition));
+    } catch {
+      // As good as gone: the viewer says that it cannot be shown.
+    }
     return file === null ? '' : URL.createObjectURL(file);
   },
 
@@ -128,7 +133,7 @@ Kumquat.viewer = {
     const { image } = this.parts;
     image.removeAttribute('src');
     // What the chat shows is there at once, most often.
-    if (picture.preview.id) image.src = Kumquat.blobs.address(picture.preview.id);
+    if (picture.preview.id && !Kumquat.local.on) image.src = Kumquat.blobs.address(picture.preview.id);
     const address = await this.find(picture);
     const full = new Image();
     full.src = address;

@@ -1,6 +1,8 @@
 # Run with cmake -P: copies the page to OUTPUT under names that hold a hash of the content.
-#   WEB   the folder with index.html, style.css and logo.svg
-#   PAGE  what Emscripten made, without its ending: PAGE.js, PAGE.wasm
+#   WEB      the folder with index.html, style.css and logo.svg
+#   PROGRAM  what Emscripten made, without its ending: PROGRAM.js, PROGRAM.wasm
+#   SCRIPTS  the page's scripts, one behind the other
+#   ESBUILD  minifies scripts; empty or not found: they stay as they are
 
 # hashed_copy(<source> <stem> <ending> <out>): copies it as stem.<16 hex digits>.ending; <out> is the new name.
 function(hashed_copy source stem ending out)
@@ -11,20 +13,35 @@ function(hashed_copy source stem ending out)
     set(${out} "${name}" PARENT_SCOPE)
 endfunction()
 
+# hashed_script(<source> <stem> <out>): the same for a script, which is made small; the source is removed.
+function(hashed_script source stem out)
+    if(ESBUILD)
+        execute_process(COMMAND ${ESBUILD} --minify --charset=utf8 --legal-comments=none --log-level=warning
+            "${source}" "--outfile=${source}.min" COMMAND_ERROR_IS_FATAL ANY)
+        file(RENAME "${source}.min" "${source}")
+    endif()
+    hashed_copy("${source}" "${stem}" js name)
+    file(REMOVE "${source}")
+    set(${out} "${name}" PARENT_SCOPE)
+endfunction()
+
 file(REMOVE_RECURSE "${OUTPUT}")
 file(MAKE_DIRECTORY "${OUTPUT}")
-hashed_copy("${PAGE}.wasm" kumquat wasm wasm)
+hashed_copy("${PROGRAM}.wasm" kumquat wasm wasm)
 hashed_copy("${WEB}/style.css" style css style)
 hashed_copy("${WEB}/logo.svg" logo svg logo)
 
 # Only whole names are replaced, byte for byte: file(READ) would spoil brackets and semicolons.
 find_program(SED sed REQUIRED)
+get_filename_component(plain "${PROGRAM}" NAME)
 set(script "${OUTPUT}/kumquat.js")
-execute_process(COMMAND ${SED} "s/kumquat\\.wasm/${wasm}/g" "${PAGE}.js" OUTPUT_FILE "${script}"
+execute_process(COMMAND ${SED} "s/${plain}\\.wasm/${wasm}/g" "${PROGRAM}.js" OUTPUT_FILE "${script}"
     COMMAND_ERROR_IS_FATAL ANY)
-hashed_copy("${script}" kumquat js script_name)
-file(REMOVE "${script}")
+hashed_script("${script}" kumquat program_name)
+set(script "${OUTPUT}/page.js")
+execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${SCRIPTS} OUTPUT_FILE "${script}" COMMAND_ERROR_IS_FATAL ANY)
+hashed_script("${script}" page page_name)
 execute_process(COMMAND ${SED} -e "s/style\\.css/${style}/g" -e "s/logo\\.svg/${logo}/g"
-    -e "s/kumquat\\.js/${script_name}/g"
+    -e "s/kumquat\\.js/${program_name}/g" -e "s/page\\.js/${page_name}/g"
     -e "s|</head>|<link rel=\"preload\" href=\"${wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\\n</head>|"
     "${WEB}/index.html" OUTPUT_FILE "${OUTPUT}/index.html" COMMAND_ERROR_IS_FATAL ANY)

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "gfx/gl/shaders.h"
+#include "gfx/plate.h"
 #include "gfx/shape_buffer.h"
 
 namespace kumquat::gfx {
@@ -57,6 +58,13 @@ GLuint make_texture(GLint filter) {
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     return texture;
+}
+
+// The whole of it, or what the scissors leave.
+void clear(Color color) {
+    glClearColor(static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
+                 static_cast<float>(color.b) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
 }
 
 }  // namespace
@@ -175,9 +183,7 @@ void GlDevice::draw(const ImDrawData& data, const ShapeBuffer& shapes, Color bac
     if (width <= 0 || height <= 0) return;
     glViewport(0, 0, width, height);
     glDisable(GL_SCISSOR_TEST);
-    glClearColor(static_cast<float>(background.r) / 255, static_cast<float>(background.g) / 255,
-                 static_cast<float>(background.b) / 255, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
+    clear(background);
 
     upload_shapes(shapes);
     glUseProgram(program_);
@@ -200,7 +206,8 @@ void GlDevice::draw_list(const ImDrawData& data, int list_index) {
     float width = data.DisplaySize.x;
     float height = data.DisplaySize.y;
     for (const ImDrawCmd& command : list.CmdBuffer) {
-        if (command.UserCallback != nullptr) {
+        const Plate* plate = plate_of(command);
+        if (command.UserCallback != nullptr && plate == nullptr) {
             if (command.UserCallback != ImDrawCallback_ResetRenderState)
                 command.UserCallback(&list, &command);
             continue;
@@ -209,10 +216,21 @@ void GlDevice::draw_list(const ImDrawData& data, int list_index) {
         float top = std::max(command.ClipRect.y, 0.0f);
         float right = std::min(command.ClipRect.z, width);
         float bottom = std::min(command.ClipRect.w, height);
-        if (right <= left || bottom <= top || command.ElemCount == 0) continue;
+        if (plate != nullptr) {
+            left = std::max(left, plate->rect.x);
+            top = std::max(top, plate->rect.y);
+            right = std::min(right, plate->rect.right());
+            bottom = std::min(bottom, plate->rect.bottom());
+        }
+        if (right <= left || bottom <= top) continue;
         // GL counts rows from below.
         glScissor(static_cast<int>(left), static_cast<int>(height - bottom),
                   static_cast<int>(right - left), static_cast<int>(bottom - top));
+        if (plate != nullptr) {
+            clear(plate->color);
+            continue;
+        }
+        if (command.ElemCount == 0) continue;
         glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(command.GetTexID()));
         static_assert(sizeof(ImDrawIdx) == 4, "WebGL 2 has no base vertex");
         glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,

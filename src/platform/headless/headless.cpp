@@ -101,7 +101,7 @@ HeadlessPlatform::HeadlessPlatform() : frames(&clock) {
 Platform HeadlessPlatform::platform() {
     return {clock,    random,    frames,   environment, input,  fields, mirror, transport,
             storage,  clipboard, history,  marks,       locks,  dates,  glyphs, files,
-            notifier, pinyin,    pictures, blobs,       loader, viewer};
+            notifier, pinyin,    pictures, blobs,       loader, viewer, local};
 }
 
 void HeadlessPlatform::run_ms(double ms) {

@@ -304,6 +304,23 @@ class PlainGlyphs : public GlyphRaster {
     int measured_count = 0;
 };
 
+/// A service inside the browser that a test runs by hand.
+class ScriptedLocal : public LocalHome {
+  public:
+    void set_listener(Listener* new_listener) override { listener = new_listener; }
+    bool running() const override { return is_running; }
+    bool empty() const override { return is_running && is_empty; }
+    void act(LocalAct act) override { acts.push_back(act); }
+    void open_tab(const std::string& fragment) override { tabs.push_back(fragment); }
+
+    Listener* listener = nullptr;
+    bool is_running = false;
+    bool is_empty = false;
+    std::vector<LocalAct> acts;
+    /// Fragments of the tabs that were opened.
+    std::vector<std::string> tabs;
+};
+
 class HeadlessPlatform {
   public:
     HeadlessPlatform();
@@ -335,6 +352,7 @@ class HeadlessPlatform {
     ScriptedBlobs blobs;
     ScriptedLoader loader;
     RecordedViewer viewer;
+    ScriptedLocal local;
 };
 
 }  // namespace kumquat::platform::headless

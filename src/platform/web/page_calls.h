@@ -136,6 +136,19 @@ void kq_viewer_show(const char* texts, int texts_size, double width, double heig
                     int has_previous, int has_next);
 void kq_viewer_close(void);
 
+// --- local.js ---
+void kq_local_open(double number);
+/// 0 if the connection is not open.
+int kq_local_send(double number, const char* text, int size);
+void kq_local_close(double number);
+/// As kq_local_close(), and nothing more is heard of it.
+void kq_local_forget(double number);
+/// Bits: 1 the service runs, 2 nobody has an account yet.
+int kq_local_state(void);
+/// A LocalAct (local_home.h).
+void kq_local_act(int act);
+void kq_local_open_tab(const char* fragment, int size);
+
 // --- called by the scripts; see web/library.js ---
 char* kq_alloc(int size);
 void kq_free(char* block);

@@ -7,8 +7,10 @@
 
 #include "platform/rendition.h"
 #include "platform/web/page_calls.h"
+#include "platform/web/port_transport.h"
 #include "platform/web/web_environment.h"
 #include "platform/web/web_fields.h"
+#include "platform/web/web_local.h"
 #include "platform/web/web_mirror.h"
 #include "platform/web/web_pictures.h"
 #include "platform/web/web_scheduler.h"
@@ -27,7 +29,10 @@ struct WebPlatform::Parts {
     WebInput input;
     WebFields fields{&pixel_ratio};
     WebMirror mirror{&pixel_ratio};
-    WebTransport transport;
+    WebTransport socket;
+    PortTransport port;
+    /// Whether the page was put on the web without a server: said by whoever put it there.
+    bool without_server = false;
     WebStorage storage;
     WebClipboard clipboard;
     WebHistory history;
@@ -42,6 +47,7 @@ struct WebPlatform::Parts {
     WebBlobs blobs;
     WebLoader loader;
     WebViewer viewer;
+    WebLocal local;
     std::function<void()> graphics_lost;
     std::function<void()> graphics_restored;
 
@@ -111,6 +117,7 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
     auto parts = std::make_unique<Parts>();
     g_parts = parts.get();
     g_parts->pixel_ratio = g_parts->environment.state().pixel_ratio;
+    g_parts->without_server = g_parts->environment.config("mode") == "local";
     emscripten_set_webglcontextlost_callback(kCanvas, nullptr, false, on_context_lost);
     emscripten_set_webglcontextrestored_callback(kCanvas, nullptr, false, on_context_restored);
     return std::unique_ptr<WebPlatform>(new WebPlatform(std::move(parts)));
@@ -118,10 +125,11 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
 
 Platform WebPlatform::platform() {
     Parts& p = *parts_;
-    return {p.clock,    p.random,    p.scheduler, p.environment, p.input,    p.fields,
-            p.mirror,   p.transport, p.storage,   p.clipboard,   p.history,  p.marks,
-            p.locks,    p.dates,     p.glyphs,    p.files,       p.notifier, p.pinyin,
-            p.pictures, p.blobs,     p.loader,    p.viewer};
+    Transport& transport = p.without_server ? static_cast<Transport&>(p.port) : p.socket;
+    return {p.clock,    p.random,  p.scheduler, p.environment, p.input,    p.fields,
+            p.mirror,   transport, p.storage,   p.clipboard,   p.history,  p.marks,
+            p.locks,    p.dates,   p.glyphs,    p.files,       p.notifier, p.pinyin,
+            p.pictures, p.blobs,   p.loader,    p.viewer,      p.local};
 }
 
 void WebPlatform::on_graphics(std::function<void()> lost, std::function<void()> restored) {
@@ -387,6 +395,28 @@ EMSCRIPTEN_KEEPALIVE void kq_on_viewer_closed() {
 EMSCRIPTEN_KEEPALIVE void kq_on_fragment(const char* fragment, int size) {
     if (g_parts->history.listener != nullptr)
         g_parts->history.listener->on_fragment(view(fragment, size));
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_local_opened(double number) {
+    g_parts->port.on_opened(number);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_local_text(double number, const char* text, int size) {
+    g_parts->port.on_text(number, view(text, size));
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_local_closed(double number, int code, const char* reason,
+                                             int size) {
+    g_parts->port.on_closed(number, code, view(reason, size));
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_local_state() {
+    if (g_parts->local.listener != nullptr) g_parts->local.listener->on_local_state();
+    g_parts->scheduler.invalidate(FrameReason::kModel);
+}
+EMSCRIPTEN_KEEPALIVE void kq_on_local_done(int act, int code) {
+    if (g_parts->local.listener != nullptr) {
+        kumquat::Status outcome;
+        if (code != 0) outcome = kumquat::Error{static_cast<kumquat::ErrorCode>(code), ""};
+        g_parts->local.listener->on_local_done(static_cast<LocalAct>(act), outcome);
+    }
     g_parts->scheduler.invalidate(FrameReason::kModel);
 }
 EMSCRIPTEN_KEEPALIVE void kq_on_locked(const char* name, int size) {

@@ -22,13 +22,51 @@ Error contradiction(const char* what) {
 
 Status MemoryState::apply(const WriteSet& writes) {
     KUMQUAT_TRY(check(writes));
+    apply_again(writes);
+    return {};
+}
+
+void MemoryState::apply_again(const WriteSet& writes) {
     if (writes.counters) counters_ = *writes.counters;
     apply_users(writes);
     apply_people(writes);
     apply_conversations(writes);
     apply_blobs(writes);
     apply_feed(writes);
-    return {};
+}
+
+WriteSet MemoryState::without_sweep(WriteSet writes) const {
+    if (!writes.sweep) return writes;
+    const SessionSweep sweep = *writes.sweep;
+    writes.sweep.reset();
+    std::set<std::pair<TimeMs, TokenHash>> expired;
+    for (const auto& expiry : expiries_) {
+        if (expiry.first > sweep.expired_by) break;
+        expired.insert(expiry);
+    }
+    // The sweep sees the sessions as the set leaves them.
+    const auto forget = [&](const TokenHash& token) {
+        const auto known = sessions_.find(token);
+        if (known != sessions_.end()) expired.erase({known->second.expires, token});
+    };
+    std::map<TokenHash, TimeMs> written;
+    for (const SessionRow& session : writes.sessions) {
+        forget(session.token);
+        written[session.token] = session.expires;
+    }
+    for (const TokenHash& token : writes.ended_sessions) {
+        forget(token);
+        written.erase(token);
+    }
+    for (const auto& [token, expires] : written) {
+        if (expires <= sweep.expired_by) expired.insert({expires, token});
+    }
+    std::int64_t left = sweep.at_most;
+    for (const auto& [expires, token] : expired) {
+        if (left-- <= 0) break;
+        writes.ended_sessions.push_back(token);
+    }
+    return writes;
 }
 
 Status MemoryState::check(const WriteSet& writes) const {

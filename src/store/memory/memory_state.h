@@ -2,13 +2,28 @@
 // snapshot, keep it to survive a "crash" of the store that worked on it.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
+#include <variant>
 
 #include "store/row_reader.h"
 
 namespace kumquat::store {
+
+/// Where a walk over all rows stands: behind this row of this table.
+struct RowPlace {
+    /// Counts up; the walk's own.
+    int table = 0;
+    std::variant<std::monostate, UserKey, TokenHash, std::pair<UserKey, UserKey>, BlockRow,
+                 UserPair, ConversationKey, std::pair<ConversationKey, UserKey>,
+                 std::pair<ConversationKey, Seq>, BlobId, std::pair<UserKey, FeedNumber>>
+        after;
+    /// Every row has been given.
+    bool at_end = false;
+};
 
 /// Not thread-safe.
 class MemoryState final : public RowReader {
@@ -16,6 +31,21 @@ class MemoryState final : public RowReader {
     /// All of `writes`, or nothing. Errors: kStorageFailed for rows that contradict a key, as
     /// store.h says of commit().
     Status apply(const WriteSet& writes);
+    /// Whether apply() would refuse it. Errors: as apply().
+    Status check(const WriteSet& writes) const;
+    /// Applies without a check what may stand here already: rows of a snapshot that was taken while
+    /// they changed, and the commits that changed them.
+    void apply_again(const WriteSet& writes);
+    /// `writes` with its sweep replaced by the sessions that it would sweep now.
+    WriteSet without_sweep(WriteSet writes) const;
+
+    bool has_blob(const BlobId& id) const { return blobs_.count(id) != 0; }
+    /// No account has ever been made.
+    bool empty() const { return users_.empty() && counters_.next_user == UserKey(1); }
+    /// The rows behind `place`, about `bytes_max` bytes of them and one at least, and moves `place`
+    /// behind them. A walk from the beginning to `at_end` gives every row that is there throughout;
+    /// commits may come between its steps.
+    WriteSet rows_after(RowPlace& place, std::size_t bytes_max) const;
 
     Status status() const override { return {}; }
     KeyCounters counters() override { return counters_; }
@@ -56,7 +86,6 @@ class MemoryState final : public RowReader {
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
   private:
-    Status check(const WriteSet& writes) const;
     Status check_users(const WriteSet& writes) const;
     Status check_direct(const WriteSet& writes) const;
     Status check_messages(const WriteSet& writes) const;

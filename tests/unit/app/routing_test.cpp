@@ -69,6 +69,17 @@ TEST(Routing, ASharedLinkWaitsInTheAddressForASignIn) {
     EXPECT_EQ(history.entries.back(), "");
 }
 
+TEST(Routing, ASecondTabKnowsTheFirstPersonOnceAndTheAddressForgetsThem) {
+    platform::headless::RecordedHistory history;
+    history.entries = {Routing::second_tab(*UserId::parse("ann"))};
+    Routing routing(history);
+    EXPECT_FALSE(routing.start().has_value());
+    EXPECT_EQ(history.entries, std::vector<std::string>{""});
+    EXPECT_EQ(routing.take_first_user(), *UserId::parse("ann"));
+    EXPECT_FALSE(routing.take_first_user().has_value());
+    EXPECT_FALSE(routing.has_shared_user());
+}
+
 TEST(Routing, BeforeSignInTheAddressKeepsWhatItNames) {
     platform::headless::RecordedHistory history;
     history.entries = {"C2Cann"};

@@ -44,6 +44,55 @@ TEST_F(ScreenTest, AVertexNamesItsShape) {
     EXPECT_FLOAT_EQ(device.vertices[0].pos.x, 9);
 }
 
+// Every pixel of a large opaque box is painted once: by a plate in the inside, or by the shader
+// around it.
+TEST_F(ScreenTest, TheInsideOfALargeBoxIsCleared) {
+    struct Box {
+        Rect rect;
+        float radius;
+    };
+    const Box boxes[] = {{{100, 50, 400, 300}, 20},
+                         {{100, 50, 600, 48}, 24},
+                         {{100, 50, 600, 49}, 24.5f},
+                         {{100.5f, 50.25f, 400, 300.5f}, 0}};
+    for (const Box& box : boxes) {
+        frame([&](Canvas& canvas) { canvas.fill(box.rect, kInk, box.radius); });
+        ASSERT_EQ(device.records.size(), 1u);
+        ASSERT_FALSE(device.plates.empty());
+        std::vector<Rect> painted;
+        for (const Plate& plate : device.plates) {
+            EXPECT_EQ(plate.color.packed(), kInk.packed());
+            painted.push_back(plate.rect);
+        }
+        for (std::size_t i = 0; i + 3 < device.vertices.size(); i += 4) {
+            const ImVec2 a = device.vertices[i].pos, b = device.vertices[i + 2].pos;
+            painted.push_back({a.x, a.y, b.x - a.x, b.y - a.y});
+        }
+        float area = 0;
+        for (std::size_t i = 0; i < painted.size(); ++i) {
+            area += painted[i].w * painted[i].h;
+            for (std::size_t k = 0; k < i; ++k) {
+                EXPECT_FALSE(
+                    painted[i].x < painted[k].right() && painted[k].x < painted[i].right() &&
+                    painted[i].y < painted[k].bottom() && painted[k].y < painted[i].bottom())
+                    << "painted twice";
+            }
+        }
+        EXPECT_FLOAT_EQ(area, (box.rect.w + 2) * (box.rect.h + 2));
+    }
+}
+
+TEST_F(ScreenTest, WhatShinesThroughIsNotCleared) {
+    frame([&](Canvas& canvas) {
+        canvas.fill({100, 50, 400, 300}, kInk.faded(0.9f), 20);
+        canvas.fill_gradient({100, 50, 400, 300}, kInk, Color::rgb(0xFFFFFF), 20);
+        canvas.set_opacity(0.5f);
+        canvas.fill({100, 50, 400, 300}, kInk, 20);
+    });
+    EXPECT_TRUE(device.plates.empty());
+    EXPECT_EQ(device.vertices.size(), 12u);
+}
+
 TEST_F(ScreenTest, PillRadiiAreCutToHalfTheSide) {
     frame([&](Canvas& canvas) { canvas.fill({0, 0, 100, 20}, kInk, 500); });
     ASSERT_EQ(device.records.size(), 1u);

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "gfx/device.h"
+#include "gfx/plate.h"
 #include "gfx/screen.h"
 #include "gfx/shape_buffer.h"
 #include "platform/headless/headless.h"
@@ -24,14 +25,22 @@ class RecordingDevice : public NullDevice {
         records = shapes.records();
         commands_count = 0;
         vertices.clear();
+        plates.clear();
         for (int i = 0; i < data.CmdListsCount; ++i) {
             for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
                 vertices.push_back(vertex);
             for (const ImDrawCmd& command : data.CmdLists[i]->CmdBuffer)
-                commands_count += command.ElemCount > 0 ? 1 : 0;
+                note(command);
         }
     }
+    void note(const ImDrawCmd& command) {
+        const Plate* plate = plate_of(command);
+        if (plate != nullptr) plates.push_back(*plate);
+        commands_count += command.ElemCount > 0 ? 1 : 0;
+    }
+
     std::vector<ShapeRecord> records;
+    std::vector<Plate> plates;
     std::vector<ImDrawVert> vertices;
     int commands_count = 0;
 };

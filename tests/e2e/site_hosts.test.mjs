@@ -1,0 +1,146 @@
+// The static site where things are not as they should be: no shared worker, a leading tab that hangs, two builds at once, no
+// space left.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { launch, screenshot } from './lib/browser.mjs';
+import { becomes, Person, world } from './lib/person.mjs';
+import { noise, sendPicture } from './lib/pictures.mjs';
+import { dist, StaticSite } from './lib/site.mjs';
+
+let site, browser, older;
+
+/** The site as a build before this one would have been. */
+async function olderBuild() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kumquat-older-'));
+  await cp(dist, folder, { recursive: true });
+  for (const name of ['index.html', 'service.js', 'sw.js']) {
+    const file = path.join(folder, name);
+    const text = await readFile(file, 'utf8');
+    const made = text.replace(/"?build"?:\d+,"?version"?:"[0-9a-f]+"/, '"build":1,"version":"0123456789abcdef"');
+    assert.notEqual(made, text, name);
+    await writeFile(file, made);
+  }
+  return folder;
+}
+
+before(async () => {
+  older = await olderBuild();
+  site = await StaticSite.start({ '/demo/': dist });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+  await rm(older, { recursive: true, force: true });
+});
+
+const open = (context) => Person.open(context, site.address, '/demo/');
+
+async function withoutSharedWorkers() {
+  const context = await world(browser);
+  await context.addInitScript(() => { delete globalThis.SharedWorker; });
+  return context;
+}
+
+test('without shared workers one tab leads, and another takes its place', async () => {
+  const context = await withoutSharedWorkers();
+  const ann = await (await open(context)).signIn('ann');
+  const bob = await (await open(context)).signIn('bob');
+  await bob.add('ann');
+  await ann.openChat(/^bob/);
+  await ann.say('you lead');
+  await bob.sees('you lead');
+  await ann.page.close();
+  const cy = await (await open(context)).signIn('cy');
+  await cy.add('bob');
+  await cy.say('ann has gone');
+  await bob.openChat(/^cy/);
+  await bob.sees('ann has gone');
+  await bob.page.reload();
+  await bob.composer.waitFor();
+  await bob.sees('ann has gone');
+  assert.deepEqual([...bob.problems, ...cy.problems], []);
+  await context.close();
+});
+
+test('a leading tab that hangs loses the lead, and writes nothing any more', async () => {
+  const context = await withoutSharedWorkers();
+  const ann = await (await open(context)).signIn('ann');
+  const bob = await (await open(context)).signIn('bob');
+  await bob.add('ann');
+  await bob.say('before');
+  await bob.seesState('before', 'Sent');
+  const devtools = await context.newCDPSession(ann.page);
+  await devtools.send('Debugger.enable');
+  await devtools.send('Debugger.pause');
+  await bob.say('after');
+  await bob.seesState('after', 'Sent');
+  await devtools.send('Debugger.disable');
+  await ann.openChat(/^bob/);
+  await ann.sees('after');
+  await ann.say('back again');
+  await bob.sees('back again');
+  assert.deepEqual((await bob.texts()).filter((text) => /before|after|back again/.test(text)).length, 3);
+  await context.close();
+});
+
+test('a tab of an older build is told to reload, and the newer one goes on with what was there', async () => {
+  const context = await world(browser, {});
+  site.folders['/demo/'] = older;
+  const ann = await (await open(context)).signIn('ann');
+  await ann.page.evaluate(() => navigator.serviceWorker.ready);
+  site.folders['/demo/'] = dist;
+  // The shell that is kept is the old one; a newer one is offered, and nothing changes before it is wanted.
+  const bob = await open(context);
+  await bob.page.getByText('A new version is ready.').waitFor();
+  await bob.button('Reload').click();
+  const versionOf = (person) => person.page.evaluate(() => JSON.parse(document.getElementById('kumquat-config').textContent).site.build);
+  await becomes(async () => (await versionOf(bob).catch(() => 1)) > 1, true);
+  await ann.page.getByRole('dialog', { name: 'This tab needs a reload' }).waitFor();
+  await bob.signIn('bob');
+  await bob.add('ann');
+  await bob.say('from the newer one');
+  await ann.page.getByRole('dialog').getByRole('button', { name: 'Reload' }).click();
+  await ann.row(/^bob/).waitFor();
+  await ann.openChat(/^bob/);
+  await ann.sees('from the newer one');
+  await context.close();
+});
+
+test('a full storage is told, nothing acknowledged is lost, and it goes on when there is space', async () => {
+  const context = await world(browser);
+  const blank = await context.newPage();
+  const devtools = await context.newCDPSession(blank);
+  const quota = (quotaSize) => devtools.send('Storage.overrideQuotaForOrigin', { origin: site.address, quotaSize });
+  // Before anything opens the storage: Chromium remembers for a while how much there was.
+  await quota(1_000_000);
+  const ann = await (await open(context)).signIn('ann');
+  const second = context.waitForEvent('page');
+  await ann.button('Open a second tab').click();
+  const bob = new Person(await second, ann.words);
+  await bob.composer.waitFor();
+  await ann.openChat(/^Mandarin/);
+  await ann.say('there is space');
+  await bob.sees('there is space');
+  await sendPicture(ann, { name: 'noise.png', mimeType: 'image/png', buffer: await noise(ann, 900, 700) });
+  await ann.page.getByText(/^Storage is full/).waitFor();
+  await becomes(async () => {
+    const bar = await ann.page.getByRole('alert').filter({ hasText: 'Storage is full' }).boundingBox();
+    const composer = await ann.composer.boundingBox();
+    return composer.y + composer.height <= bar.y;
+  }, true, 'the bar leaves the composer free');
+  await screenshot(ann.page, 'site-full');
+  await ann.page.reload();
+  await ann.composer.waitFor();
+  await ann.sees('there is space');
+  await quota(undefined);
+  await ann.say('and again');
+  await ann.seesState('and again', '(Sent|Read)');
+  await bob.sees('and again');
+  await context.close();
+});
