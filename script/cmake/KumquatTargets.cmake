@@ -121,7 +121,8 @@ function(kumquat_embed_text target)
     target_include_directories(${target} PRIVATE "${root}")
 endfunction()
 
-# kumquat_wasm_options(<target> <environment>): link options of what visitors load; <environment> is what it may run in: web, worker, node.
+# kumquat_wasm_options(<target> <environment>): link options of what visitors load; <environment> is where it may run, of
+# web, worker and node, with commas.
 function(kumquat_wasm_options target environment)
     target_link_options(${target} PRIVATE
         -fno-exceptions

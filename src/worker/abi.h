@@ -2,10 +2,9 @@
 // JavaScript calls (svc_*), and what it must supply (host_*).
 //
 // A module, a program whose main() is not run, is one service in one host: a SharedWorker, a leader
-// tab, a test under node. The host
-// owns the ports to the tabs, the storage (IndexedDB) and the clock; the module owns what they
-// mean. Nothing in here waits: every call returns at once, and what has to wait for the storage
-// goes on when the host calls back.
+// tab, a test under node. The host owns the ports to the tabs, the storage (IndexedDB) and the
+// clock; the module owns what they mean. Nothing in here waits: every call returns at once, and
+// what has to wait for the storage goes on when the host calls back.
 //
 // In JavaScript: `const service = await KumquatProgram({host, noInitialRun: true})`, then
 // service._svc_start() and so on; host is an object with the methods send, close, commit,

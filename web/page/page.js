@@ -56,7 +56,7 @@ if (location.protocol === 'file:') {
   throw new Error('Kumquat needs a web server, any web server');
 }
 
-// Before anything is downloaded: without these two there is nothing to start.
+// Before the program is made: without these two there is nothing to make it with.
 if (typeof WebAssembly !== 'object' || typeof WebGL2RenderingContext !== 'function') {
   Kumquat.showUnsupported();
   throw new Error('Kumquat needs WebAssembly and WebGL 2');
