@@ -133,8 +133,7 @@ void Toast::draw(Frame& frame, Place place) {
         return;
     }
     frame.change_at(until_ms_);
-    const bool in_pane = frame.layout.two_columns && place != Place::kDialog;
-    const Rect& pane = in_pane ? frame.layout.chat : frame.layout.safe;
+    const Rect& pane = frame.layout.two_columns ? frame.layout.chat : frame.layout.safe;
     gfx::Canvas canvas = frame.screen.canvas(ImGui::GetForegroundDrawList());
     float width_max = std::min(frame.px(480), pane.w - frame.px(24));
     float padding = frame.px(16);

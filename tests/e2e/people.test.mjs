@@ -191,6 +191,9 @@ test('a shared link opens the add form, which takes a remark and a group', async
   const toast = await ann.page.getByRole('status').filter({ hasText: 'Copied' }).boundingBox();
   const name = await ann.dialog.getByRole('textbox', { name: 'Name' }).boundingBox();
   assert.ok(toast.y + toast.height <= name.y, 'it hides nothing of the dialog');
+  const dialog = await ann.dialog.boundingBox();
+  const middle = (box) => box.x + box.width / 2;
+  assert.ok(Math.abs(middle(toast) - middle(dialog)) <= 1, 'it stands in the middle of the title row, between title and cross');
   const link = await ann.page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link, `${server.address}/#add=ann`);
   await ann.closeDialog();
