@@ -7,6 +7,7 @@
 
 #include "gfx/core/graphemes.h"
 #include "gfx/plate.h"
+#include "gfx/shader.h"
 #include "gfx/shape_buffer.h"
 #include "gfx/sprite_cache.h"
 #include "gfx/text_engine.h"
@@ -62,24 +63,9 @@ void add_plates(ImDrawList* list, const Solid& solid, Color color) {
     add_plate(list, {{rect.right() - corner_w, top, corner_w, height}, color});
 }
 
-// Quads that name the shape's record; see shape_buffer.h. They leave out `hole`, if it is not
-// empty.
-void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, const Rect& reach,
-          Color color, const Solid& hole = {}) {
-    ImVec2 clip_min = list->GetClipRectMin();
-    ImVec2 clip_max = list->GetClipRectMax();
-    if (reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y ||
-        reach.y >= clip_max.y)
-        return;
-    int index = shapes->add(record);
-    if (index < 0) return;
-    ImVec2 uv(-static_cast<float>(index + 1), 0);
-    auto quad = [&](float left, float top, float right, float bottom) {
-        if (right <= left || bottom <= top) return;
-        list->PrimReserve(6, 4);
-        list->PrimRectUV({left, top}, {right, bottom}, uv, uv, color.packed());
-    };
-    if (hole.rect.empty()) return quad(reach.x, reach.y, reach.right(), reach.bottom());
+// The area of `reach` around the full part of `hole`, as quads.
+template <typename Quad>
+void emit_around(const Solid& hole, const Rect& reach, const Quad& quad) {
     const Rect& inside = hole.rect;
     float left = inside.x + hole.corner_w, right = inside.right() - hole.corner_w;
     float top = inside.y + hole.corner_h, bottom = inside.bottom() - hole.corner_h;
@@ -91,6 +77,36 @@ void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, cons
     quad(reach.x, bottom, left, reach.bottom());
     quad(left, inside.bottom(), right, reach.bottom());
     quad(right, bottom, reach.right(), reach.bottom());
+}
+
+bool is_soft(ShapeKind kind) {
+    return kind == ShapeKind::kShadow || kind == ShapeKind::kGlow || kind == ShapeKind::kArc;
+}
+
+// Quads that name the shape's record; see shape_buffer.h. They leave out `hole`, if it is not
+// empty.
+void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, const Rect& reach,
+          Color color, const Solid& hole = {}) {
+    ImVec2 clip_min = list->GetClipRectMin();
+    ImVec2 clip_max = list->GetClipRectMax();
+    if (reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y ||
+        reach.y >= clip_max.y)
+        return;
+    int index = shapes->add(record);
+    if (index < 0) return;
+    if (is_soft(record.kind)) use_shader(list, Shader::kSoft);
+    ImVec2 uv(-static_cast<float>(index + 1), 0);
+    auto quad = [&](float left, float top, float right, float bottom) {
+        if (right <= left || bottom <= top) return;
+        list->PrimReserve(6, 4);
+        list->PrimRectUV({left, top}, {right, bottom}, uv, uv, color.packed());
+    };
+    if (hole.rect.empty()) {
+        quad(reach.x, reach.y, reach.right(), reach.bottom());
+    } else {
+        emit_around(hole, reach, quad);
+    }
+    if (is_soft(record.kind)) use_shader(list, Shader::kPage);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 namespace kumquat::gfx {
 
-/// Numbers shared with shaders/page.frag.
+/// Numbers shared with shaders/page.frag and shaders/soft.frag.
 enum class ShapeKind : std::uint32_t {
     kBox = 0,
     kShadow = 1,

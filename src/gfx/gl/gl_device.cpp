@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "imgui.h"
@@ -12,6 +13,7 @@
 #include "base/check.h"
 #include "gfx/gl/shaders.h"
 #include "gfx/plate.h"
+#include "gfx/shader.h"
 #include "gfx/shape_buffer.h"
 
 namespace kumquat::gfx {
@@ -77,29 +79,34 @@ GlDevice::GlDevice() {
 
 GlDevice::~GlDevice() {
     if (!ready_) return;
-    glDeleteProgram(program_);
+    glDeleteProgram(page_.name);
+    glDeleteProgram(soft_.name);
     glDeleteVertexArrays(1, &vertex_array_);
     glDeleteBuffers(1, &vertex_buffer_);
     glDeleteBuffers(1, &index_buffer_);
     glDeleteTextures(1, &shape_texture_);
 }
 
-void GlDevice::create_objects() {
+GlDevice::Program GlDevice::make_program(std::string_view fragment_source) {
     GLuint vertex = compile(GL_VERTEX_SHADER, kPageVert);
-    GLuint fragment = compile(GL_FRAGMENT_SHADER, kPageFrag);
-    program_ = glCreateProgram();
-    glAttachShader(program_, vertex);
-    glAttachShader(program_, fragment);
-    glLinkProgram(program_);
+    GLuint fragment = compile(GL_FRAGMENT_SHADER, fragment_source);
+    GLuint program = glCreateProgram();
+    glAttachShader(program, vertex);
+    glAttachShader(program, fragment);
+    glLinkProgram(program);
     // A context can be lost at any moment, and then nothing links: that is not our mistake.
-    if (glGetError() != kContextLost) check_linked(program_, vertex, fragment);
+    if (glGetError() != kContextLost) check_linked(program, vertex, fragment);
     glDeleteShader(vertex);
     glDeleteShader(fragment);
+    glUseProgram(program);
+    glUniform1i(glGetUniformLocation(program, "u_texture"), kPictureUnit);
+    glUniform1i(glGetUniformLocation(program, "u_shapes"), kShapesUnit);
+    return {program, glGetUniformLocation(program, "u_size")};
+}
 
-    glUseProgram(program_);
-    size_location_ = glGetUniformLocation(program_, "u_size");
-    glUniform1i(glGetUniformLocation(program_, "u_texture"), kPictureUnit);
-    glUniform1i(glGetUniformLocation(program_, "u_shapes"), kShapesUnit);
+void GlDevice::create_objects() {
+    page_ = make_program(kPageFrag);
+    soft_ = make_program(kSoftFrag);
 
     glGenVertexArrays(1, &vertex_array_);
     glBindVertexArray(vertex_array_);
@@ -186,8 +193,10 @@ void GlDevice::draw(const ImDrawData& data, const ShapeBuffer& shapes, Color bac
     clear(background);
 
     upload_shapes(shapes);
-    glUseProgram(program_);
-    glUniform2f(size_location_, data.DisplaySize.x, data.DisplaySize.y);
+    for (const Program& program : {soft_, page_}) {
+        glUseProgram(program.name);
+        glUniform2f(program.size_location, data.DisplaySize.x, data.DisplaySize.y);
+    }
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glEnable(GL_SCISSOR_TEST);
@@ -206,6 +215,10 @@ void GlDevice::draw_list(const ImDrawData& data, int list_index) {
     float width = data.DisplaySize.x;
     float height = data.DisplaySize.y;
     for (const ImDrawCmd& command : list.CmdBuffer) {
+        if (std::optional<Shader> shader = shader_of(command)) {
+            glUseProgram(*shader == Shader::kSoft ? soft_.name : page_.name);
+            continue;
+        }
         const Plate* plate = plate_of(command);
         if (command.UserCallback != nullptr && plate == nullptr) {
             if (command.UserCallback != ImDrawCallback_ResetRenderState)

@@ -1,12 +1,13 @@
-// gfx::Device on WebGL 2: one program, one vertex array, the shapes in an integer texture.
+// gfx::Device on WebGL 2: two programs, one vertex array, the shapes in an integer texture.
 //
 // Our own and not Dear ImGui's OpenGL backend, because shapes and text share a shader
-// (src/gfx/shape_buffer.h): a page of bubbles is one draw call. It owns the GL state: nothing else
-// draws, so nothing is saved or restored. Glyphs are the one exception, drawn into its textures by
-// the browser (platform/glyph_raster.h).
+// (src/gfx/shape_buffer.h): a page of bubbles is a few draw calls. It owns the GL state: nothing
+// else draws, so nothing is saved or restored. Glyphs are the one exception, drawn into its
+// textures by the browser (platform/glyph_raster.h).
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "gfx/device.h"
@@ -32,14 +33,20 @@ class GlDevice : public Device {
     void on_context_restored();
 
   private:
+    struct Program {
+        std::uint32_t name = 0;
+        int size_location = -1;
+    };
+
+    static Program make_program(std::string_view fragment_source);
     void create_objects();
     void upload_shapes(const ShapeBuffer& shapes);
     void draw_list(const ImDrawData& data, int list_index);
 
     bool ready_ = false;
     int texture_size_max_ = 2048;
-    std::uint32_t program_ = 0;
-    int size_location_ = -1;
+    Program page_;
+    Program soft_;
     std::uint32_t vertex_array_ = 0;
     std::uint32_t vertex_buffer_ = 0;
     std::uint32_t index_buffer_ = 0;

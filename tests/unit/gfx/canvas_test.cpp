@@ -18,7 +18,6 @@ TEST(Color, Packs) {
 
 TEST_F(ScreenTest, ShapesAndTextShareOneDrawCall) {
     frame([&](Canvas& canvas) {
-        canvas.shadow({100, 100, 200, 50}, 14, {0, 4, 16, kInk.faded(0.1f)});
         canvas.fill({100, 100, 200, 50}, kInk, 14);
         canvas.text({110, 110}, body, kInk, "你好 hello");
         canvas.outline({100, 100, 200, 50}, kInk, 2, {18, 18, 6, 18});
@@ -26,10 +25,23 @@ TEST_F(ScreenTest, ShapesAndTextShareOneDrawCall) {
         canvas.disc({50, 50}, 10, kInk);
     });
     EXPECT_EQ(device.commands_count, 1);
-    ASSERT_EQ(device.records.size(), 4u);
-    EXPECT_EQ(device.records[0].kind, ShapeKind::kShadow);
-    EXPECT_FLOAT_EQ(device.records[0].width, 8);
-    EXPECT_FLOAT_EQ(device.records[2].radii[2], 6);
+    ASSERT_EQ(device.records.size(), 3u);
+    EXPECT_FLOAT_EQ(device.records[1].radii[2], 6);
+}
+
+TEST_F(ScreenTest, ShadowsGlowsAndArcsHaveAShaderOfTheirOwn) {
+    frame([&](Canvas& canvas) {
+        canvas.fill({100, 100, 200, 50}, kInk, 14);
+        canvas.shadow({100, 100, 200, 50}, 14, {0, 4, 16, kInk.faded(0.1f)});
+        canvas.glow({100, 100}, 50, 50, kInk, kInk.faded(0));
+        canvas.arc({50, 50}, 10, 2, 0, 0.5f, kInk);
+        canvas.disc({50, 50}, 10, kInk);
+    });
+    ASSERT_EQ(device.records.size(), 5u);
+    EXPECT_EQ(device.records[1].kind, ShapeKind::kShadow);
+    EXPECT_FLOAT_EQ(device.records[1].width, 8);
+    EXPECT_EQ(device.indices[Shader::kSoft], 3 * 6);
+    EXPECT_EQ(device.indices[Shader::kPage], 2 * 6);
 }
 
 TEST_F(ScreenTest, AVertexNamesItsShape) {

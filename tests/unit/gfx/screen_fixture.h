@@ -12,6 +12,7 @@
 #include "gfx/device.h"
 #include "gfx/plate.h"
 #include "gfx/screen.h"
+#include "gfx/shader.h"
 #include "gfx/shape_buffer.h"
 #include "platform/headless/headless.h"
 
@@ -26,9 +27,11 @@ class RecordingDevice : public NullDevice {
         commands_count = 0;
         vertices.clear();
         plates.clear();
+        indices.clear();
         for (int i = 0; i < data.CmdListsCount; ++i) {
             for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
                 vertices.push_back(vertex);
+            shader_ = Shader::kPage;
             for (const ImDrawCmd& command : data.CmdLists[i]->CmdBuffer)
                 note(command);
         }
@@ -36,13 +39,20 @@ class RecordingDevice : public NullDevice {
     void note(const ImDrawCmd& command) {
         const Plate* plate = plate_of(command);
         if (plate != nullptr) plates.push_back(*plate);
+        shader_ = shader_of(command).value_or(shader_);
         commands_count += command.ElemCount > 0 ? 1 : 0;
+        indices[shader_] += static_cast<int>(command.ElemCount);
     }
 
     std::vector<ShapeRecord> records;
     std::vector<Plate> plates;
     std::vector<ImDrawVert> vertices;
     int commands_count = 0;
+    /// How many are drawn by which shader; six make a quad.
+    std::map<Shader, int> indices;
+
+  private:
+    Shader shader_ = Shader::kPage;
 };
 
 /// Remembers what is drawn into which texture.
