@@ -112,6 +112,8 @@ struct ConversationRow {
     /// Of the last message; 0 before the first.
     Seq last_seq;
     TimeMs last_time;
+    /// Pinned messages, the last pinned first; at most limits::kPins.
+    std::vector<Seq> pins;
 };
 
 struct MemberRow {
@@ -128,6 +130,14 @@ struct MemberRow {
     bool has_draft = false;
 };
 
+/// An emoji that somebody has put under a message.
+struct ReactionPart {
+    std::string emoji;
+    UserKey user;
+
+    friend bool operator==(const ReactionPart&, const ReactionPart&) = default;
+};
+
 struct MessageRow {
     ConversationKey conversation;
     Seq seq;
@@ -136,8 +146,37 @@ struct MessageRow {
     /// Unique per sender.
     ClientMessageId client_id;
     std::string type;
+    /// Empty, like `custom`, once it is recalled.
     std::string content;
     std::string custom;
+    /// The message of the same conversation that it answers; 0: none.
+    Seq reply_to;
+    bool forwarded = false;
+    bool recalled = false;
+    /// How often it was edited, and when the last time.
+    std::int64_t edits = 0;
+    TimeMs edited;
+    /// In the order in which they came; an emoji once for each person.
+    std::vector<ReactionPart> reactions;
+};
+
+/// What a message was before an edit. Kept, and shown to nobody; a recall deletes it.
+struct RevisionRow {
+    ConversationKey conversation;
+    Seq seq;
+    /// MessageRow::edits at that time.
+    std::int64_t edits = 0;
+    std::string content;
+    std::string custom;
+};
+
+/// `user` has deleted the message for oneself.
+struct HiddenRow {
+    ConversationKey conversation;
+    UserKey user;
+    Seq seq;
+
+    friend constexpr auto operator<=>(const HiddenRow&, const HiddenRow&) = default;
 };
 
 /// The newest and the oldest entry of a user's feed. `last` 0: no entry was ever written.
@@ -154,11 +193,14 @@ enum class FeedKind : std::int32_t {
     kRead = 2,     ///< conversation, seq, entity = whose mark, value = unread after it (the feed
                    ///< owner's own mark only)
     kFriend = 3,   ///< entity = the friend
-    kFriendRequest = 4,  ///< entity = the other person, value = 1 if that person asks, 0 if asked
-    kBlock = 5,          ///< entity = who was blocked or unblocked
-    kProfile = 6,        ///< entity = whose profile has changed
-    kAccount = 7,        ///< the owner's own account
-    kConversation = 8,   ///< conversation: what the owner has settled about it
+    kFriendRequest = 4,    ///< entity = the other person, value = 1 if that person asks, 0 if asked
+    kBlock = 5,            ///< entity = who was blocked or unblocked
+    kProfile = 6,          ///< entity = whose profile has changed
+    kAccount = 7,          ///< the owner's own account
+    kConversation = 8,     ///< conversation: what the owner has settled about it
+    kMessageChanged = 9,   ///< conversation, seq, value = unread after it
+    kMessageDeleted = 10,  ///< conversation, seq, value = unread after it: the owner has deleted it
+    kPins = 11,            ///< conversation: other messages are pinned
 };
 
 /// A small reference to what changed; what it refers to is looked up when the entry is read.
