@@ -18,6 +18,7 @@ const Profile kBobProfile{kBob, "小橙子", kPicture};
 const Account kAliceAccount{{kAlice, "Alice", kPicture}, AllowType::kConfirm, true};
 const std::string kSessionName = kPictureText + kPictureText;
 
+/// With every field, whether they go together or not.
 Message text_message() {
     Message message;
     message.seq = Seq(12);
@@ -25,6 +26,13 @@ Message text_message() {
     message.time = TimeMs(1'700'000'000'123);
     message.client_id = ClientMessageId{DeviceId(4242), 17};
     message.body = Body{kTextType, "你好 \"Bob\" 🍊\n\\", R"({"reply":1})"};
+    message.quote = Quote{Seq(11), kBob, kTextType, "Kumquat jam?"};
+    message.forwarded = true;
+    message.recalled = true;
+    message.deleted = true;
+    message.edits = 2;
+    message.edited = TimeMs(1'700'000'060'000);
+    message.reactions = {{"👍🏽", {kAlice, kBob}}, {"🍊", {kBob}}};
     return message;
 }
 
@@ -35,33 +43,6 @@ Message custom_message() {
     message.time = TimeMs(1'700'000'000'124);
     message.body =
         Body{"TIMCustomElem", R"({"data":"x","big":12345678901234567890123,"half":0.50})", ""};
-    return message;
-}
-
-/// With everything that can come to a message.
-Message changed_message() {
-    Message message = text_message();
-    message.quote = Quote{Seq(11), kBob, kTextType, "Kumquat jam?"};
-    message.forwarded = true;
-    message.edits = 2;
-    message.edited = TimeMs(1'700'000'060'000);
-    message.reactions = {{"👍🏽", {kAlice, kBob}}, {"🍊", {kBob}}};
-    return message;
-}
-
-Message recalled_message() {
-    Message message = text_message();
-    message.body = Body{kGoneType, "{}", ""};
-    message.recalled = true;
-    return message;
-}
-
-Message deleted_message() {
-    Message message = recalled_message();
-    message.seq = Seq(14);
-    message.recalled = false;
-    message.deleted = true;
-    message.quote = Quote{Seq(10), std::nullopt, "", ""};
     return message;
 }
 
@@ -206,7 +187,7 @@ std::vector<EventBody> events() {
         ProfileEvent{kBobProfile},
         AccountEvent{kAliceAccount},
         ConversationEvent{kWithBob, kBobProfile, state()},
-        MessageChangedEvent{kWithBob, changed_message(), 1},
+        MessageChangedEvent{kWithBob, text_message(), 1},
         MessageDeletedEvent{kWithBob, Seq(12), 1},
         PinsEvent{kWithBob, pins()},
     };
@@ -243,8 +224,7 @@ std::vector<Reply> replies() {
         FindUserReply{kBobProfile, true, AllowType::kConfirm},
         AddFriendReply{friendship(), friend_request()},
         SendMessageReply{Seq(12), TimeMs(1'700'000'000'123)},
-        GetHistoryReply{
-            {text_message(), custom_message(), deleted_message(), changed_message()}, true, true},
+        GetHistoryReply{{text_message(), custom_message()}, true, true},
         MarkReadReply{Seq(12), 1},
         SetTypingReply{},
         AcceptFriendReply{friendship()},
@@ -260,10 +240,10 @@ std::vector<Reply> replies() {
         DeleteConversationReply{state()},
         ListSessionsReply{{session()}},
         EndSessionReply{},
-        RecallMessageReply{recalled_message()},
-        EditMessageReply{changed_message()},
+        RecallMessageReply{text_message()},
+        EditMessageReply{text_message()},
         DeleteMessagesReply{1},
-        SetReactionReply{changed_message()},
+        SetReactionReply{text_message()},
         PinMessageReply{pins()},
         SearchMessagesReply{{SearchHit{kWithBob, text_message()}},
                             true,
