@@ -27,10 +27,17 @@ if(imgui_version_num LESS 19222)
     message(FATAL_ERROR "Dear ImGui in ${KUMQUAT_IMGUI_DIR} is ${imgui_version_num}; 19222 (1.92.2) is the oldest that will do.")
 endif()
 
+# The page's program is linked as a whole, and so the linker knows what is left that calls tables. Of the versions that were
+# tried, that is: any other brings its tables along.
+set(imgui_tables "${KUMQUAT_IMGUI_DIR}/imgui_tables.cpp")
+if(EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release" AND imgui_version_num EQUAL 19222)
+    set(imgui_tables "${PROJECT_SOURCE_DIR}/src/gfx/imgui_without_tables.cpp")
+endif()
+
 add_library(kumquat_imgui STATIC
     "${KUMQUAT_IMGUI_DIR}/imgui.cpp"
     "${KUMQUAT_IMGUI_DIR}/imgui_draw.cpp"
-    "${KUMQUAT_IMGUI_DIR}/imgui_tables.cpp"
+    "${imgui_tables}"
     "${KUMQUAT_IMGUI_DIR}/imgui_widgets.cpp")
 target_include_directories(kumquat_imgui SYSTEM PUBLIC "${KUMQUAT_IMGUI_DIR}")
 target_compile_options(kumquat_imgui PRIVATE -w -fno-exceptions -fno-rtti)
