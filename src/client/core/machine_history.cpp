@@ -124,9 +124,9 @@ void Client::Machine::command(const LoadAt& wish) {
     if (!conversation) return;
     const Timeline& timeline = conversation->timeline;
     const std::vector<MessagePtr>& messages = timeline.messages();
-    const auto first = std::find_if(
-        messages.begin(), messages.end(),
-        [&](const MessagePtr& message) { return message->time >= wish.time; });
+    const auto first =
+        std::find_if(messages.begin(), messages.end(),
+                     [&](const MessagePtr& message) { return message->time >= wish.time; });
     const bool before_it = first != messages.begin() || !timeline.older();
     const bool behind_it = first != messages.end() || !timeline.newer();
     if (timeline.loaded() && before_it && behind_it) return;

@@ -1,5 +1,5 @@
-// Working with messages that are there: recall, edit, deletion, reactions, pins; and what becomes of
-// what the model shows of a message when it has changed.
+// Working with messages that are there: recall, edit, deletion, reactions, pins; and what becomes
+// of what the model shows of a message when it has changed.
 //
 // The requests wait in the queue of machine_tasks.cpp. Nothing is shown as changed before the
 // service has said so, in a reply or in the feed, whichever comes first: both tell how the message
@@ -53,8 +53,7 @@ void Client::Machine::command(const EditMessage& wish) {
     if (!known || is_gone(*known)) refusal = ErrorCode::kUnknownMessage;
     if (!refusal)
         refusal = refusal_of_text(wish.text, known->body.custom, model_.message_bytes_max);
-    if (refusal)
-        return emit(Notice{NoticeKind::kMessageChangeFailed, *refusal, wish.conversation});
+    if (refusal) return emit(Notice{NoticeKind::kMessageChangeFailed, *refusal, wish.conversation});
     const std::string subject = wish.conversation.text() + message_subject(wish.seq);
     const bool waits = std::any_of(tasks_.begin(), tasks_.end(), [&](const TaskWish& one) {
         return one.subject == subject && std::holds_alternative<proto::EditMessage>(one.request);

@@ -391,10 +391,10 @@ void Client::Machine::store_entry(const Conversation& conversation, const Echo& 
     Keeping& keeping = keeping_[echo.client_id];
     keeping.loads_before = loads_;
     keeping.unstored = false;
-    emit(StoreOutboxEntry{model_.me.user_id,
-                          OutboxEntry{conversation.id, echo.client_id, *echo.body, echo.picture,
-                                      echo.created, echo.after, echo.error, echo.quote,
-                                      echo.forward_of}});
+    emit(StoreOutboxEntry{
+        model_.me.user_id,
+        OutboxEntry{conversation.id, echo.client_id, *echo.body, echo.picture, echo.created,
+                    echo.after, echo.error, echo.quote, echo.forward_of}});
 }
 
 void Client::Machine::on_stored(const StoredData& data, Moment now) {
