@@ -254,19 +254,19 @@ std::string outbox_key(const ClientMessageId& id) {
 std::string encode_outbox_entry(const client::OutboxEntry& entry) {
     std::string failed = entry.failed ? digits(static_cast<std::int64_t>(*entry.failed)) : "";
     const bool has_origin = entry.quote || entry.forward_of;
-    const std::string_view version =
-        has_origin ? kOutboxWithOrigin : entry.picture ? kOutboxWithPicture : kOutboxVersion;
-    std::vector<std::string> fields = {
-        std::string(version),
-        entry.conversation.text(),
-        digits(entry.client_id.device.value()),
-        digits(entry.client_id.counter),
-        entry.body.type,
-        entry.body.content,
-        entry.body.custom,
-        digits(entry.created.value()),
-        digits(entry.after.value()),
-        failed};
+    const std::string_view version = has_origin      ? kOutboxWithOrigin
+                                     : entry.picture ? kOutboxWithPicture
+                                                     : kOutboxVersion;
+    std::vector<std::string> fields = {std::string(version),
+                                       entry.conversation.text(),
+                                       digits(entry.client_id.device.value()),
+                                       digits(entry.client_id.counter),
+                                       entry.body.type,
+                                       entry.body.content,
+                                       entry.body.custom,
+                                       digits(entry.created.value()),
+                                       digits(entry.after.value()),
+                                       failed};
     if (has_origin) add_origin(entry, &fields);
     if (entry.picture) add_picture(*entry.picture, entry.body, &fields);
     return pack(fields);

@@ -93,8 +93,7 @@ TEST(StoredCodec, WhatAMessageAnswersOrCopiesComesBack) {
 }
 
 TEST(StoredCodec, ACopiedPictureKeepsItsPayloadAndShowsWithoutAnUpload) {
-    client::OutboxEntry copy = entry_of(
-        R"({"imageFormat":1,"imageInfoArray":[]})");
+    client::OutboxEntry copy = entry_of(R"({"imageFormat":1,"imageInfoArray":[]})");
     copy.body.type = proto::kImageType;
     copy.forward_of = proto::MessageRef{*ConversationId::parse("C2Cbob"), Seq(12)};
     auto back = decode_outbox_entry(encode_outbox_entry(copy));
