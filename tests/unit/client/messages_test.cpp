@@ -178,6 +178,15 @@ TEST(Messages, WithoutLoadedHistoryTheLastMessageIsAskedForUntilItIsKnown) {
     EXPECT_FALSE(tab.in("bo").timeline.loaded());
 }
 
+TEST(Messages, AMessageThatComesMeanwhileIsTheLast) {
+    Tab tab;
+    live(tab, 20);
+    tab.frame(deletion(101, 20));
+    tab.frame(message_event(102, "bo", message(21, "bo", "21")));
+    tab.reply<proto::GetHistory>(page({message(19, "bo", "19")}));
+    EXPECT_EQ(tab.in("bo").last_message->seq, Seq(21));
+}
+
 TEST(Messages, AMessageDeletedBeforeItsEntryWasReadHasItsPlace) {
     Tab tab(1);
     chat_with_own(tab, 1);
