@@ -101,7 +101,7 @@ const store::BlobRow* Overlay::blob(const BlobId& id) const {
     return find_in(rows_.blobs, id);
 }
 
-std::int64_t Overlay::unread_above(const store::ReadMark& mark,
+std::int64_t Overlay::unread_above(const store::MessagePlace& mark,
                                    ConversationKey conversation) const {
     const std::int64_t* loaded = find_in(rows_.unread_above, mark);
     std::int64_t count = loaded == nullptr ? 0 : *loaded;

@@ -46,7 +46,7 @@ class Overlay {
     const store::BlobRow* blob(const BlobId& id) const;
     /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the
     /// mark was asked for.
-    std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
+    std::int64_t unread_above(const store::MessagePlace& mark, ConversationKey conversation) const;
 
     // Changing.
     UserKey new_user_key();
