@@ -10,19 +10,12 @@
 #include "service/cursor.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/search.h"
 #include "service/sessions.h"
 #include "service/to_proto.h"
 
 namespace kumquat::service {
 namespace {
-
-constexpr std::int64_t kReadRetryMs = 1000;
-
-// Reading has changed nothing, so trying again is always allowed.
-Error with_retry(Error error) {
-    if (!error.retry_after_ms) error.retry_after_ms = kReadRetryMs;
-    return error;
-}
 
 proto::Reply snapshot_reply(const store::SnapshotPage& page, UserKey viewer) {
     proto::SyncReply reply;
@@ -110,8 +103,12 @@ store::HistoryQuery history_query(const proto::GetHistory& request, const Work& 
         case proto::GetHistory::Anchor::kAround:
             query.anchor = store::HistoryQuery::Anchor::kAround;
             break;
+        case proto::GetHistory::Anchor::kAt:
+            query.anchor = store::HistoryQuery::Anchor::kAt;
+            break;
     }
     query.seq = request.seq;
+    query.time = request.time;
     query.limit = request.limit < limits::kPageEntries ? request.limit : limits::kPageEntries;
     query.bytes_max = limits::kPageBytes;
     return query;
@@ -186,6 +183,12 @@ void run_list_sessions(store::Store& store, const Work& work, QueryMoment moment
 
 }  // namespace
 
+Error with_retry(Error error) {
+    constexpr std::int64_t kReadRetryMs = 1000;
+    if (!error.retry_after_ms) error.retry_after_ms = kReadRetryMs;
+    return error;
+}
+
 Status check_list_sessions(const proto::ListSessions&, Work&) {
     return Status();
 }
@@ -218,6 +221,8 @@ void run_query(store::Store& store, const Work& work, QueryMoment moment, Answer
         return run_find_user(store, work, std::move(answer));
     if (std::holds_alternative<proto::ListSessions>(work.request))
         return run_list_sessions(store, work, std::move(moment), std::move(answer));
+    if (const auto* search = std::get_if<proto::SearchMessages>(&work.request))
+        return run_search(store, *search, user, std::move(answer));
     const auto* history = std::get_if<proto::GetHistory>(&work.request);
     KUMQUAT_CHECK(history != nullptr);
     run_get_history(store, *history, work, std::move(answer));

@@ -230,12 +230,12 @@ struct UserPair {
 };
 
 /// A place in the one-to-one conversation of an account and somebody.
-struct ReadMark {
+struct MessagePlace {
     UserKey user;
     UserId peer;
     Seq seq;
 
-    friend bool operator<(const ReadMark& a, const ReadMark& b) {
+    friend bool operator<(const MessagePlace& a, const MessagePlace& b) {
         return std::tie(a.user, a.peer, a.seq) < std::tie(b.user, b.peer, b.seq);
     }
 };
@@ -268,7 +268,13 @@ struct ReadKeys {
     std::set<std::pair<UserKey, ClientMessageId>> client_ids;
     /// Marks about to move: how many messages of the other person lie above the mark in the
     /// one-to-one conversation?
-    std::set<ReadMark> marks;
+    std::set<MessagePlace> marks;
+    /// Messages, with their conversations, what they answer, and which of both members have deleted
+    /// them.
+    std::set<MessagePlace> messages;
+    /// The pinned messages of the one-to-one conversation of an account and somebody, as
+    /// `messages`.
+    std::set<std::pair<UserKey, UserId>> pins;
     /// Uploaded pictures.
     std::set<BlobId> blobs;
     /// The pictures that users have as their own.
@@ -299,7 +305,12 @@ struct ReadRows {
     std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
     /// For every one of `marks` whose conversation exists and that lies above the user's mark so
     /// far: the number of messages above it that `user` did not send, which is what stays unread.
-    std::map<ReadMark, std::int64_t> unread_above;
+    /// What is recalled, or deleted by `user`, does not count.
+    std::map<MessagePlace, std::int64_t> unread_above;
+    /// Those of ReadKeys::messages and of ReadKeys::pins, and what they answer.
+    std::map<std::pair<ConversationKey, Seq>, MessageRow> messages;
+    /// Members of their conversations who have deleted one of `messages`.
+    std::set<HiddenRow> hidden;
     /// Those of ReadKeys::blobs and of ReadKeys::avatars.
     std::map<BlobId, BlobRow> blobs;
     std::map<UserKey, FeedHeadRow> heads;
@@ -335,7 +346,14 @@ struct WriteSet {
     std::vector<std::pair<UserPair, ConversationKey>> direct;
     std::vector<ConversationRow> conversations;
     std::vector<MemberRow> members;
+    /// New ones.
     std::vector<MessageRow> messages;
+    /// Messages that are there and are not as they were. Their places, senders and client IDs are.
+    std::vector<MessageRow> changed_messages;
+    std::vector<RevisionRow> revisions;
+    /// Messages whose revisions are deleted, those of this set too.
+    std::vector<std::pair<ConversationKey, Seq>> ended_revisions;
+    std::vector<HiddenRow> hidden;
     std::vector<BlobRow> blobs;
     std::vector<BlobId> ended_blobs;
     std::vector<FeedRow> feed;
@@ -347,7 +365,9 @@ struct WriteSet {
                friends.empty() && ended_friends.empty() && friend_requests.empty() &&
                ended_friend_requests.empty() && blocks.empty() && ended_blocks.empty() &&
                direct.empty() && conversations.empty() && members.empty() && messages.empty() &&
-               blobs.empty() && ended_blobs.empty() && feed.empty() && heads.empty();
+               changed_messages.empty() && revisions.empty() && ended_revisions.empty() &&
+               hidden.empty() && blobs.empty() && ended_blobs.empty() && feed.empty() &&
+               heads.empty();
     }
 };
 
