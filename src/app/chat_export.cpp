@@ -76,6 +76,8 @@ std::optional<platform::SavedFile> ChatExport::add(const client::ExportPage& pag
     bool as_json = page.format == client::ExportFormat::kJson;
     if (page.first) begin(page, lang);
     for (const proto::Message& message : page.messages) {
+        // Nothing is left of them.
+        if (message.recalled || message.deleted) continue;
         if (as_json) {
             add_object(page, message);
         } else {

@@ -18,10 +18,15 @@ constexpr std::string_view kSessionWithAvatar = "session2";
 constexpr std::string_view kSessionsVersion = "sessions1";
 constexpr std::string_view kOutboxVersion = "outbox1";
 constexpr std::string_view kOutboxWithPicture = "outbox2";
+/// The third version: what the message answers and what it is a copy of, and then perhaps a
+/// picture.
+constexpr std::string_view kOutboxAbout = "outbox3";
 constexpr std::size_t kSessionFields = 5;
 constexpr std::size_t kOutboxFields = 10;
 /// Key and format; width, height, bytes and ID of each rendition.
 constexpr std::size_t kPictureFields = 2 + 4 * limits::kRenditions;
+/// Seq, author, type and text of the quote; conversation and seq of the original. Empty: none.
+constexpr std::size_t kAboutFields = 6;
 constexpr std::string_view kPeopleVersion = "people1";
 constexpr std::size_t kFieldsMax = 64;
 /// Digits of the longest number, 2^53 - 1.
@@ -99,6 +104,41 @@ void add_picture(const client::LocalPicture& picture, const proto::Body& body,
         const bool named = body.image && i < body.image->renditions.size();
         fields->push_back(named ? body.image->renditions[i].id.text() : "");
     }
+}
+
+/// What the message answers, and what it is a copy of.
+void add_about(const client::OutboxEntry& entry, std::vector<std::string>* fields) {
+    const proto::Quote quote = entry.quote.value_or(proto::Quote());
+    fields->push_back(entry.quote ? digits(quote.seq.value()) : "");
+    fields->push_back(quote.from ? quote.from->text() : "");
+    fields->push_back(quote.type);
+    fields->push_back(quote.text);
+    fields->push_back(entry.forward_of ? entry.forward_of->conversation.text() : "");
+    fields->push_back(entry.forward_of ? digits(entry.forward_of->seq.value()) : "");
+}
+
+/// Reads kAboutFields fields; false: they are none.
+bool read_about(const std::string* field, client::OutboxEntry* entry) {
+    if (!field[0].empty()) {
+        const auto seq = number(field[0]);
+        if (!seq) return false;
+        proto::Quote quote;
+        quote.seq = Seq(*seq);
+        if (!field[1].empty()) {
+            Result<UserId> from = UserId::parse(field[1]);
+            if (!from) return false;
+            quote.from = *std::move(from);
+        }
+        quote.type = field[2];
+        quote.text = field[3];
+        entry->quote = std::move(quote);
+    }
+    if (field[4].empty()) return true;
+    Result<ConversationId> conversation = ConversationId::parse(field[4]);
+    const auto seq = number(field[5]);
+    if (!conversation || !seq) return false;
+    entry->forward_of = proto::MessageRef{*std::move(conversation), Seq(*seq)};
+    return true;
 }
 
 /// Reads kPictureFields fields into `picture` and the body's image; false: they make none.
@@ -183,26 +223,35 @@ std::string outbox_key(const ClientMessageId& id) {
 
 std::string encode_outbox_entry(const client::OutboxEntry& entry) {
     std::string failed = entry.failed ? digits(static_cast<std::int64_t>(*entry.failed)) : "";
-    std::vector<std::string> fields = {
-        std::string(entry.picture ? kOutboxWithPicture : kOutboxVersion),
-        entry.conversation.text(),
-        digits(entry.client_id.device.value()),
-        digits(entry.client_id.counter),
-        entry.body.type,
-        entry.body.content,
-        entry.body.custom,
-        digits(entry.created.value()),
-        digits(entry.after.value()),
-        failed};
+    const bool about = entry.quote || entry.forward_of;
+    const std::string_view version = about           ? kOutboxAbout
+                                     : entry.picture ? kOutboxWithPicture
+                                                     : kOutboxVersion;
+    std::vector<std::string> fields = {std::string(version),
+                                       entry.conversation.text(),
+                                       digits(entry.client_id.device.value()),
+                                       digits(entry.client_id.counter),
+                                       entry.body.type,
+                                       entry.body.content,
+                                       entry.body.custom,
+                                       digits(entry.created.value()),
+                                       digits(entry.after.value()),
+                                       failed};
+    if (about) add_about(entry, &fields);
     if (entry.picture) add_picture(*entry.picture, entry.body, &fields);
     return pack(fields);
 }
 
 std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
-    auto fields = unpack(bytes, kOutboxWithPicture, kOutboxFields + kPictureFields);
-    const bool has_picture = fields.has_value();
+    constexpr std::size_t kWithAbout = kOutboxFields + kAboutFields;
+    auto fields = unpack(bytes, kOutboxAbout, kWithAbout + kPictureFields);
+    if (!fields) fields = unpack(bytes, kOutboxAbout, kWithAbout);
+    const bool has_about = fields.has_value();
+    if (!fields) fields = unpack(bytes, kOutboxWithPicture, kOutboxFields + kPictureFields);
     if (!fields) fields = unpack(bytes, kOutboxVersion, kOutboxFields);
     if (!fields) return std::nullopt;
+    const std::size_t picture_at = has_about ? kWithAbout : kOutboxFields;
+    const bool has_picture = fields->size() > picture_at;
     std::vector<std::string>& f = *fields;
     Result<ConversationId> conversation = ConversationId::parse(f[1]);
     auto device = number(f[2]);
@@ -214,7 +263,8 @@ std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
     entry.conversation = *std::move(conversation);
     entry.client_id = {DeviceId(*device), *counter};
     entry.body = {std::move(f[4]), std::move(f[5]), std::move(f[6]), {}};
-    if (has_picture && !read_picture(&f[kOutboxFields], &entry)) return std::nullopt;
+    if (has_about && !read_about(&f[kOutboxFields], &entry)) return std::nullopt;
+    if (has_picture && !read_picture(&f[picture_at], &entry)) return std::nullopt;
     entry.created = TimeMs(*created);
     entry.after = Seq(*after);
     if (!f[9].empty()) {

@@ -48,6 +48,7 @@ void ChatUi::follow_open_chat(Frame& frame) {
     ConversationId open = frame.model.open.value_or(ConversationId());
     if (open == shown_) return;
     shown_ = open;
+    search_.close(frame.fields);
     if (open.empty()) {
         composer_.hide(frame.fields);
         return;
@@ -76,7 +77,8 @@ void ChatUi::begin_reply(Frame& frame, const client::TimelineRow& row) {
 
 void ChatUi::begin_edit(Lang lang, const client::TimelineRow& row, platform::TextFields& fields) {
     const std::string& words = row.body->content;
-    ComposerBar bar = {std::string(text(lang, Str::edit_title)), one_line(words), Str::edit_cancel};
+    ComposerBar bar = {std::string(text(lang, Str::edit_title)), quote_text(words),
+                       Str::edit_cancel};
     composer_.begin_edit(row.seq, std::move(bar), words, fields);
     fields.focus(composer_.field());
 }
@@ -95,7 +97,10 @@ bool ChatUi::escape(platform::TextFields& fields) {
         history_.selection().end();
         return true;
     }
-    return composer_.cancel(fields);
+    if (composer_.cancel(fields)) return true;
+    if (!search_.is_open()) return false;
+    close_search(fields, false);
+    return true;
 }
 
 /// The text of a message that was just recalled comes back by itself, where it is in nobody's way.
@@ -151,9 +156,14 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     }
     client::ChatHeader head = client::build_chat_header(frame.model, shown_);
     Rect header = {pane.x, pane.y, pane.w, layout.header_height};
-    draw_header(frame, canvas, header, head, notice, wish);
     Rect column = message_column(layout);
     float top = header.bottom();
+    if (search_.is_open()) {
+        top += draw_search(frame, canvas, header, column, head);
+    } else {
+        search_.rest(frame);
+        draw_header(frame, canvas, header, head, notice, wish);
+    }
     bool was_blocked = std::exchange(blocked_, frame.model.is_blocked(shown_.peer()));
     // The composer is back: it takes the focus as when the chat was opened.
     if (was_blocked && !blocked_) focus_wanted_ = !frame.theme.touch;
@@ -166,6 +176,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     PinsUse pins = pins_.draw(frame, canvas, {pane.x, top, pane.w, 0}, column, rows);
     top += pins.height;
     if (pins.show) history_.show_message(pins.show);
+    history_.keep_lit(search_.shown());
     float composer = bottom_height(frame);
     Rect view = {pane.x, top, pane.w, std::max(1.0f, pane.bottom() - composer - top)};
     HistoryWish from = history_.draw(frame, canvas, view, column);
@@ -240,6 +251,21 @@ void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
                 frame.str(Str::chat_none_sub), 0);
 }
 
+/// In the header's place. Returns the height of what hangs below it.
+float ChatUi::draw_search(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
+                          const client::ChatHeader& head) {
+    ChatSearchUse use = search_.draw(frame, canvas, header, column, head.name);
+    if (use.show) history_.show_message(use.show);
+    if (use.closed) close_search(frame.fields, frame.theme.touch);
+    if (use.closed) frame.animating = true;
+    return use.height;
+}
+
+void ChatUi::close_search(platform::TextFields& fields, bool touch) {
+    search_.close(fields);
+    want_focus(touch);
+}
+
 void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
                          const client::ChatHeader& head, const client::ConnectionNotice& notice,
                          ChatWish& wish) {
@@ -259,8 +285,14 @@ void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
         !frame.layout.two_columns && notice.kind == client::ConnectionNoticeKind::kReconnecting;
     std::string_view status =
         connecting ? frame.str(Str::net_connecting) : status_words(frame, head.status);
-    draw_person(frame, canvas, {x, header.y, more.x - frame.px(8) - x, header.h}, head, status,
+    Rect search = {more.x - size, more.y, size, size};
+    draw_person(frame, canvas, {x, header.y, search.x - frame.px(8) - x, header.h}, head, status,
                 wish);
+    if (icon_button(frame, canvas, "chat.search.open", search, gfx::Icon::kSearch,
+                    frame.str(Str::chat_search))) {
+        search_.open(shown_, frame.fields);
+        frame.animating = true;
+    }
     if (icon_button(frame, canvas, "chat.more", more, gfx::Icon::kMore, frame.str(Str::chat_more),
                     {.has_popup = true})) {
         wish.chat_menu = ChatMenuWish{shown_, "chat.more", more};

@@ -10,6 +10,7 @@
 #include "client/view/connection_notice.h"
 #include "gfx/canvas.h"
 #include "ui/chat_menu.h"
+#include "ui/chat_search.h"
 #include "ui/composer_ui.h"
 #include "ui/frame.h"
 #include "ui/history_ui.h"
@@ -44,6 +45,7 @@ class ChatUi {
     void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
+    ChatSearch& search() { return search_; }
     /// There is a composer that can have the focus.
     bool has_composer() const {
         return !composer_.field().empty() && !blocked_ && !history_.selection().active();
@@ -77,6 +79,9 @@ class ChatUi {
     void draw_empty(Frame& frame, gfx::Canvas& canvas);
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
                      const client::ConnectionNotice& notice, ChatWish& wish);
+    float draw_search(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
+                      const client::ChatHeader& head);
+    void close_search(platform::TextFields& fields, bool touch);
     float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
     void draw_person(Frame& frame, gfx::Canvas& canvas, Rect room, const client::ChatHeader& head,
                      std::string_view status, ChatWish& wish);
@@ -93,6 +98,7 @@ class ChatUi {
     HistoryUi history_;
     ConversationId shown_;
     PinsBar pins_;
+    ChatSearch search_;
     /// Recalled messages whose text was offered again already.
     std::set<Seq> offered_;
     /// Where the next opened chat should be shown.

@@ -47,6 +47,7 @@ class HistoryUi : private RowHeights {
     /// That message stays lit; 0: none.
     void keep_lit(Seq seq) { kept_lit_ = seq; }
     Selection& selection() { return selection_; }
+    const Selection& selection() const { return selection_; }
     /// The last own message that can be edited; null if there is none.
     const client::TimelineRow* last_editable() const;
     /// The person has sent something: the end comes into view.

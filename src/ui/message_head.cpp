@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/utf8.h"
+#include "base/limits.h"
+#include "client/view/one_line.h"
 #include "ui/controls.h"
 
 namespace kumquat::ui {
@@ -33,17 +34,10 @@ Color quiet_ink(const Frame& frame, const client::TimelineRow& row) {
     return row.own ? frame.theme.color.out_meta : frame.theme.color.ink2;
 }
 
-/// More of a text is never visible on one line.
-constexpr std::size_t kLineBytes = 400;
-
 }  // namespace
 
-std::string one_line(std::string_view text) {
-    std::string line(truncate_utf8(text, kLineBytes));
-    for (char& c : line) {
-        if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-    }
-    return line;
+std::string quote_text(std::string_view text) {
+    return client::one_line(text, limits::kQuoteBytes);
 }
 
 std::string quote_line(const Frame& frame, const client::QuoteShown& quote) {
@@ -62,7 +56,7 @@ std::string quote_line(const Frame& frame, const client::QuoteShown& quote) {
 std::string quote_line(const Frame& frame, const client::TimelineRow& row) {
     client::QuoteShown quote;
     quote.kind = row.body_kind;
-    if (row.body_kind == client::BodyKind::kText) quote.text = one_line(row.body->content);
+    if (row.body_kind == client::BodyKind::kText) quote.text = quote_text(row.body->content);
     return quote_line(frame, quote);
 }
 

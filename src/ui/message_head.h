@@ -22,8 +22,8 @@ struct MessageHead {
     bool empty() const { return height == 0; }
 };
 
-/// The beginning of a text, without its line breaks.
-std::string one_line(std::string_view text);
+/// The beginning of a text on one line.
+std::string quote_text(std::string_view text);
 /// The words of a quoted message on one line.
 std::string quote_line(const Frame& frame, const client::QuoteShown& quote);
 /// The same of a message of the history, for a line that points to it.

@@ -58,7 +58,7 @@ std::vector<MessageMenu::Item> MessageMenu::items(const client::Model& model) co
         list.push_back(Item::kDiscard);
     }
     if (row.can_recall) list.push_back(Item::kRecall);
-    if (sent) list.push_back(Item::kDelete);
+    if (sent && model.deleted_at_once > 0) list.push_back(Item::kDelete);
     return list;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/chat_menu.h"
 #include "ui/chat_ui.h"
 #include "ui/controls.h"
+#include "ui/date_jump.h"
 #include "ui/forward_ui.h"
 #include "ui/frame.h"
 #include "ui/friends_ui.h"
@@ -92,6 +93,7 @@ struct Ui::State {
     ProfileUi profile;
     SettingsUi settings;
     ForwardUi forward;
+    DateJumpUi date;
     QuestionUi question;
     MessageMenu menu;
     ChatMenu chat_menu;
@@ -108,7 +110,7 @@ struct Ui::State {
     void follow_sign_in(const client::Model& model);
     bool dialog_is_open() const {
         return add.is_open() || profile.is_open() || settings.is_open() || forward.is_open() ||
-               question.is_open();
+               date.is_open() || question.is_open();
     }
     bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
@@ -262,6 +264,7 @@ void Ui::State::close_dialogs() {
     profile.close(fields);
     settings.close();
     forward.close(fields);
+    date.close(fields);
     question.close();
 }
 
@@ -331,6 +334,7 @@ void Ui::State::draw_people(Frame& frame, const client::ConnectionNotice& notice
     if (wish.menu) chat_menu.open(*wish.menu, false, frame.now_ms);
     if (!wish.open_chat.empty()) {
         if (frame.model.open == wish.open_chat) chat.want_focus(touch);
+        if (wish.open_at) chat.open_at(wish.open_chat, wish.open_at);
         frame.command(client::OpenConversation{wish.open_chat});
     }
 }
@@ -359,6 +363,10 @@ void Ui::State::draw_menus(Frame& frame) {
     ChatMenuResult result = chat_menu.draw(frame);
     if (!result.profile.empty()) open_profile(frame.model, result.profile, frame.now_ms);
     if (result.question) question.ask(*std::move(result.question));
+    if (result.date) {
+        close_dialogs();
+        date.open(fields, frame.now_ms);
+    }
     requests.draw_menu(frame);
 }
 
@@ -403,6 +411,7 @@ void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) 
         toast.show(std::string(frame.str(Str::forward_done)), frame.now_ms);
         actions.emplace_back(AnnounceText{std::string(frame.str(Str::forward_done))});
     }
+    if (auto day = date.draw(frame, minutes)) chat.show_time(*day);
 }
 
 /// Something that leaves one thing to do. True when that was chosen.
@@ -479,7 +488,7 @@ bool Ui::State::escape() {
         return true;
     }
     if (settings.is_open() && settings.go_back(actions)) return true;
-    bool any = add.is_open() || profile.is_open() || settings.is_open() || forward.is_open();
+    bool any = dialog_is_open();
     close_dialogs();
     return any || chat.escape(fields);
 }
@@ -546,6 +555,10 @@ void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
         s.add.submit(model, s.fields, s.actions);
     } else if (id.substr(0, 8) == "profile.") {
         s.profile.submit(model, s.fields, s.actions);
+    } else if (id == ChatSearch::kField) {
+        s.chat.search().step(true);
+    } else if (id == DateJumpUi::kField) {
+        s.date.submit();
     } else if (id.substr(0, 8) == "request.") {
         s.requests.submit(s.fields, s.actions);
     } else if (id == FriendsUi::kSearchField) {
@@ -567,6 +580,11 @@ bool Ui::on_field_key(const client::Model& model, std::string_view id,
     }
     if (event.key == platform::Key::kUp && s.chat.composer().owns(id) && !event.modifiers.any()) {
         return model.open && s.chat.edit_last(model, s.lang, s.fields);
+    }
+    bool up = event.key == platform::Key::kUp;
+    if (id == ChatSearch::kField && (up || event.key == platform::Key::kDown)) {
+        s.chat.search().step(up);
+        return true;
     }
     bool page = event.key == platform::Key::kPageUp || event.key == platform::Key::kPageDown;
     if (page && s.chat.composer().owns(id) && model.open) {

@@ -69,6 +69,31 @@ TEST(StoredCodec, APictureComesBackWithItsSizesBeforeItsUploadAndWithItsIdsAfter
     EXPECT_EQ(back->body.image->renditions[2].id.text(), digits + "c");
 }
 
+TEST(StoredCodec, WhatAMessageAnswersAndIsACopyOfComesBack) {
+    for (client::OutboxEntry entry : {entry_of("yes"), picture_entry()}) {
+        entry.quote = proto::Quote{Seq(4), *UserId::parse("ann"), proto::kTextType, "3:q?"};
+        auto back = decode_outbox_entry(encode_outbox_entry(entry));
+        ASSERT_TRUE(back && back->quote);
+        EXPECT_EQ(back->quote->seq, Seq(4));
+        EXPECT_EQ(back->quote->from, entry.quote->from);
+        EXPECT_EQ(back->quote->type, proto::kTextType);
+        EXPECT_EQ(back->quote->text, "3:q?");
+        EXPECT_FALSE(back->forward_of.has_value());
+        EXPECT_EQ(back->picture, entry.picture);
+
+        entry.quote = proto::Quote{Seq(4), {}, {}, {}};
+        entry.forward_of = proto::MessageRef{ConversationId::with(*UserId::parse("bob")), Seq(8)};
+        back = decode_outbox_entry(encode_outbox_entry(entry));
+        ASSERT_TRUE(back && back->quote && back->forward_of);
+        EXPECT_FALSE(back->quote->from.has_value());
+        EXPECT_EQ(back->forward_of->conversation, entry.forward_of->conversation);
+        EXPECT_EQ(back->forward_of->seq, Seq(8));
+        const std::string bytes = encode_outbox_entry(entry);
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            EXPECT_FALSE(decode_outbox_entry(bytes.substr(0, i)).has_value()) << i;
+    }
+}
+
 TEST(StoredCodec, WhatAnOlderPageHasStoredIsRead) {
     // As the versions before pictures wrote them.
     auto entry =
