@@ -23,7 +23,7 @@ std::vector<ChatMenu::Item> ChatMenu::items(const client::Model& model) const {
     const UserId& peer = conversation_.peer();
     bool friends = model.find_friend(peer) != nullptr;
     if (header_) {
-        std::vector<Item> list = {Item::kProfile,    Item::kMute,       Item::kPin,
+        std::vector<Item> list = {Item::kProfile,    Item::kDate,       Item::kMute, Item::kPin,
                                   Item::kExportText, Item::kExportJson, Item::kBlock};
         if (friends) list.push_back(Item::kDeleteFriend);
         return list;
@@ -48,6 +48,8 @@ Str ChatMenu::label(const client::Model& model, Item item) const {
             return state.muted ? Str::row_unmute : Str::row_mute;
         case Item::kProfile:
             return Str::row_profile;
+        case Item::kDate:
+            return Str::date_title;
         case Item::kExportText:
             return Str::chat_export_text;
         case Item::kExportJson:
@@ -78,6 +80,9 @@ ChatMenuResult ChatMenu::run(Frame& frame, Item item) const {
             break;
         case Item::kProfile:
             result.profile = peer;
+            break;
+        case Item::kDate:
+            result.date = true;
             break;
         case Item::kExportText:
             frame.command(client::ExportChat{conversation_, client::ExportFormat::kText});

@@ -23,6 +23,8 @@ struct ChatMenuWish {
 struct ChatMenuResult {
     /// Whose profile should open.
     UserId profile;
+    /// A day of the chat is to be chosen.
+    bool date = false;
     /// To ask first.
     std::optional<Question> question;
 };
@@ -45,6 +47,7 @@ class ChatMenu {
         kRead,
         kMute,
         kProfile,
+        kDate,
         kExportText,
         kExportJson,
         kBlock,

@@ -12,6 +12,8 @@
 #include "ui/controls.h"
 #include "ui/picture_bubble.h"
 #include "ui/pieces.h"
+#include "ui/quick_bar.h"
+#include "ui/recalled_ui.h"
 
 namespace kumquat::ui {
 
@@ -26,6 +28,10 @@ constexpr double kDayShownMs = 1200;
 constexpr double kDayFadeMs = 200;
 constexpr double kDotStepMs = 200;
 constexpr double kMoreAfterMs = 120;
+constexpr double kLitMs = 900;
+constexpr double kLitFadeMs = 300;
+/// Kept free at the left while messages are being chosen.
+constexpr float kCheckRoomCss = 36;
 /// Rows beyond the visible ones that the mirror still holds.
 constexpr std::size_t kMirrorMargin = 20;
 
@@ -75,6 +81,8 @@ float HistoryUi::height(std::size_t index) {
             return above + frame.px(24 + 16);
         case RowKind::kUnreadDivider:
             return above + theme.caption.line_px + frame.px(16);
+        case RowKind::kRecalled:
+            return gap_above(index) + theme.caption.line_px;
         case RowKind::kTyping:
             return gap_above(index) + frame.px(40);
         case RowKind::kHistoryStart:
@@ -102,6 +110,9 @@ void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     if (had_last) last_key = rows_.rows.back().key;
     Seq old_last = newest_seen_;
     rows_ = client::build_timeline_rows(frame.model, conversation_, frame.wall, offset);
+    // That it was edited stands beside the time, and must not depend on the pointer.
+    for (TimelineRow& row : rows_.rows)
+        row.shows_time = row.shows_time || row.edited;
     built_ = true;
     built_revision_ = frame.model.revision;
     built_day_ = day;
@@ -187,6 +198,7 @@ void HistoryUi::make_look(Frame& frame, Rect column) {
     float padding = layout.column_padding;
     look_.left = column.x + padding;
     look_.right = column.right() - padding;
+    if (selection_.active()) look_.left += frame.px(kCheckRoomCss);
     look_.avatar_css = layout.phone ? 28 : 32;
     look_.own_avatar = !layout.phone;
     float inner = look_.right - look_.left;
@@ -331,15 +343,81 @@ bool HistoryUi::on_key(std::string_view key, const platform::KeyEvent& event, st
 
 // --- Drawing ---
 
-MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
-                                const client::OffsetMinutes& offset) {
-    MessageMenuWish wish;
+const client::TimelineRows& HistoryUi::prepare(Frame& frame, const client::OffsetMinutes& offset) {
+    frame_ = &frame;
+    refresh_rows(frame, offset);
+    frame_ = nullptr;
+    return rows_;
+}
+
+const TimelineRow* HistoryUi::last_editable() const {
+    for (auto row = rows_.rows.rbegin(); row != rows_.rows.rend(); ++row) {
+        if (is_message(*row) && row->can_edit) return &*row;
+    }
+    return nullptr;
+}
+
+/// On the way to a message: loads what is missing, and then shows it in the middle, lit.
+void HistoryUi::step_jump(Frame& frame, HistoryWish& wish) {
+    const client::Conversation* conversation = frame.model.find(conversation_);
+    if (conversation == nullptr || !jump_.wanted()) return;
+    Seq seq = jump_.seq();
+    switch (jump_.step(rows_, conversation->timeline)) {
+        case HistoryJump::Step::kRest:
+            return;
+        case HistoryJump::Step::kLoadAround:
+            around_asked_ = true;
+            frame.command(client::LoadAround{conversation_, seq});
+            // What is wanted may be there and not shown: nothing else would bring a next frame.
+            frame.animating = true;
+            return;
+        case HistoryJump::Step::kLoadAt:
+            around_asked_ = true;
+            frame.command(client::LoadAt{conversation_, jump_.time()});
+            frame.animating = true;
+            return;
+        case HistoryJump::Step::kGone:
+            wish.gone = static_cast<bool>(seq);
+            return;
+        case HistoryJump::Step::kShow:
+            break;
+    }
+    std::size_t at = jump_.index();
+    float room = seq ? view_height_ - height(at) : view_height_ / 2;
+    scroll_.anchor_at(at, std::floor(std::max(0.0f, room / 2)));
+    placed_first_ = true;
+    jump_ms_ = -1;
+    moved_ms_ = lit_ms_ = frame.now_ms;
+    lit_ = seq;
+    bool from_node = frame.fields.focused().empty() && !frame.input.focused().empty();
+    if (from_node && frame.input.focus_by_keyboard() && is_message(rows_.rows[at])) {
+        frame.actions.emplace_back(FocusNode{row_key(rows_.rows[at])});
+    }
+}
+
+float HistoryUi::lit_of(Frame& frame, const TimelineRow& row) const {
+    if (!row.seq) return 0;
+    if (row.seq == kept_lit_) return 1;
+    if (row.seq != lit_) return 0;
+    double since = frame.now_ms - lit_ms_;
+    double hold = frame.theme.motion.reduced ? kLitMs + kLitFadeMs : kLitMs;
+    if (since < hold) {
+        frame.change_at(lit_ms_ + hold);
+        return 1;
+    }
+    if (since >= kLitMs + kLitFadeMs) return 0;
+    frame.animating = true;
+    return 1 - static_cast<float>((since - kLitMs) / kLitFadeMs);
+}
+
+HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column) {
+    HistoryWish wish;
     frame_ = &frame;
     canvas_ = &canvas;
     view_height_ = view.h;
-    refresh_rows(frame, offset);
     make_look(frame, column);
     first_place();
+    step_jump(frame, wish);
     if (jump_wanted_) {
         // Asked for between frames: how far the end is can only be measured here.
         jump_wanted_ = false;
@@ -410,7 +488,7 @@ void HistoryUi::mirror_hidden(Frame& frame, std::size_t first, std::size_t last)
 }
 
 void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
-                         const PlacedRow& placed, MessageMenuWish& wish) {
+                         const PlacedRow& placed, HistoryWish& wish) {
     const TimelineRow& row = rows_.rows[placed.index];
     float y = view.y + placed.y;
     float bottom = y + placed.height;
@@ -435,6 +513,15 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
                            words);
             frame.mirror.leaf(make_node(row_key(row), platform::Role::kSeparator, words,
                                         {column.x, top, column.w, line}));
+            return;
+        }
+        case RowKind::kRecalled: {
+            float line = frame.theme.caption.line_px;
+            if (draw_recalled(frame, canvas,
+                              {look_.left, bottom - line, look_.right - look_.left, line}, row,
+                              rows_.peer_name, row_key(row))) {
+                wish.rewrite = row.seq;
+            }
             return;
         }
         case RowKind::kTyping:
@@ -463,62 +550,103 @@ float HistoryUi::slide_of(Frame& frame, const TimelineRow& row) {
 }
 
 void HistoryUi::draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
-                                 const TimelineRow& row, float y, MessageMenuWish& wish) {
+                                 const TimelineRow& row, float y, HistoryWish& wish) {
     std::string key = row_key(row);
     const MessageShape& shape = shapes_.shape(frame, canvas, look_, row);
-    MessageUse use =
-        draw_message(frame, canvas, look_, shape, row, key, y, view, slide_of(frame, row));
-    if (use.retry && row.client_id) frame.command(client::RetryMessage{*row.client_id});
-    if (use.cancel && row.client_id) frame.command(client::DiscardMessage{*row.client_id});
-    if (use.view) view_picture(frame, static_cast<std::size_t>(&row - rows_.rows.data()));
-    bool wanted = use.menu;
-    if (!frame.theme.touch) draw_more_button(frame, canvas, view, row, key, use, shape, wish);
-    if (wanted) wish.open = true;
-    if (wish.open && wish.key.empty()) {
-        wish.bubble = use.bubble;
-        wish.key = key;
-        wish.text = row.body_kind == client::BodyKind::kText ? shape.text : std::string();
-        wish.client_id = row.client_id;
-        wish.failed = row.state == client::MessageState::kFailed;
+    bool selecting = selection_.active();
+    // It lies over the whole message and takes every click.
+    if (selecting && row.seq) draw_check_row(frame, canvas, row, shape, key, y);
+    MessageUse use = draw_message(frame, canvas, look_, shape, row, key,
+                                  {y, view, slide_of(frame, row), lit_of(frame, row)});
+    if (!selecting) {
+        run_use(frame, row, key, use, wish);
+        draw_beside(frame, canvas, view, row, key, use, shape, wish);
+    } else if (use.menu) {
+        selection_.toggle(row);
+        frame.animating = true;
     }
     note_painted(frame, row);
 }
 
-void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
-                                 const TimelineRow& row, std::string_view key,
-                                 const MessageUse& use, const MessageShape& shape,
-                                 MessageMenuWish& wish) {
+void HistoryUi::draw_check_row(Frame& frame, gfx::Canvas& canvas, const TimelineRow& row,
+                               const MessageShape& shape, std::string_view key, float y) {
+    float room = frame.px(kCheckRoomCss);
+    Rect band = {look_.left - room, y, look_.right - look_.left + room,
+                 message_height(frame, shape, row)};
+    std::string name =
+        frame.str(Str::msg_new_a11y,
+                  {{"name", message_name(frame, look_, shape, row)}, {"text", shape.text}});
+    if (draw_check(frame, canvas, band.grown(frame.px(2)), std::string(key) + ".check", name,
+                   selection_.has(row.seq))) {
+        selection_.toggle(row);
+        frame.animating = true;
+    }
+}
+
+/// What was done with a message.
+void HistoryUi::run_use(Frame& frame, const TimelineRow& row, std::string_view key,
+                        const MessageUse& use, HistoryWish& wish) {
+    if (use.retry && row.client_id) frame.command(client::RetryMessage{*row.client_id});
+    if (use.cancel && row.client_id) frame.command(client::DiscardMessage{*row.client_id});
+    if (use.view) view_picture(frame, static_cast<std::size_t>(&row - rows_.rows.data()));
+    if (use.quote) {
+        show_message(row.quote->seq);
+        frame.animating = true;
+    }
+    if (use.reaction) {
+        const client::ReactionShown& reaction = row.reactions[*use.reaction];
+        frame.command(client::SetReaction{conversation_, row.seq, reaction.emoji, !reaction.own});
+    }
+    if (use.menu) ask_for_menu(row, key, use.bubble, wish);
+}
+
+void HistoryUi::ask_for_menu(const TimelineRow& row, std::string_view key, Rect bubble,
+                             HistoryWish& wish) const {
+    if (!wish.menu) wish.menu = MessageMenuWish{conversation_, row, bubble, std::string(key)};
+}
+
+/// What stands beside a message while the pointer or the focus is on it: its time, and buttons.
+void HistoryUi::draw_beside(Frame& frame, gfx::Canvas& canvas, Rect view, const TimelineRow& row,
+                            std::string_view key, const MessageUse& use, const MessageShape& shape,
+                            HistoryWish& wish) {
     Rect band = {look_.left, use.bubble.y, look_.right - look_.left, use.bubble.h};
-    bool over = frame.input.hovers(band) && !frame.covered;
-    if (!over) {
+    const std::string& focused = frame.input.focused();
+    bool has_focus = frame.input.focus_by_keyboard() && focused.substr(0, key.size()) == key &&
+                     (focused.size() == key.size() || focused[key.size()] == '.');
+    bool over = !frame.theme.touch && frame.input.hovers(band);
+    if (frame.covered || (!over && !has_focus)) {
         if (more_key_ == key) more_key_.clear();
         return;
     }
-    bool time_beside = !row.shows_time && row.emoji_only == 0;
-    if (row.body_kind == client::BodyKind::kPicture &&
-        row.state == client::MessageState::kUploading)
-        time_beside = false;
+    bool time_beside = !row.shows_time && row.emoji_only == 0 &&
+                       !(row.body_kind == client::BodyKind::kPicture &&
+                         row.state == client::MessageState::kUploading);
     if (time_beside) draw_time_beside(frame, canvas, look_, shape, row, use.bubble);
     if (more_key_ != key) {
         more_key_ = key;
         more_since_ms_ = frame.now_ms;
     }
-    if (frame.now_ms < more_since_ms_ + kMoreAfterMs) {
+    if (!has_focus && frame.now_ms < more_since_ms_ + kMoreAfterMs) {
         frame.change_at(more_since_ms_ + kMoreAfterMs);
         return;
     }
-    float size = frame.px(32);
-    float beside = frame.px(8);
-    if (time_beside) beside += shape.meta_width + frame.px(8);
-    if (row.state == client::MessageState::kFailed) beside += frame.px(28);
-    float x = row.own ? use.bubble.x - beside - size : use.bubble.right() + beside;
-    if (x < view.x || x + size > view.right()) return;
-    Rect rect = {x, std::floor(use.bubble.center().y - size / 2), size, size};
-    draw_elevation(canvas, frame.theme, rect, size / 2, Elevation::kE3);
-    canvas.disc(rect.center(), size / 2, frame.theme.color.raised);
-    if (icon_button(frame, canvas, std::string(key) + ".more", rect, gfx::Icon::kMore,
-                    frame.str(Str::msg_menu), {.icon_css = 18, .has_popup = true})) {
-        wish.open = true;
+    QuickLook look = {use.bubble, frame.px(8), row.own, false, false, view.x, view.right()};
+    if (time_beside) look.beside += shape.meta_width + frame.px(8);
+    if (row.state == client::MessageState::kFailed) look.beside += frame.px(28);
+    look.can_reply = row.seq && !frame.model.is_blocked(conversation_.peer());
+    look.can_copy = row.body_kind == client::BodyKind::kText;
+    switch (draw_quick_bar(frame, canvas, key, look)) {
+        case QuickUse::kNone:
+            break;
+        case QuickUse::kReply:
+            wish.reply = row;
+            break;
+        case QuickUse::kCopy:
+            frame.actions.emplace_back(CopyText{row.body->content});
+            break;
+        case QuickUse::kMenu:
+            ask_for_menu(row, key, use.bubble, wish);
+            break;
     }
 }
 
@@ -610,7 +738,7 @@ void HistoryUi::note_seen(Frame& frame, Rect view) {
     Seq seen;
     for (const PlacedRow& placed : scroll_.placed()) {
         const TimelineRow& row = rows_.rows[placed.index];
-        if (is_message(row) && row.seq && placed.y + placed.height <= view.h + 1) {
+        if (row.seq && placed.y + placed.height <= view.h + 1) {
             seen = std::max(seen, row.seq);
         }
     }

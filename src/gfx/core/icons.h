@@ -31,6 +31,12 @@ enum class Icon : std::uint8_t {
     kAuto,
     kPin,
     kMuted,
+    kReply,
+    kForward,
+    kCopy,
+    kTrash,
+    kCheck,
+    kUp,
     // State glyphs. Their grids differ; see icon_grid().
     kSending,
     kSent,
