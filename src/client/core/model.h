@@ -143,7 +143,8 @@ struct Echo {
     std::optional<ErrorCode> error;
     /// What it answers.
     std::optional<proto::Quote> quote;
-    bool forwarded = false;
+    /// What it is a copy of.
+    std::optional<proto::MessageRef> forward_of;
 };
 
 struct Conversation {
@@ -269,6 +270,8 @@ struct Model {
     std::int64_t edit_ms = 0;
     std::int64_t reaction_kinds = 0;
     std::int64_t pins_max = 0;
+    /// Messages deleted with one request.
+    std::int64_t deleted_at_once = 0;
 
     /// Of any change at all.
     Revision revision = 0;

@@ -73,12 +73,13 @@ struct TimelineRow {
     RowKey key;
     RowKind kind = RowKind::kMessage;
 
-    /// kDay: of that day; kMessage: when; kHistoryStart: friends since (absent for a stranger).
+    /// kDay: of that day; kMessage and kRecalled: when it was sent; kHistoryStart: friends since
+    /// (absent for a stranger).
     std::optional<TimeMs> time;
     /// kDay.
     DateKind date = DateKind::kToday;
 
-    // kMessage:
+    // kMessage; kRecalled has the first two of them:
     bool own = false;
     /// 0 while unsent.
     Seq seq;
