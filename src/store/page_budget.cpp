@@ -5,7 +5,8 @@ namespace {
 
 // Names of fields, punctuation and numbers of the largest width, rounded up. tests/unit/store holds
 // them against the codec's output.
-constexpr std::size_t kMessageFrame = 448;
+constexpr std::size_t kMessageFrame = 320;
+constexpr std::size_t kChangeFrame = 128;
 constexpr std::size_t kQuoteFrame = 80;
 constexpr std::size_t kReactionFrame = 40;
 constexpr std::size_t kHitFrame = 48;
@@ -35,6 +36,8 @@ std::size_t encoded_bytes(const StoredMessage& message) {
     std::size_t bytes = kMessageFrame + encoded_bytes(message.from.text()) +
                         encoded_bytes(message.row.type) + encoded_bytes(message.row.content) +
                         encoded_bytes(message.row.custom);
+    if (message.deleted || message.row.recalled || message.row.forwarded || message.row.edits > 0)
+        bytes += kChangeFrame;
     if (message.quote) bytes += encoded_bytes(*message.quote);
     // As if each of them stood alone.
     for (const ReactionPart& part : message.row.reactions)
