@@ -197,6 +197,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(chat_export_text, "导出聊天（文本）", "Export chat as text")                                 \
     X(chat_export_json, "导出聊天（JSON）", "Export chat as JSON")                                 \
     X(chat_export_name, "与{name}的聊天", "Chat with {name}")                                      \
+    X(chat_export_recalled, "（已撤回）", "(recalled)")                                            \
     X(chat_load_failed, "没能加载消息", "Messages could not be loaded")                            \
     X(chat_unsupported, "这里显示不了这条消息", "This message cannot be shown here")               \
     X(day_today, "今天", "Today")                                                                  \
@@ -214,7 +215,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(msg_select, "多选", "Select")                                                                \
     X(msg_recall, "撤回", "Recall")                                                                \
     X(msg_delete, "删除", "Delete for me")                                                         \
-    X(msg_delete_ask, "删除后找不回来，对方那里还在", "This cannot be undone. {name} keeps it.")   \
+    X(msg_delete_ask, "删除后找不回来，{name}那里还在", "This cannot be undone. {name} keeps it.") \
     X(msg_delete_go, "删除", "Delete")                                                             \
     X(msg_react, "用 {emoji} 回应", "React with {emoji}")                                          \
     X(msg_reaction, "{emoji} {n}", "{emoji} {n}")                                                  \

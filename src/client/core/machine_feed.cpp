@@ -261,7 +261,10 @@ void Client::Machine::apply(const proto::MessageEvent& event) {
     const bool known = data.seq <= conversation->last_seq;
     if (!known) {
         conversation->last_seq = data.seq;
-        if (!data.deleted) conversation->last_message = message;
+        if (!data.deleted) {
+            conversation->last_message = message;
+            previews_.erase(event.conversation);
+        }
     }
     conversation->timeline.note_last(conversation->last_seq);
     if (own && data.client_id) settle_echo(*conversation, *data.client_id);

@@ -267,10 +267,10 @@ void Client::Machine::renew_last_message(Conversation& conversation) {
         }
         before = timeline.first_seq();
     }
-    PreviewWish wish;
-    wish.number = ++preview_number_;
-    wish.before = before;
-    previews_[conversation.id] = std::move(wish);
+    const auto [wish, is_new] = previews_.try_emplace(conversation.id);
+    if (!is_new) return;
+    wish->second.number = ++preview_number_;
+    wish->second.before = before;
 }
 
 void Client::Machine::send_previews() {
