@@ -49,6 +49,7 @@ void ChatUi::follow_open_chat(Frame& frame) {
     if (open == shown_) return;
     shown_ = open;
     search_.close(frame.fields);
+    history_.selection().end();
     if (open.empty()) {
         composer_.hide(frame.fields);
         return;

@@ -34,6 +34,8 @@ struct HistoryWish {
 class HistoryUi : private RowHeights {
   public:
     static constexpr std::string_view kLog = "chat.log";
+    /// Kept free at the left while messages are being chosen.
+    static constexpr float kCheckRoomCss = 36;
 
     /// Another chat is open now.
     void show(const ConversationId& conversation);

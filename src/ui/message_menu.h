@@ -38,6 +38,8 @@ class MessageMenu {
     void open(MessageMenuWish wish, double now_ms);
     void close() { menu_.close(); }
     bool is_open() const { return menu_.is_open(); }
+    /// The key of the message that it was opened from.
+    const std::string& owner() const { return menu_.owner(); }
     MessageMenuResult draw(Frame& frame);
     bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const {
         return menu_.on_key(key, event, focus);

@@ -215,7 +215,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(msg_select, "多选", "Select")                                                                \
     X(msg_recall, "撤回", "Recall")                                                                \
     X(msg_delete, "删除", "Delete for me")                                                         \
-    X(msg_delete_ask, "删除后找不回来，对方那里还在", "This cannot be undone. {name} keeps it.")   \
+    X(msg_delete_ask, "删除后找不回来，{name}那里还在", "This cannot be undone. {name} keeps it.") \
     X(msg_delete_go, "删除", "Delete")                                                             \
     X(msg_react, "用 {emoji} 回应", "React with {emoji}")                                          \
     X(msg_reaction, "{emoji} {n}", "{emoji} {n}")                                                  \

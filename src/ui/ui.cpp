@@ -451,6 +451,9 @@ void Ui::State::note_modal(bool modal, double now_ms) {
     }
     modal_since_ms = now_ms;
     return_to = fields.focused().empty() ? input.focused() : std::string(fields.focused());
+    // The buttons beside a message are there only while the focus is on it or on them.
+    const std::string& owner = menu.owner();
+    if (menu.is_open() && return_to.substr(0, owner.size()) == owner) return_to = owner;
     // By the time the dialog goes the focus has been in its fields, where nobody asks how it came.
     return_by_keyboard = input.focus_by_keyboard();
 }
@@ -572,8 +575,8 @@ bool Ui::on_field_key(const client::Model& model, std::string_view id,
     State& s = *state_;
     if (!event.down) return false;
     if (event.key == platform::Key::kEscape) {
-        if (s.escape()) return true;
-        return id == FriendsUi::kSearchField && s.friends.on_search_escape(s.fields);
+        bool search = id == FriendsUi::kSearchField;
+        return (search && s.friends.on_search_escape(s.fields)) || s.escape();
     }
     if (event.key == platform::Key::kF6) {
         return s.next_region(s.chat.composer().owns(id) ? "composer" : "friends.search");

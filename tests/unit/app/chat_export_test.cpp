@@ -99,10 +99,8 @@ TEST_F(Export, RecalledMessagesAreSaidAndDeletedOnesLeftOut) {
                  ui::Lang::kEnglish);
     ASSERT_TRUE(json.has_value());
     EXPECT_EQ(json->content,
-              R"({"name":"小橙子","message":[)"
-              R"({"target":"ann","name":"小橙子","mes":"(recalled)","picurl":""
-}]
-})");
+              R"-({"name":"小橙子","message":[)-"
+              R"-({"target":"ann","name":"小橙子","mes":"(recalled)","picurl":""}]})-");
 }
 
 TEST_F(Export, AnEmptyChatIsAFile) {

@@ -64,7 +64,8 @@ TEST(SearchRows, BlanksInAMatchAreMarked) {
 TEST(SearchRows, APictureHasNoText) {
     proto::Message picture = message(1, "bo", "");
     picture.body.type = proto::kImageType;
-    picture.body.image = proto::Image{1, {{1, BlobId(), 1, 1, 1}}};
+    const BlobId id = *BlobId::parse(std::string(32, 'a'));
+    picture.body.image = proto::Image{1, {{1, id, 1, 1, 1}, {2, id, 1, 1, 1}, {3, id, 1, 1, 1}}};
     EXPECT_EQ(row_of("", picture).kind, BodyKind::kPicture);
 }
 
