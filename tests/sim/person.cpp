@@ -238,7 +238,9 @@ void Person::change_message() {
         case 0:
             return page_->command(client::RecallMessage{id, seq});
         case 1:
-            return page_->command(client::EditMessage{id, seq, text});
+            if (message.body.type == proto::kTextType)
+                page_->command(client::EditMessage{id, seq, text});
+            return;
         case 2:
             return page_->command(client::DeleteMessages{id, {seq}});
         case 3:
