@@ -208,8 +208,14 @@ void Client::Machine::on_history(const purpose::History& purpose,
     const Status added = conversation->timeline.add_page(*page, anchor, newest_of(*conversation));
     touch(*conversation);
     if (!added) return fail_load(*conversation, added.error().code);
-    for (const auto& [seq, message] : changed)
-        show_changed(*conversation, message);
+    for (const auto& [seq, message] : changed) {
+        // Of a deleted one the page knows sender and time, which the entry did not tell.
+        if (message->deleted) {
+            show_deleted(*conversation, seq);
+        } else {
+            show_changed(*conversation, message);
+        }
+    }
     renew_last_message(*conversation);
     for (const proto::Message& message : reply.messages) {
         if (message.client_id) settle_echo(*conversation, *message.client_id);
