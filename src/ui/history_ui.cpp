@@ -382,7 +382,8 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     log.focusable = true;
     {
         MirrorScope scope(frame.mirror, std::move(log));
-        canvas.push_clip(view);
+        // Dear ImGui's own clip: what is out of sight is out of reach, too.
+        ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
         const std::vector<PlacedRow>& placed = scroll_.placed();
         std::size_t first = placed.empty() ? 0 : placed.front().index;
         std::size_t last = placed.empty() ? 0 : placed.back().index + 1;
@@ -391,7 +392,7 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
             draw_row(frame, canvas, view, column, row, wish);
         mirror_hidden(frame, last, std::min(last + kMirrorMargin, rows_.rows.size()));
         draw_sticky_day(frame, canvas, view, column);
-        canvas.pop_clip();
+        ImGui::PopClipRect();
     }
     if (frame.input.focused() == kLog && frame.input.focus_by_keyboard()) {
         focus_ring(frame, canvas, view, frame.px(radius::kTight), true);

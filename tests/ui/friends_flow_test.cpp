@@ -39,6 +39,7 @@ TEST_F(Friends, SearchFindsNamesAndIds) {
     page.type("Search people and messages", "周");
     EXPECT_TRUE(page.has(Role::kButton, "老周"));
     page.type("Search people and messages", "nobody");
+    page.run(500);
     EXPECT_TRUE(page.has(Role::kStatus, "Nothing found for \"nobody\""));
     page.click(Role::kButton, "Clear search");
     EXPECT_TRUE(page.has(Role::kButton, "老周"));
@@ -55,6 +56,7 @@ TEST_F(Friends, SearchFindsChineseNamesByTheirSound) {
 
 TEST_F(Friends, WhomNobodyFindsCanBeAddedById) {
     page.type("Search people and messages", "nobody");
+    page.run(500);
     page.click(Role::kButton, "Add by ID");
     page.run();
     EXPECT_EQ(page.world.fields.text("add.id"), "nobody") << page.words();

@@ -52,7 +52,7 @@ class Messages : public testing::Test {
     bool escape() {
         platform::KeyEvent event;
         event.key = platform::Key::kEscape;
-        bool used = page.world.fields.listener->on_field_key("composer:C2Cbob", event);
+        bool used = page.world.fields.on_key("composer:C2Cbob", event);
         page.run(60);
         return used;
     }
@@ -166,13 +166,13 @@ TEST_F(Messages, ArrowUpInAnEmptyComposerEditsTheLastOne) {
     receive("theirs");
     platform::KeyEvent up;
     up.key = platform::Key::kUp;
-    EXPECT_TRUE(page.world.fields.listener->on_field_key("composer:C2Cbob", up));
+    EXPECT_TRUE(page.world.fields.on_key("composer:C2Cbob", up));
     page.run(60);
     EXPECT_EQ(composer(), "second");
     EXPECT_TRUE(escape());
     EXPECT_EQ(composer(), "");
     page.type("Message Bob", "not empty");
-    EXPECT_FALSE(page.world.fields.listener->on_field_key("composer:C2Cbob", up));
+    EXPECT_FALSE(page.world.fields.on_key("composer:C2Cbob", up));
     EXPECT_EQ(page.service.count<proto::EditMessage>(), 0);
 }
 
