@@ -255,7 +255,9 @@ void Client::Machine::apply(const proto::MessageEvent& event) {
         return touch_both(*conversation);
     }
     const auto message = std::make_shared<const proto::Message>(data);
-    conversation->timeline.add_live(message);
+    // Entries of messages that were deleted before they were read are left out: a page tells what
+    // stands there.
+    if (data.seq <= conversation->last_seq.next()) conversation->timeline.add_live(message);
     if (model_.open != event.conversation) conversation->timeline.shrink(kTimelineClosed);
     // A snapshot's page may have shown it already: then it has been counted.
     const bool known = data.seq <= conversation->last_seq;

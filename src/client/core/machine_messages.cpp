@@ -174,8 +174,9 @@ void Client::Machine::apply(const proto::MessageDeletedEvent& event) {
     if (!conversation || !event.seq || event.seq < conversation->state.first_seq) return;
     if (event.seq > conversation->last_seq) {
         // Its own entry was left out, because it was deleted by then.
+        if (event.seq == conversation->last_seq.next())
+            conversation->timeline.add_live(remains_of(*conversation, event.seq));
         conversation->last_seq = event.seq;
-        conversation->timeline.add_live(remains_of(*conversation, event.seq));
         conversation->timeline.note_last(event.seq);
         std::erase_if(conversation->echoes, [&](const Echo& echo) {
             const bool gone = echo.state == MessageState::kSent && echo.seq == event.seq;

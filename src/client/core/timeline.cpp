@@ -35,11 +35,6 @@ MessagePtr Timeline::find(Seq seq) const {
 bool Timeline::add_live(MessagePtr message) {
     if (!loaded_) return false;
     if (newer_) return false;
-    // What was deleted before its entry was read was left out: a page tells what stands there.
-    if (!messages_.empty() && last_seq().next() < message->seq) {
-        newer_ = true;
-        return true;
-    }
     const auto at = std::lower_bound(messages_.begin(), messages_.end(), message->seq, before);
     if (at != messages_.end() && (*at)->seq == message->seq) return false;
     // Below the window, with more between: it is part of what LoadOlder brings.
