@@ -98,7 +98,7 @@ Touched touch_head(Frame& frame, const MessageHead& head, const client::Timeline
                   frame.str(Str::quote_jump, {{"name", head.name}, {"text", head.line}}), rect);
     node.focusable = true;
     frame.mirror.leaf(std::move(node));
-    return frame.input.touch(quote_key, rect);
+    return frame.input.touch_row(quote_key, rect, frame.now_ms);
 }
 
 void draw_head(Frame& frame, gfx::Canvas& canvas, const MessageHead& head,

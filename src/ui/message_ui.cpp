@@ -414,7 +414,7 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     use.quote = head_touch.activated;
     bool keyboard = frame.input.focused() == key;
     Touched touched = frame.input.touch_text(key, bubble, frame.now_ms);
-    use.menu = touched.menu || (touched.activated && keyboard && !is_picture);
+    use.menu = touched.menu || head_touch.menu || (touched.activated && keyboard && !is_picture);
 
     canvas.set_opacity(place.lit);
     if (place.lit > 0) {

@@ -140,8 +140,8 @@ test('several messages are chosen, copied, and deleted', async () => {
   await ann.page.getByRole('checkbox', { name: /second of two/ }).click();
   await ann.page.getByText('2 selected').waitFor();
   await ann.button('Copy', { exact: true }).click();
-  const copied = await ann.page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /bob: first of two\n.*bob: second of two$/);
+  const copied = () => ann.page.evaluate(() => navigator.clipboard.readText());
+  await becomes(async () => /bob: first of two\n.*bob: second of two$/.test(await copied()), true, 'the clipboard');
   await use(ann, 'first of two', 'Select');
   await ann.button('Delete for me').click();
   await ann.dialog.getByRole('button', { name: 'Delete', exact: true }).click();
