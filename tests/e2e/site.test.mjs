@@ -71,6 +71,7 @@ test('a picture goes from one to the other and is shown in full size', async () 
 });
 
 test('both are reloaded, and everything is there', async () => {
+  for (const person of [ann, bob]) await becomes(async () => (await person.texts()).length, 3, 'two texts and a picture');
   const [hers, his] = [await ann.texts(), await bob.texts()];
   await Promise.all([ann.page.reload(), bob.page.reload()]);
   await Promise.all([ann.composer.waitFor(), bob.composer.waitFor()]);
