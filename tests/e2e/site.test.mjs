@@ -126,7 +126,8 @@ test('export, erase and import bring everything back', async () => {
   await ann.dialog.getByRole('button', { name: 'Erase data on this device' }).click();
   // The page begins anew when all is erased; its login can be seen before.
   const anew = ann.page.waitForEvent('load');
-  await ann.page.getByRole('dialog').last().getByRole('button', { name: 'Erase data on this device' }).last().click();
+  // The settings have a button of the same name as the question's.
+  await ann.page.getByRole('dialog', { name: 'Erase data on this device' }).getByRole('button', { name: 'Erase data on this device' }).click();
   await anew;
   await ann.button('Import exported data').waitFor();
   const chosen = ann.page.waitForEvent('filechooser');
