@@ -242,7 +242,8 @@ float LoginUi::form_height(Frame& frame, gfx::Canvas& canvas, const LoginLayout&
                    banner_height(frame, canvas, login.form_width, words) + frame.px(24) + field +
                    frame.px(24) + frame.px(48);
     if (!login.wide) height += frame.px(48 + 24);
-    if (settings.may_import) height += frame.px(16) + theme.small_bold.line_px;
+    // Reserved before it is known whether something may be imported: nothing moves when it is.
+    if (settings.on_device) height += frame.px(16) + theme.small_bold.line_px;
     if (!people.empty()) height += frame.px(44 + 16);
     if (settings.by_name) {
         height += id_open_ ? frame.px(16) + field : frame.px(6) + theme.caption.line_px;

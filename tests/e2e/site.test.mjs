@@ -41,6 +41,43 @@ test('it says where it runs, and what that means', async () => {
   await screenshot(ann.page, 'site-login');
 });
 
+test('while the service takes its time to start, nothing moves, and nobody is told that it cannot be reached', async () => {
+  const fresh = await world(browser);
+  site.delays['service.js'] = 1000;
+  const page = await fresh.newPage();
+  await page.addInitScript(() => {
+    globalThis.seen = new Set();
+    new MutationObserver(() => {
+      for (const node of document.querySelectorAll('#dom [data-key^="login."]')) {
+        globalThis.seen.add(`${node.dataset.key} at ${node.getBoundingClientRect().top}`);
+      }
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await page.goto(`${site.address}/demo/`);
+  await page.getByRole('button', { name: 'Import exported data' }).waitFor();
+  site.delays = {};
+  const seen = await page.evaluate(() => [...globalThis.seen].map((entry) => entry.split(' at ')[0]));
+  assert.ok(seen.includes('login.go'));
+  assert.deepEqual(seen.filter((key, index) => key === 'login.retry' || seen.indexOf(key) !== index), []);
+  await fresh.close();
+});
+
+test('the first person of all signs in over the connection that is open already', async () => {
+  const fresh = await world(browser);
+  await fresh.addInitScript(() => {
+    globalThis.opened = [];
+    const { postMessage } = MessagePort.prototype;
+    MessagePort.prototype.postMessage = function post(message, ...rest) {
+      if (message.type === 'open') globalThis.opened.push(message.number);
+      return postMessage.call(this, message, ...rest);
+    };
+  });
+  const person = await (await open(fresh)).signIn('eve');
+  await person.page.getByRole('button', { name: 'Open a second tab' }).waitFor();
+  assert.equal((await person.page.evaluate(() => globalThis.opened)).length, 1);
+  await fresh.close();
+});
+
 test('one click opens a second tab with a second person, who is a friend already', async () => {
   await ann.signIn('ann');
   const second = context.waitForEvent('page');

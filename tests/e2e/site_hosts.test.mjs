@@ -1,5 +1,5 @@
-// The static site where things are not as they should be: no shared worker, a leading tab that hangs, two builds at once, no
-// space left.
+// The static site where things are not as they should be: no shared worker, a leading tab that hangs, two builds at once, a
+// tab that was duplicated, storage that is full, denied or cleared.
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -142,5 +142,77 @@ test('a full storage is told, nothing acknowledged is lost, and it goes on when 
   await ann.say('and again');
   await ann.seesState('and again', '(Sent|Read)');
   await bob.sees('and again');
+  await context.close();
+});
+
+test('a duplicated tab is the same person, and every message is there once', async () => {
+  const context = await world(browser);
+  const ann = await (await open(context)).signIn('ann');
+  const second = context.waitForEvent('page');
+  await ann.button('Open a second tab').click();
+  const bob = new Person(await second, ann.words);
+  await bob.composer.waitFor();
+  await ann.openChat(/^Mandarin/);
+  await ann.say('before');
+  await ann.seesState('before', '(Sent|Read)');
+  // As the browser's own "Duplicate" does, a window that was opened by another begins with a copy of its session storage.
+  const copy = context.waitForEvent('page');
+  await ann.page.evaluate(() => window.open(location.href));
+  const twin = new Person(await copy, ann.words);
+  await twin.composer.waitFor();
+  await twin.sees('before');
+  await Promise.all([ann.say('from the one'), twin.say('from the other')]);
+  for (const person of [ann, twin, bob]) {
+    await person.sees('from the one');
+    await person.sees('from the other');
+    await becomes(async () => (await person.texts()).filter((text) => /before|from the/.test(text)).length, 3);
+  }
+  await twin.page.reload();
+  await twin.sees('from the one');
+  assert.equal((await twin.texts()).filter((text) => /before|from the/.test(text)).length, 3);
+  assert.deepEqual([...ann.problems, ...twin.problems, ...bob.problems], []);
+  await context.close();
+});
+
+test('storage that is denied is told, and it goes on when it is allowed', async () => {
+  const context = await withoutSharedWorkers();
+  await context.addInitScript(() => {
+    const { open: allowed } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function open(...rest) {
+      if (globalThis.allowed) return allowed.apply(this, rest);
+      throw new DOMException('The person has forbidden it.', 'SecurityError');
+    };
+  });
+  const ann = await open(context);
+  const bar = ann.page.getByRole('alert').filter({ hasText: 'does not let the page keep data' });
+  await bar.waitFor();
+  await screenshot(ann.page, 'site-denied');
+  await bar.getByRole('button', { name: 'Try again' }).click();
+  await bar.waitFor();
+  await ann.page.evaluate(() => { globalThis.allowed = true; });
+  await bar.getByRole('button', { name: 'Try again' }).click();
+  await bar.waitFor({ state: 'hidden' });
+  await ann.signIn('ann');
+  assert.deepEqual(ann.problems.filter((text) => !/database|forbidden/.test(text)), []);
+  await context.close();
+});
+
+test('storage that is cleared is told, and a new beginning is possible', async () => {
+  const context = await world(browser);
+  const ann = await (await open(context)).signIn('ann');
+  await ann.button('Open a second tab').waitFor();
+  const devtools = await context.newCDPSession(ann.page);
+  await devtools.send('Storage.clearDataForOrigin', { origin: site.address, storageTypes: 'indexeddb' });
+  const bar = ann.page.getByRole('alert').filter({ hasText: 'has erased the chat data' });
+  await bar.waitFor();
+  await screenshot(ann.page, 'site-cleared');
+  await bar.getByRole('button', { name: 'OK' }).click();
+  await bar.waitFor({ state: 'hidden' });
+  await ann.button('Sign in again').click();
+  await ann.signIn('ann');
+  await ann.button('Open a second tab').waitFor();
+  await ann.page.reload();
+  await ann.button('Open a second tab').waitFor();
+  assert.deepEqual(ann.problems, []);
   await context.close();
 });

@@ -36,9 +36,11 @@ TEST(OnDevice, ImportIsOfferedWhileNothingIsKept) {
     DevicePage page;
     page.start();
     EXPECT_FALSE(page.has(Role::kButton, "Import exported data"));
+    float go = page.find(Role::kButton, "Sign in")->rect.y;
     page.world.local.is_empty = true;
     page.world.local.listener->on_local_state();
     page.run();
+    EXPECT_EQ(page.find(Role::kButton, "Sign in")->rect.y, go) << "a click meets what was aimed at";
     page.click(Role::kButton, "Import exported data");
     EXPECT_EQ(page.world.local.acts, std::vector{LocalAct::kImport});
 }

@@ -125,7 +125,7 @@ Kumquat.local = {
   },
 
   onState(state) {
-    if (state.epoch !== this.epoch) this.drop(1006);
+    if (state.epoch !== this.epoch) this.dropOpened();
     this.epoch = state.epoch;
     this.phase = state.phase;
     this.reason = state.reason;
@@ -141,7 +141,7 @@ Kumquat.local = {
       this.setOutdated();
     } else if (state.phase === 'running') {
       this.tries = 0;
-      for (const number of this.connections.keys()) this.send({ type: 'open', number });
+      for (const [number, opened] of this.connections) if (!opened) this.send({ type: 'open', number });
     } else if (state.phase === 'stopped') {
       this.drop(1006);
     }
@@ -166,10 +166,18 @@ Kumquat.local = {
     this.epoch = '';
     this.phase = 'starting';
     this.tries += 1;
-    this.drop(1006);
+    this.dropOpened();
     this.tell();
     // An older service takes its time to end, and until then it is the one that is found.
     setTimeout(() => this.connect(), (this.tries - 1) * 250);
+  },
+
+  /// As drop(), of a service that is gone. A connection that waits for one to run waits for the next.
+  dropOpened() {
+    const waiting = [...this.connections].filter(([, opened]) => !opened);
+    for (const [number] of waiting) this.connections.delete(number);
+    this.drop(1006);
+    for (const [number] of waiting) this.connections.set(number, false);
   },
 
   /// Every connection ends, and every request.
@@ -378,10 +386,15 @@ Kumquat.local = {
 
   tell() {
     if (Kumquat.host !== null) Kumquat.host.localState();
-    if (this.gone) Kumquat.notice.show('gone');
+    if (this.gone) Kumquat.notice.show('gone', () => this.knowsGone());
     else if (this.phase === 'stopped' && !this.outdated) Kumquat.notice.show(this.reason, () => this.restart());
     else if (this.full) Kumquat.notice.show('full');
     else Kumquat.notice.hide('gone', 'full', 'denied', 'insecure', 'blocked', 'newer', 'damaged', 'broken');
+  },
+
+  knowsGone() {
+    this.gone = false;
+    this.tell();
   },
 
   restart() {

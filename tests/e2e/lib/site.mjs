@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -24,6 +25,8 @@ export class StaticSite {
     const site = new StaticSite();
     site.folders = { ...folders };
     site.requests = [];
+    /** Files that are slow to come: name -> milliseconds. */
+    site.delays = {};
     site.#server = createServer((request, response) => site.#serve(request, response));
     await new Promise((resolve) => site.#server.listen(0, '127.0.0.1', resolve));
     site.address = `http://localhost:${site.#server.address().port}`;
@@ -37,6 +40,7 @@ export class StaticSite {
     const file = name === null || name.startsWith('..') ? null : path.join(this.folders[prefix], name);
     const found = file === null ? null : await stat(file).catch(() => null);
     this.requests.push(pathname);
+    await setTimeout(this.delays[name] ?? 0);
     if (found === null || !found.isFile()) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404\n');
       return;
