@@ -26,6 +26,7 @@ struct Bounds {
     /// Of text.
     std::size_t bytes_max = static_cast<std::size_t>(-1);
 };
+inline constexpr Bounds kNoBounds;
 constexpr Bounds bytes_max(std::size_t bytes) {
     return {.bytes_max = bytes};
 }

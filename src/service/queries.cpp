@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/stable_sort.h"
 #include "service/cursor.h"
 #include "service/feed.h"
 #include "service/handlers.h"
@@ -165,8 +166,7 @@ proto::Reply sessions_reply(const std::vector<store::SessionRow>& rows, const Wo
     const auto order = [](const proto::SessionInfo& info) {
         return std::tuple(-info.last_seen.value(), !info.current, -info.created.value());
     };
-    std::stable_sort(reply.sessions.begin(), reply.sessions.end(),
-                     [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    stable_sort(reply.sessions, [&](const auto& a, const auto& b) { return order(a) < order(b); });
     const auto most = static_cast<std::size_t>(limits::kSessionsListed);
     if (reply.sessions.size() > most) reply.sessions.resize(most);
     return proto::Reply(std::move(reply));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/stable_sort.h"
 #include "client/core/machine.h"
 #include "client/core/picture_rules.h"
 #include "client/core/quote.h"
@@ -27,17 +28,17 @@ bool stands_in(const Timeline& timeline, const ClientMessageId& id) {
 
 /// By time, but never against the order in which one device counted: clocks may run back.
 std::vector<OutboxEntry> in_order_written(std::vector<OutboxEntry> entries) {
-    std::sort(entries.begin(), entries.end(),
-              [](const OutboxEntry& a, const OutboxEntry& b) { return a.client_id < b.client_id; });
+    stable_sort(entries, [](const OutboxEntry& a, const OutboxEntry& b) {
+        return a.client_id < b.client_id;
+    });
     for (std::size_t i = 1; i < entries.size(); ++i) {
         const OutboxEntry& before = entries[i - 1];
         if (before.client_id.device == entries[i].client_id.device) {
             entries[i].created = std::max(entries[i].created, before.created);
         }
     }
-    std::stable_sort(
-        entries.begin(), entries.end(),
-        [](const OutboxEntry& a, const OutboxEntry& b) { return a.created < b.created; });
+    stable_sort(entries,
+                [](const OutboxEntry& a, const OutboxEntry& b) { return a.created < b.created; });
     return entries;
 }
 

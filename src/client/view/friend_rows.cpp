@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/stable_sort.h"
 #include "client/core/picture_rules.h"
 #include "client/view/avatar.h"
 #include "client/view/one_line.h"
@@ -198,7 +199,7 @@ FriendList build_friend_list(const Model& model, std::string_view search, TimeMs
         if (!model.find(conversation)) add(conversation, nullptr);
     }
 
-    std::sort(list.rows.begin(), list.rows.end(), grouped ? grouped_before : more_active);
+    stable_sort(list.rows, grouped ? grouped_before : more_active);
     list.sections = sections_of(list.rows, order);
     if (wanted.empty()) list.requests = requests_row(model, now, offset);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/stable_sort.h"
 #include "client/core/picture_rules.h"
 #include "client/core/quote.h"
 #include "client/view/avatar.h"
@@ -110,8 +111,7 @@ void Builder::add_messages() {
     }
     // A failed message keeps its place. Those from before the window wait until their part of the
     // history is loaded.
-    std::stable_sort(failed_.begin(), failed_.end(),
-                     [](const Echo* a, const Echo* b) { return a->after < b->after; });
+    stable_sort(failed_, [](const Echo* a, const Echo* b) { return a->after < b->after; });
     if (timeline.older()) {
         while (failed_done_ < failed_.size() && failed_[failed_done_]->after < timeline.first_seq())
             ++failed_done_;
