@@ -33,6 +33,10 @@ set(imgui_tables "${KUMQUAT_IMGUI_DIR}/imgui_tables.cpp")
 if(EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release" AND imgui_version_num EQUAL 19222)
     set(imgui_tables "${PROJECT_SOURCE_DIR}/src/gfx/imgui_stand_ins.cpp")
     set(imgui_definitions IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS)
+    foreach(function Selectable CloseButton CollapseButton Scrollbar EndMenuBar EndTabBar EndMultiSelect TextV)
+        set_property(SOURCE "${KUMQUAT_IMGUI_DIR}/imgui_widgets.cpp" APPEND PROPERTY COMPILE_DEFINITIONS
+            ${function}=Unused${function})
+    endforeach()
 endif()
 
 add_library(kumquat_imgui STATIC

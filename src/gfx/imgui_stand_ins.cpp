@@ -1,7 +1,11 @@
 // Stands in, in the page's program, for parts of Dear ImGui and of the C library that nothing here
-// needs, and that would be linked all the same because Dear ImGui names them: imgui_tables.cpp (no
-// table is ever drawn; 25 KB), sscanf (no settings file is ever read; 4 KB) and the formatting of
-// numbers with a fraction (5 KB).
+// needs, and that would be linked all the same because the rest names them:
+//  - imgui_tables.cpp: no table is ever drawn;
+//  - of imgui_widgets.cpp what imgui.cpp calls for windows with a title, a menu, tabs or scroll
+//    bars, of which there are none (KumquatImGui.cmake gives those functions there other names);
+//  - sscanf: no settings file is ever read;
+//  - the formatting of numbers with a fraction, also for the error texts of the JSON library.
+// Together 50 KB of the program.
 #include <cstdarg>
 #include <cstddef>
 
@@ -10,6 +14,14 @@
 
 // Emscripten's vsnprintf that knows whole numbers, characters and text. Its headers do not tell.
 extern "C" int vsniprintf(char* text, std::size_t size, const char* format, std::va_list values);
+
+extern "C" int snprintf(char* text, std::size_t size, const char* format, ...) {
+    std::va_list values;
+    va_start(values, format);
+    int length = vsniprintf(text, size, format, values);
+    va_end(values);
+    return length;
+}
 
 extern "C" int sscanf(const char*, const char*, ...) {
     IM_ASSERT(false);
@@ -45,6 +57,35 @@ void TablePushColumnChannel(int) {
     IM_ASSERT(false);
 }
 void TablePopColumnChannel() {
+    IM_ASSERT(false);
+}
+
+bool Selectable(const char*, bool, int, const ImVec2&) {
+    IM_ASSERT(false);
+    return false;
+}
+bool CloseButton(ImGuiID, const ImVec2&) {
+    IM_ASSERT(false);
+    return false;
+}
+bool CollapseButton(ImGuiID, const ImVec2&) {
+    IM_ASSERT(false);
+    return false;
+}
+void Scrollbar(ImGuiAxis) {
+    IM_ASSERT(false);
+}
+void EndMenuBar() {
+    IM_ASSERT(false);
+}
+void EndTabBar() {
+    IM_ASSERT(false);
+}
+ImGuiMultiSelectIO* EndMultiSelect() {
+    IM_ASSERT(false);
+    return nullptr;
+}
+void TextV(const char*, va_list) {
     IM_ASSERT(false);
 }
 
