@@ -43,18 +43,18 @@ std::optional<JsonNode> FieldReader::member(std::string_view name, bool required
 }
 
 void FieldReader::read_required(const char* name, void* value, const Bounds& bounds,
-                                ReadValue read) {
+                                ReadValue read_value) {
     if (const auto node = member(name, /*required=*/true)) {
         FieldReader at(*node, *this, name);
-        read(at, value, bounds);
+        read_value(at, value, bounds);
     }
 }
 
 void FieldReader::read_optional(const char* name, void* value, const Bounds& bounds,
-                                ReadValue read) {
+                                ReadValue read_value) {
     if (const auto node = member(name, /*required=*/false)) {
         FieldReader at(*node, *this, name);
-        read(at, value, bounds);
+        read_value(at, value, bounds);
     }
 }
 

@@ -119,8 +119,8 @@ class FieldReader {
     static void read_as(FieldReader& at, void* value, const Bounds& bounds) {
         at.read(*static_cast<T*>(value), bounds);
     }
-    void read_required(const char* name, void* value, const Bounds& bounds, ReadValue read);
-    void read_optional(const char* name, void* value, const Bounds& bounds, ReadValue read);
+    void read_required(const char* name, void* value, const Bounds& bounds, ReadValue read_value);
+    void read_optional(const char* name, void* value, const Bounds& bounds, ReadValue read_value);
 
     std::optional<JsonNode> member(std::string_view name, bool required);
     /// "body.events[3].number"; empty at the root.

@@ -64,6 +64,30 @@ Str ChatMenu::label(const client::Model& model, Item item) const {
     return Str::row_profile;
 }
 
+gfx::Icon ChatMenu::icon(Item item) {
+    switch (item) {
+        case Item::kPin:
+            return gfx::Icon::kPin;
+        case Item::kRead:
+            return gfx::Icon::kCheck;
+        case Item::kMute:
+            return gfx::Icon::kMuted;
+        case Item::kProfile:
+            return gfx::Icon::kUser;
+        case Item::kDate:
+            return gfx::Icon::kCalendar;
+        case Item::kExportText:
+        case Item::kExportJson:
+            return gfx::Icon::kExport;
+        case Item::kBlock:
+            return gfx::Icon::kBlock;
+        case Item::kDeleteFriend:
+        case Item::kDeleteChat:
+            return gfx::Icon::kTrash;
+    }
+    return gfx::Icon::kMore;
+}
+
 ChatMenuResult ChatMenu::run(Frame& frame, Item item) const {
     ChatMenuResult result;
     const UserId& peer = conversation_.peer();
@@ -120,7 +144,7 @@ ChatMenuResult ChatMenu::draw(Frame& frame) {
         Str words = label(frame.model, item);
         bool danger =
             words == Str::prof_block || words == Str::prof_delete || words == Str::row_remove;
-        shown.push_back({frame.str(words), danger});
+        shown.push_back({frame.str(words), icon(item), danger});
     }
     int used =
         menu_.draw(frame, frame.str(Str::row_menu), shown.data(), static_cast<int>(shown.size()));

@@ -56,6 +56,7 @@ class ChatMenu {
     };
     std::vector<Item> items(const client::Model& model) const;
     Str label(const client::Model& model, Item item) const;
+    static gfx::Icon icon(Item item);
     ChatMenuResult run(Frame& frame, Item item) const;
 
     Menu menu_;

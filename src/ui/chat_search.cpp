@@ -9,6 +9,14 @@
 
 namespace kumquat::ui {
 
+namespace {
+
+const client::SearchState& state(const client::Model& model) {
+    return model.search(client::SearchScope::kOneChat);
+}
+
+}  // namespace
+
 void ChatSearch::open(const ConversationId& conversation, platform::TextFields& fields) {
     if (!open_) {
         DelayedSearch search = search_;
@@ -31,7 +39,7 @@ void ChatSearch::rest(Frame& frame) {
 }
 
 bool ChatSearch::has_hits(const client::Model& model) const {
-    return search_.answered(model) && !model.search.hits.empty();
+    return search_.answered(model) && !state(model).hits.empty();
 }
 
 /// Text and filters as they are now; another query begins at its newest hit.
@@ -58,14 +66,14 @@ void ChatSearch::take_step(Frame& frame) {
     int step = step_;
     step_ = 0;
     if (step == 0 || !has_hits(frame.model)) return;
-    std::size_t count = frame.model.search.hits.size();
+    std::size_t count = state(frame.model).hits.size();
     if (step < 0) {
         at_ = at_ > 0 ? at_ - 1 : 0;
         return;
     }
     if (at_ + 1 < count) ++at_;
     // The next ones are there before they are asked for.
-    if (at_ + 1 >= count) frame.command(client::SearchMore{});
+    if (at_ + 1 >= count) frame.command(client::SearchMore{client::SearchScope::kOneChat});
 }
 
 ChatSearchUse ChatSearch::draw(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
@@ -97,16 +105,16 @@ ChatSearchUse ChatSearch::draw(Frame& frame, gfx::Canvas& canvas, Rect header, R
                  {column.x + frame.px(12), header.bottom(), column.w - frame.px(24), use.height},
                  peer_name);
     if (!has_hits(frame.model)) return use;
-    at_ = std::min(at_, frame.model.search.hits.size() - 1);
-    Seq seq = frame.model.search.hits[at_].message.seq;
+    at_ = std::min(at_, state(frame.model).hits.size() - 1);
+    Seq seq = state(frame.model).hits[at_].message.seq;
     if (seq != shown_) use.show = shown_ = seq;
     return use;
 }
 
 void ChatSearch::draw_steps(Frame& frame, gfx::Canvas& canvas, Rect line) {
     bool hits = has_hits(frame.model);
-    bool older = hits && (at_ + 1 < frame.model.search.hits.size() ||
-                          frame.model.search.phase == client::SearchPhase::kPaused);
+    bool older = hits && (at_ + 1 < state(frame.model).hits.size() ||
+                          state(frame.model).phase == client::SearchPhase::kPaused);
     Rect rect = {line.x, line.y, line.h, line.h};
     if (icon_button(frame, canvas, "chat.search.older", rect, gfx::Icon::kUp,
                     frame.str(Str::chat_search_older), {.enabled = older})) {
@@ -122,7 +130,7 @@ void ChatSearch::draw_steps(Frame& frame, gfx::Canvas& canvas, Rect line) {
 }
 
 std::string ChatSearch::count_words(const Frame& frame) const {
-    const client::SearchState& search = frame.model.search;
+    const client::SearchState& search = state(frame.model);
     if (!search_.answered(frame.model)) {
         return search_.wanted() ? std::string(frame.str(Str::chat_search_busy)) : std::string();
     }

@@ -15,8 +15,9 @@ void DelayedSearch::want(Frame& frame, const client::SearchQuery& query) {
         query_ = query;
         changed_ms_ = frame.now_ms;
     }
-    // Another search, in the other pane, has come and gone.
-    if (frame.model.search.phase == client::SearchPhase::kIdle && asked_) asked_ = false;
+    // It went with the session that had asked.
+    bool idle = frame.model.search(query_.scope()).phase == client::SearchPhase::kIdle;
+    if (idle) asked_ = false;
     if (asked_) return;
     if (frame.now_ms < changed_ms_ + kPauseMs) {
         frame.change_at(changed_ms_ + kPauseMs);
@@ -27,13 +28,13 @@ void DelayedSearch::want(Frame& frame, const client::SearchQuery& query) {
 }
 
 void DelayedSearch::end(Frame& frame) {
-    if (asked_ && answered(frame.model)) frame.command(client::EndSearch{});
+    if (asked_ && answered(frame.model)) frame.command(client::EndSearch{query_.scope()});
     *this = DelayedSearch();
 }
 
 bool DelayedSearch::answered(const client::Model& model) const {
-    return asked_ && model.search.phase != client::SearchPhase::kIdle &&
-           model.search.query == query_;
+    const client::SearchState& search = model.search(query_.scope());
+    return asked_ && search.phase != client::SearchPhase::kIdle && search.query == query_;
 }
 
 }  // namespace kumquat::ui

@@ -12,6 +12,8 @@ namespace kumquat::ui {
 namespace {
 
 constexpr float kPaddingCss = 6;
+constexpr float kInsetCss = 12;
+constexpr float kIconCss = 20;
 constexpr float kEmojiCss = 22;
 constexpr float kEmojiCellCss = 40;
 /// The press that opened it is not one outside of it.
@@ -76,8 +78,9 @@ Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int c
     float pad = frame.px(kPaddingCss);
     float width = frame.px(width_css_);
     for (int i = count_emoji(items, count); i < count; ++i) {
-        width = std::max(
-            width, canvas.text_width(frame.theme.body, items[i].label) + frame.px(12 + 12 + 12));
+        width = std::max(width, label_inset(frame, items, count) +
+                                    canvas.text_width(frame.theme.body, items[i].label) +
+                                    frame.px(kInsetCss) + 2 * pad);
     }
     int emoji = count_emoji(items, count);
     width = std::max(width,
@@ -99,6 +102,12 @@ Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int c
     x = std::clamp(x, layout.safe.x + pad,
                    std::max(layout.safe.x + pad, layout.safe.right() - pad - width));
     return {std::floor(x), std::floor(y), std::ceil(width), height};
+}
+
+float Menu::label_inset(const Frame& frame, const MenuItem* items, int count) const {
+    bool icons = std::any_of(items, items + count,
+                             [](const MenuItem& item) { return item.icon.has_value(); });
+    return frame.px(icons ? kInsetCss + kIconCss + 12 : kInsetCss);
 }
 
 Touched Menu::touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
@@ -135,15 +144,19 @@ bool Menu::draw_emoji(Frame& frame, gfx::Canvas& canvas, Rect cell, int index,
     return touched.activated;
 }
 
-bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
-                     const MenuItem& item) {
+bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item,
+                     float inset) {
     const Theme& theme = frame.theme;
     Touched touched = touch_item(frame, canvas, rect, index, item);
     bool chosen = item.checked == platform::Tri::kTrue;
-    canvas.text_cut({rect.x + frame.px(12), std::floor(rect.center().y - theme.body.line_px / 2)},
-                    chosen ? theme.body_bold : theme.body,
-                    item.destructive ? theme.color.danger : theme.color.ink, item.label,
-                    rect.w - frame.px(24));
+    Color ink = item.destructive ? theme.color.danger : theme.color.ink;
+    if (item.icon) {
+        canvas.icon(*item.icon, {rect.x + frame.px(kInsetCss + kIconCss / 2), rect.center().y},
+                    frame.px(kIconCss), item.destructive ? ink : theme.color.ink2);
+    }
+    canvas.text_cut({rect.x + inset, std::floor(rect.center().y - theme.body.line_px / 2)},
+                    chosen ? theme.body_bold : theme.body, ink, item.label,
+                    rect.w - inset - frame.px(kInsetCss));
     return touched.activated;
 }
 
@@ -169,6 +182,7 @@ int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int c
     float height = line_height(frame, items, count);
     float y = card.y + pad;
     int used = -1;
+    float inset = label_inset(frame, items, count);
     float cell = std::floor((card.w - 2 * pad) / static_cast<float>(std::max(1, emoji_count_)));
     for (int i = 0; i < emoji_count_; ++i) {
         Rect rect = {card.x + pad + cell * static_cast<float>(i), y, cell, height};
@@ -181,9 +195,8 @@ int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int c
                         theme.color.line);
             y += 2 * pad;
         }
-        if (draw_item(frame, canvas, {card.x + pad, y, card.w - 2 * pad, height}, i, items[i])) {
-            used = i;
-        }
+        Rect rect = {card.x + pad, y, card.w - 2 * pad, height};
+        if (draw_item(frame, canvas, rect, i, items[i], inset)) used = i;
         y += height;
     }
     if (focus_wanted_) {

@@ -3,6 +3,7 @@
 // It keeps where it stands and that it is open; what stands in it is said anew in every frame.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ namespace kumquat::ui {
 
 struct MenuItem {
     std::string_view label;
+    /// Before the label. In a menu where none has one, labels begin at the edge.
+    std::optional<gfx::Icon> icon;
     /// In the colour of danger, behind a line.
     bool destructive = false;
     /// kTrue: the one that holds now.
@@ -38,9 +41,12 @@ class Menu {
     float separator(Frame& frame, const MenuItem* items, int count) const;
     float line_height(Frame& frame, const MenuItem* items, int count) const;
     Rect place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const;
+    /// How far labels stand from their item's left edge.
+    float label_inset(const Frame& frame, const MenuItem* items, int count) const;
     Touched touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
                        const MenuItem& item);
-    bool draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item);
+    bool draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item,
+                   float inset);
     bool draw_emoji(Frame& frame, gfx::Canvas& canvas, Rect cell, int index, const MenuItem& item);
 
     bool open_ = false;

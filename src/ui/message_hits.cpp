@@ -82,7 +82,8 @@ void MessageHits::update(Frame& frame, std::string_view text, const client::Offs
 
 bool MessageHits::shown(const client::Model& model) const {
     if (!search_.wanted()) return false;
-    bool done = search_.answered(model) && model.search.phase == client::SearchPhase::kDone;
+    bool done = search_.answered(model) &&
+                model.search(client::SearchScope::kAllChats).phase == client::SearchPhase::kDone;
     return !rows_.empty() || !done;
 }
 
@@ -160,7 +161,7 @@ void MessageHits::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, Rect re
 
 /// How the list ends: with more to load, still looking, or failed.
 void MessageHits::draw_end(Frame& frame, gfx::Canvas& canvas, Rect line) {
-    const client::SearchState& search = frame.model.search;
+    const client::SearchState& search = frame.model.search(client::SearchScope::kAllChats);
     bool answered = search_.answered(frame.model);
     bool failed = answered && search.phase == client::SearchPhase::kFailed;
     if (failed || (answered && search.phase == client::SearchPhase::kPaused)) {
@@ -171,7 +172,7 @@ void MessageHits::draw_end(Frame& frame, gfx::Canvas& canvas, Rect line) {
                    {std::floor(line.center().x - width / 2),
                     std::floor(line.center().y - height / 2), width, height},
                    ButtonKind::kCard, label, {.small = true})) {
-            frame.command(client::SearchMore{});
+            frame.command(client::SearchMore{client::SearchScope::kAllChats});
         }
         return;
     }

@@ -88,6 +88,31 @@ Str MessageMenu::label(Item item) const {
     return Str::msg_menu;
 }
 
+gfx::Icon MessageMenu::icon(Item item) {
+    switch (item) {
+        case Item::kReply:
+            return gfx::Icon::kReply;
+        case Item::kCopy:
+            return gfx::Icon::kCopy;
+        case Item::kEdit:
+            return gfx::Icon::kEdit;
+        case Item::kForward:
+            return gfx::Icon::kForward;
+        case Item::kPin:
+            return gfx::Icon::kPin;
+        case Item::kSelect:
+            return gfx::Icon::kSelect;
+        case Item::kRetry:
+            return gfx::Icon::kRetry;
+        case Item::kRecall:
+            return gfx::Icon::kUndo;
+        case Item::kDelete:
+        case Item::kDiscard:
+            return gfx::Icon::kTrash;
+    }
+    return gfx::Icon::kMore;
+}
+
 void MessageMenu::react(Frame& frame, std::string_view emoji) const {
     frame.command(client::SetReaction{wish_.conversation, wish_.row.seq, std::string(emoji),
                                       !has_own_reaction(wish_.row, emoji)});
@@ -136,13 +161,16 @@ MessageMenuResult MessageMenu::draw(Frame& frame) {
         std::string_view emoji = kQuickReactions[i];
         names.push_back(frame.str(Str::msg_react, {{"emoji", emoji}}));
         bool on = has_own_reaction(wish_.row, emoji);
-        shown.push_back(
-            {names.back(), false, on ? platform::Tri::kTrue : platform::Tri::kFalse, emoji});
+        MenuItem reaction;
+        reaction.label = names.back();
+        reaction.checked = on ? platform::Tri::kTrue : platform::Tri::kFalse;
+        reaction.emoji = emoji;
+        shown.push_back(reaction);
     }
     std::vector<Item> list = items(frame.model);
     for (Item item : list) {
         bool danger = item == Item::kRecall || item == Item::kDelete || item == Item::kDiscard;
-        shown.push_back({frame.str(label(item)), danger});
+        shown.push_back({frame.str(label(item)), icon(item), danger});
     }
     int used =
         menu_.draw(frame, frame.str(Str::msg_menu), shown.data(), static_cast<int>(shown.size()));

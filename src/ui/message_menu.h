@@ -62,6 +62,7 @@ class MessageMenu {
     std::size_t reactions_offered(const client::Model& model) const;
     std::vector<Item> items(const client::Model& model) const;
     Str label(Item item) const;
+    static gfx::Icon icon(Item item);
     void react(Frame& frame, std::string_view emoji) const;
     MessageMenuResult run(Frame& frame, Item item) const;
 

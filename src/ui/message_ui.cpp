@@ -437,7 +437,10 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         draw_text_bubble(frame, canvas, look, shape, row, key, bubble, place.view);
     }
     draw_head(frame, canvas, shape.head, row, key, parts.head, head_touch);
-    use.reaction = draw_reactions(frame, canvas, shape.pills, row.reactions, key, parts.pills);
+    ReactionUse reactions =
+        draw_reactions(frame, canvas, shape.pills, row.reactions, key, parts.pills);
+    use.reaction = reactions.chosen;
+    use.menu = use.menu || reactions.menu;
     draw_face(frame, canvas, look, row, bubble.bottom());
     if (row.state == client::MessageState::kFailed) {
         failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)},

@@ -15,8 +15,8 @@ constexpr float kEmojiCss = 16;
 constexpr float kPaddingCss = 8;
 constexpr float kGapCss = 4;
 
-bool draw_pill(Frame& frame, gfx::Canvas& canvas, const client::ReactionShown& reaction,
-               std::string_view key, Rect rect) {
+Touched draw_pill(Frame& frame, gfx::Canvas& canvas, const client::ReactionShown& reaction,
+                  std::string_view key, Rect rect) {
     const Palette& color = frame.theme.color;
     std::string count = number_text(reaction.count);
     std::string pill_key = std::string(key) + ".react:" + reaction.emoji;
@@ -26,7 +26,7 @@ bool draw_pill(Frame& frame, gfx::Canvas& canvas, const client::ReactionShown& r
     node.focusable = true;
     node.pressed = reaction.own ? platform::Tri::kTrue : platform::Tri::kFalse;
     frame.mirror.leaf(std::move(node));
-    Touched touched = frame.input.touch(pill_key, rect);
+    Touched touched = frame.input.touch_row(pill_key, rect, frame.now_ms);
     Color fill = reaction.own ? color.accent_soft : color.field;
     if (touched.hovered) fill = color.field_press;
     Color edge = reaction.own ? color.accent : fill;
@@ -39,7 +39,7 @@ bool draw_pill(Frame& frame, gfx::Canvas& canvas, const client::ReactionShown& r
     const gfx::TextStyle& style = frame.theme.caption_digits;
     canvas.text({x, std::floor(rect.center().y - style.line_px / 2)}, style, color.ink, count);
     if (touched.ring) focus_ring(frame, canvas, rect, rect.h / 2);
-    return touched.activated;
+    return touched;
 }
 
 }  // namespace
@@ -65,18 +65,19 @@ ReactionPills measure_reactions(Frame& frame, gfx::Canvas& canvas,
     return pills;
 }
 
-std::optional<std::size_t> draw_reactions(Frame& frame, gfx::Canvas& canvas,
-                                          const ReactionPills& pills,
-                                          const std::vector<client::ReactionShown>& reactions,
-                                          std::string_view key, Point top_left) {
-    std::optional<std::size_t> used;
+ReactionUse draw_reactions(Frame& frame, gfx::Canvas& canvas, const ReactionPills& pills,
+                           const std::vector<client::ReactionShown>& reactions,
+                           std::string_view key, Point top_left) {
+    ReactionUse use;
     for (std::size_t i = 0; i < pills.rects.size(); ++i) {
         Rect rect = pills.rects[i];
         rect.x += top_left.x;
         rect.y += top_left.y;
-        if (draw_pill(frame, canvas, reactions[i], key, rect)) used = i;
+        Touched touched = draw_pill(frame, canvas, reactions[i], key, rect);
+        if (touched.activated) use.chosen = i;
+        use.menu = use.menu || touched.menu;
     }
-    return used;
+    return use;
 }
 
 }  // namespace kumquat::ui

@@ -23,10 +23,15 @@ ReactionPills measure_reactions(Frame& frame, gfx::Canvas& canvas,
                                 const std::vector<client::ReactionShown>& reactions,
                                 float width_max);
 
-/// The index of the one that was used.
-std::optional<std::size_t> draw_reactions(Frame& frame, gfx::Canvas& canvas,
-                                          const ReactionPills& pills,
-                                          const std::vector<client::ReactionShown>& reactions,
-                                          std::string_view key, Point top_left);
+struct ReactionUse {
+    /// The index of the one that was used.
+    std::optional<std::size_t> chosen;
+    /// The message's menu was asked for.
+    bool menu = false;
+};
+
+ReactionUse draw_reactions(Frame& frame, gfx::Canvas& canvas, const ReactionPills& pills,
+                           const std::vector<client::ReactionShown>& reactions,
+                           std::string_view key, Point top_left);
 
 }  // namespace kumquat::ui

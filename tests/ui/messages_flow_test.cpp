@@ -251,6 +251,9 @@ TEST_F(Messages, ReactionIsPutAndTakenAway) {
     pill = page.find(Role::kButton, "👍 1");
     ASSERT_NE(pill, nullptr) << page.words();
     EXPECT_EQ(pill->pressed, platform::Tri::kFalse);
+    page.click_menu(Role::kButton, "👍 1");
+    page.run(200);
+    EXPECT_TRUE(page.has(Role::kMenuItem, "Reply")) << "a right click on it is one on the message";
 }
 
 TEST_F(Messages, PinsStandBelowTheHeaderOneAfterTheOther) {

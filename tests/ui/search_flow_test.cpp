@@ -94,6 +94,17 @@ TEST_F(Search, OverAllChatsOpensTheChatAtTheHit) {
     EXPECT_TRUE(shows("line 30")) << page.words();
 }
 
+TEST_F(Search, InTheChatLeavesWhatWasFoundOverAllOfThem) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.type("Search people and messages", "plum");
+    page.click(Role::kButton, "Search messages");
+    page.type("Search messages", "line 1");
+    page.run(500);
+    EXPECT_TRUE(page.has(Role::kStatus, "1 / 32")) << page.words();
+    EXPECT_NE(page.find_prefix(Role::kButton, "Cleo, "), nullptr) << page.words();
+}
+
 TEST_F(Search, EmptyFieldEndsIt) {
     page.type("Search people and messages", "plum");
     page.run(500);

@@ -174,15 +174,19 @@ struct LoadNewest {
     ConversationId conversation;
 };
 
-/// Looks for messages, the newest first. Outcome: Model::search, page by page. Another search takes
-/// the place of the one before.
+/// Looks for messages, the newest first. Outcome: Model::search(), page by page. Another search of
+/// the same scope takes the place of the one before.
 struct SearchMessages {
     SearchQuery query;
 };
 /// The next page of hits. No effect while one is on its way, or at the end.
-struct SearchMore {};
+struct SearchMore {
+    SearchScope scope = SearchScope::kAllChats;
+};
 /// Forgets the search and what it found.
-struct EndSearch {};
+struct EndSearch {
+    SearchScope scope = SearchScope::kAllChats;
+};
 
 /// Looks a person up for the add-friend dialog. Outcome: Model::add_friend.
 struct FindUser {

@@ -86,7 +86,7 @@ void Client::Machine::send_waiting() {
     send_reads();
     send_history();
     send_previews();
-    send_search();
+    send_searches();
     send_person();
     send_typing();
     send_export();
@@ -165,7 +165,9 @@ std::optional<std::int64_t> Client::Machine::next_deadline_ms() const {
         for (const auto& [id, wish] : previews_) {
             if (!wish.in_flight) retry(wish.retry);
         }
-        if (search_ && !search_->in_flight) retry(search_->retry);
+        for (const auto& wish : searches_) {
+            if (wish && !wish->in_flight) retry(wish->retry);
+        }
         for (const TaskWish& wish : tasks_) {
             if (!wish.in_flight) retry(wish.retry);
         }

@@ -360,6 +360,7 @@ class Client::Machine {
     void ask_change(const ConversationId& conversation, const std::string& about,
                     proto::Request request);
     /// A change of a message was refused.
+    void give_back_edit(Conversation& conversation, const std::string& text);
     void fail_change(const TaskWish& wish, ErrorCode code);
     /// The message, if it is loaded or the last of its conversation; null otherwise.
     static MessagePtr known_message(const Conversation& conversation, Seq seq);
@@ -376,14 +377,18 @@ class Client::Machine {
 
     // machine_search.cpp
     void command(const SearchMessages& wish);
-    void command(const SearchMore&);
-    void command(const EndSearch&);
-    void send_search();
-    /// The search with this number is the one that is running.
-    bool is_searched(std::int64_t number) const;
-    void on_found(const proto::SearchMessagesReply& reply);
-    void on_search_error(const Error& error);
-    void fail_search(ErrorCode code);
+    void command(const SearchMore& wish);
+    void command(const EndSearch& wish);
+    void send_searches();
+    void send_search(SearchScope scope);
+    std::optional<SearchWish>& search_wish(SearchScope scope) {
+        return searches_[static_cast<std::size_t>(scope)];
+    }
+    /// Whose request has this number; none: what it was for is over.
+    std::optional<SearchScope> searching(std::int64_t number) const;
+    void on_found(SearchScope scope, const proto::SearchMessagesReply& reply);
+    void on_search_error(SearchScope scope, const Error& error);
+    void fail_search(SearchScope scope, ErrorCode code);
 
     // machine_export.cpp
     void command(const ExportChat& wish);
@@ -559,7 +564,7 @@ class Client::Machine {
     /// In the order in which they came up.
     std::vector<TaskWish> tasks_;
     std::int64_t search_number_ = 0;
-    std::optional<SearchWish> search_;
+    std::array<std::optional<SearchWish>, kSearchScopes> searches_;
     std::int64_t export_number_ = 0;
     /// The first is being exported.
     std::deque<ExportWish> exports_;

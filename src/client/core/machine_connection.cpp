@@ -191,7 +191,7 @@ void Client::Machine::forget_unanswered(const Purpose& purpose) {
         if (wish != previews_.end() && wish->second.number == preview->number)
             wish->second.in_flight = false;
     } else if (const auto* search = std::get_if<purpose::Search>(&purpose)) {
-        if (is_searched(search->number)) search_->in_flight = false;
+        if (const auto scope = searching(search->number)) search_wish(*scope)->in_flight = false;
     }
 }
 
@@ -294,9 +294,10 @@ void Client::Machine::on_reply(const Purpose& purpose, const proto::Reply& reply
         if (const auto* page = std::get_if<proto::GetHistoryReply>(&reply))
             return on_preview(*preview, *page);
     } else if (const auto* search = std::get_if<purpose::Search>(&purpose)) {
-        if (!is_searched(search->number)) return;
+        const auto scope = searching(search->number);
+        if (!scope) return;
         if (const auto* found = std::get_if<proto::SearchMessagesReply>(&reply))
-            return on_found(*found);
+            return on_found(*scope, *found);
     }
     // An answer to something else than was asked: nothing on this connection can be trusted.
     ++model_.connection.bad_frames;
@@ -345,7 +346,7 @@ void Client::Machine::on_error(const Purpose& purpose, const Error& error) {
     if (const auto* preview = std::get_if<purpose::Preview>(&purpose))
         return on_preview_error(*preview, error);
     if (const auto* search = std::get_if<purpose::Search>(&purpose)) {
-        if (is_searched(search->number)) on_search_error(error);
+        if (const auto scope = searching(search->number)) on_search_error(*scope, error);
     }
 }
 

@@ -53,7 +53,10 @@ void Client::Machine::command(const EditMessage& wish) {
     if (!known || is_gone(*known)) refusal = ErrorCode::kUnknownMessage;
     if (!refusal)
         refusal = refusal_of_text(wish.text, known->body.custom, model_.message_bytes_max);
-    if (refusal) return emit(Notice{NoticeKind::kMessageChangeFailed, *refusal, wish.conversation});
+    if (refusal) {
+        give_back_edit(*conversation, wish.text);
+        return emit(Notice{NoticeKind::kMessageChangeFailed, *refusal, wish.conversation});
+    }
     const std::string subject = wish.conversation.text() + message_subject(wish.seq);
     const bool waits = std::any_of(tasks_.begin(), tasks_.end(), [&](const TaskWish& one) {
         return one.subject == subject && std::holds_alternative<proto::EditMessage>(one.request);
@@ -115,10 +118,19 @@ void Client::Machine::ask_change(const ConversationId& conversation, const std::
 // --- Outcomes
 // ----------------------------------------------------------------------------------------------------
 
+/// What somebody has written is not lost because it came too late: it is a draft again, behind what
+/// they have begun since.
+void Client::Machine::give_back_edit(Conversation& conversation, const std::string& text) {
+    const std::string& draft = conversation.draft;
+    set_draft(conversation, draft.empty() ? text : draft + "\n" + text);
+}
+
 void Client::Machine::fail_change(const TaskWish& wish, ErrorCode code) {
     const auto* recall = std::get_if<proto::RecallMessage>(&wish.request);
     Conversation* conversation = find(wish.conversation);
     if (recall && conversation) conversation->recalled_texts.erase(recall->seq);
+    const auto* edit = std::get_if<proto::EditMessage>(&wish.request);
+    if (edit && conversation) give_back_edit(*conversation, edit->body.content);
     emit(Notice{NoticeKind::kMessageChangeFailed, code, wish.conversation});
 }
 

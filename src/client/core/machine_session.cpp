@@ -195,7 +195,7 @@ void Client::Machine::forget_user() {
     model_.blocked.clear();
     model_.tasks.clear();
     model_.sessions.reset();
-    model_.search = SearchState();
+    model_.searches = {};
     model_.conversations.clear();
     model_.open.reset();
     model_.add_friend = AddFriendState();
@@ -223,7 +223,7 @@ void Client::Machine::forget_user() {
     read_fed_.clear();
     reads_.clear();
     counted_.clear();
-    search_.reset();
+    searches_ = {};
     person_.reset();
     touch_list();
 }

@@ -5,6 +5,7 @@
 // number. A view is up to date while the revision it was built from stands.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -252,7 +253,7 @@ struct Model {
     std::map<UserId, proto::Profile> blocked;
     /// What was asked for and is not done; what is done is not in here.
     std::map<TaskKey, TaskState> tasks;
-    SearchState search;
+    std::array<SearchState, kSearchScopes> searches;
     /// Answers LoadSessions; absent until then.
     std::optional<std::vector<proto::SessionInfo>> sessions;
     /// Also those with a draft or an unsent message alone, and the open one.
@@ -292,6 +293,10 @@ struct Model {
     /// Friend requests that were not looked at.
     std::int64_t requests_unread() const;
     /// Null if it is done or was never asked for.
+    SearchState& search(SearchScope scope) { return searches[static_cast<std::size_t>(scope)]; }
+    const SearchState& search(SearchScope scope) const {
+        return searches[static_cast<std::size_t>(scope)];
+    }
     const TaskState* find_task(Task task, std::string_view about = {}) const;
     /// Unsent messages of all conversations, failed ones included.
     std::size_t unsent_total() const;

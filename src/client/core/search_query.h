@@ -1,12 +1,18 @@
 // What a person looks for in the messages.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "base/ids.h"
 
 namespace kumquat::client {
+
+/// Where is looked. A search in a chat and one over all of them go on side by side.
+enum class SearchScope : std::uint8_t { kAllChats, kOneChat };
+inline constexpr std::size_t kSearchScopes = 2;
 
 /// A message is a hit if all that is given holds.
 struct SearchQuery {
@@ -21,6 +27,9 @@ struct SearchQuery {
     TimeMs since{};
     TimeMs until{};
 
+    SearchScope scope() const {
+        return conversation ? SearchScope::kOneChat : SearchScope::kAllChats;
+    }
     friend bool operator==(const SearchQuery&, const SearchQuery&) = default;
 };
 

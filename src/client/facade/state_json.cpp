@@ -289,7 +289,7 @@ void put_conversations(JsonWriter& json, const Model& model) {
 }
 
 void put_search(JsonWriter& json, const Model& model) {
-    const SearchState& search = model.search;
+    const SearchState& search = model.search(SearchScope::kAllChats);
     json.name("search");
     json.begin_object();
     put(json, "phase", name_of(search.phase));

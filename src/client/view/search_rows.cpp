@@ -69,7 +69,8 @@ SearchRow row_of(const Model& model, const proto::SearchHit& hit, TimeMs now,
     row.date = date_kind(message.time, now, offset);
     if (message.body.type == proto::kTextType) {
         const std::string& text = message.body.content;
-        show_excerpt(text, find_folded(text, model.search.query.text), &row);
+        show_excerpt(text, find_folded(text, model.search(SearchScope::kAllChats).query.text),
+                     &row);
     } else {
         row.kind = shows_picture(message.body) ? BodyKind::kPicture : BodyKind::kUnsupported;
     }
@@ -98,9 +99,10 @@ ByteRange find_folded(std::string_view text, std::string_view wanted) {
 
 std::vector<SearchRow> build_search_rows(const Model& model, TimeMs now,
                                          const OffsetMinutes& offset) {
+    const SearchState& search = model.search(SearchScope::kAllChats);
     std::vector<SearchRow> rows;
-    rows.reserve(model.search.hits.size());
-    for (const proto::SearchHit& hit : model.search.hits)
+    rows.reserve(search.hits.size());
+    for (const proto::SearchHit& hit : search.hits)
         rows.push_back(row_of(model, hit, now, offset));
     return rows;
 }

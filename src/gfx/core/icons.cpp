@@ -91,6 +91,20 @@ IconShape icon_shape(Icon icon) {
             return {"M5.5 12.5l4.5 4.5 8.5-10", 2.0f};
         case Icon::kUp:
             return {"M12 19V5.5M6 11.3l6-6 6 6", 2.0f};
+        case Icon::kEdit:
+            return {"M5 19l.8-3.8L15.4 5.6a1.9 1.9 0 0 1 2.7 2.7l-9.4 9.8ZM13.6 7.5l2.7 2.7"};
+        case Icon::kUndo:
+            return {"M8.5 5 4.5 9l4 4M4.5 9h9.5a5 5 0 0 1 0 10H8"};
+        case Icon::kSelect:
+            return {"M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM8.3 12.3l2.6 2.6 4.9-5.4"};
+        case Icon::kBlock:
+            return {"M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM6 6l12 12"};
+        case Icon::kCalendar:
+            return {
+                "M4.5 8A2.5 2.5 0 0 1 7 5.5h10A2.5 2.5 0 0 1 19.5 8v9.5A2.5 2.5 0 0 1 17 "
+                "20H7a2.5 2.5 0 0 1-2.5-2.5ZM4.5 10h15M8.5 3.5v4M15.5 3.5v4"};
+        case Icon::kExport:
+            return {"M12 4v10.5M7 10l5 5 5-5M5 19.5h14"};
         case Icon::kSending:
             return {"M10.8 6a4.8 4.8 0 1 1-9.6 0 4.8 4.8 0 0 1 9.6 0ZM6 3.5V6l1.7 1.2", 1.4f};
         case Icon::kSent:

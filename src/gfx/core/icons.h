@@ -37,6 +37,12 @@ enum class Icon : std::uint8_t {
     kTrash,
     kCheck,
     kUp,
+    kEdit,
+    kUndo,
+    kSelect,
+    kBlock,
+    kCalendar,
+    kExport,
     // State glyphs. Their grids differ; see icon_grid().
     kSending,
     kSent,

@@ -222,6 +222,17 @@ TEST(Messages, ManyAreDeletedInPieces) {
 
 // --- Commands
 
+TEST(Messages, ARefusedEditIsADraftAgain) {
+    Tab tab;
+    chat_with_own(tab, 2);
+    tab.command(EditMessage{chat("bo"), Seq(1), "own one"});
+    tab.refuse<proto::EditMessage>(ErrorCode::kEditConflict);
+    EXPECT_EQ(tab.last_effect<Notice>()->code, ErrorCode::kEditConflict);
+    EXPECT_EQ(tab.in("bo").draft, "own one");
+    tab.command(EditMessage{chat("bo"), Seq(9), "of a message that is not there"});
+    EXPECT_EQ(tab.in("bo").draft, "own one\nof a message that is not there");
+}
+
 TEST(Messages, ARecallGivesTheTextBackWhicheverComesFirst) {
     for (const bool event_first : {true, false}) {
         Tab tab;
