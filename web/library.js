@@ -107,6 +107,13 @@ var KumquatLibrary = {
   kq_request_idle: function() { Kumquat.frames.requestIdle(); },
   kq_random: function(at, count) { crypto.getRandomValues(HEAPU8.subarray(at, at + count)); },
 
+  kq_parse_number: function(at, used) {
+    var end = HEAPU8.indexOf(0, at);
+    var found = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(KQ.text(at, end - at));
+    HEAP32[used >> 2] = found ? found[0].length : 0;
+    return found ? Number(found[0]) : 0;
+  },
+
   kq_environment: function(at) { HEAPF32.set(Kumquat.environment.numbers(), at >> 2); },
   kq_environment_text: function(which) { return KQ.block(Kumquat.environment.text(which)); },
   kq_config: function(key, size) { return KQ.block(Kumquat.environment.config(KQ.text(key, size))); },

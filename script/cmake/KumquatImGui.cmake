@@ -27,11 +27,16 @@ if(imgui_version_num LESS 19222)
     message(FATAL_ERROR "Dear ImGui in ${KUMQUAT_IMGUI_DIR} is ${imgui_version_num}; 19222 (1.92.2) is the oldest that will do.")
 endif()
 
-# The page's program is linked as a whole, and so the linker knows what is left that calls tables. Of the versions that were
-# tried, that is: any other brings its tables along.
+# The page's program is linked as a whole, and so it is known what is left that calls tables. Of the versions that were tried,
+# that is: any other brings along what it has.
 set(imgui_tables "${KUMQUAT_IMGUI_DIR}/imgui_tables.cpp")
 if(EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release" AND imgui_version_num EQUAL 19222)
-    set(imgui_tables "${PROJECT_SOURCE_DIR}/src/gfx/imgui_without_tables.cpp")
+    set(imgui_tables "${PROJECT_SOURCE_DIR}/src/gfx/imgui_stand_ins.cpp")
+    set(imgui_definitions IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS)
+    foreach(function Selectable CloseButton CollapseButton Scrollbar EndMenuBar EndTabBar EndMultiSelect TextV)
+        set_property(SOURCE "${KUMQUAT_IMGUI_DIR}/imgui_widgets.cpp" APPEND PROPERTY COMPILE_DEFINITIONS
+            ${function}=Unused${function})
+    endforeach()
 endif()
 
 add_library(kumquat_imgui STATIC
@@ -50,4 +55,5 @@ target_compile_definitions(kumquat_imgui PUBLIC
     IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
     IMGUI_DISABLE_DEMO_WINDOWS
     IMGUI_DISABLE_DEBUG_TOOLS
+    ${imgui_definitions}
     "ImDrawIdx=unsigned int")                # WebGL 2 has no base vertex: 16 bits end at 16,000 glyphs

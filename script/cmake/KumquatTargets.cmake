@@ -137,4 +137,22 @@ function(kumquat_wasm_options target environment)
         -sEXIT_RUNTIME=0
         $<$<CONFIG:Release>:-sBINARYEN_EXTRA_PASSES=--converge>  # once more for as long as it gets smaller
         $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+    if(CMAKE_BUILD_TYPE STREQUAL "Release")
+        kumquat_order_functions(${target})
+    endif()
+endfunction()
+
+# kumquat_order_functions(<target>): makes a linked program easier to compress, where Binaryen's tools are found.
+function(kumquat_order_functions target)
+    find_program(KUMQUAT_NODE NAMES node nodejs)
+    find_program(KUMQUAT_WASM_DIS wasm-dis HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin")
+    find_program(KUMQUAT_WASM_AS wasm-as HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin")
+    if(NOT KUMQUAT_NODE OR NOT KUMQUAT_WASM_DIS OR NOT KUMQUAT_WASM_AS)
+        return()
+    endif()
+    add_custom_command(TARGET ${target} POST_BUILD
+        COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/order_functions.mjs"
+            "$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm" ${KUMQUAT_WASM_DIS} ${KUMQUAT_WASM_AS}
+            --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext
+        COMMENT "Ordering the functions of ${target}" VERBATIM)
 endfunction()

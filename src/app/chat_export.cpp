@@ -46,7 +46,9 @@ void ChatExport::add_line(const client::ExportPage& page, const proto::Message& 
     lines_ += dates_.format(message.time, platform::DateForm::kTime, tag) + "  ";
     lines_ += message.from == page.me ? page.my_name : page.peer_name;
     lines_ += ": ";
-    if (message.body.type == proto::kTextType) {
+    if (message.recalled) {
+        lines_ += ui::text(lang, ui::Str::chat_export_recalled);
+    } else if (message.body.type == proto::kTextType) {
         lines_ += indented(message.body.content);
     } else if (message.body.type == proto::kImageType) {
         lines_ += ui::text(lang, ui::Str::preview_image);
@@ -57,7 +59,8 @@ void ChatExport::add_line(const client::ExportPage& page, const proto::Message& 
     lines_ += "\n";
 }
 
-void ChatExport::add_object(const client::ExportPage& page, const proto::Message& message) {
+void ChatExport::add_object(const client::ExportPage& page, const proto::Message& message,
+                            ui::Lang lang) {
     bool own = message.from == page.me;
     json_.begin_object();
     json_.name("target");
@@ -65,7 +68,11 @@ void ChatExport::add_object(const client::ExportPage& page, const proto::Message
     json_.name("name");
     json_.string(own ? page.my_name : page.peer_name);
     json_.name("mes");
-    json_.string(message.body.type == proto::kTextType ? message.body.content : std::string());
+    if (message.recalled) {
+        json_.string(ui::text(lang, ui::Str::chat_export_recalled));
+    } else {
+        json_.string(message.body.type == proto::kTextType ? message.body.content : std::string());
+    }
     json_.name("picurl");
     json_.string(picture_path(message));
     json_.end_object();
@@ -76,8 +83,9 @@ std::optional<platform::SavedFile> ChatExport::add(const client::ExportPage& pag
     bool as_json = page.format == client::ExportFormat::kJson;
     if (page.first) begin(page, lang);
     for (const proto::Message& message : page.messages) {
+        if (message.deleted) continue;
         if (as_json) {
-            add_object(page, message);
+            add_object(page, message, lang);
         } else {
             add_line(page, message, lang);
         }

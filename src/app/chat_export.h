@@ -24,7 +24,7 @@ class ChatExport {
   private:
     void begin(const client::ExportPage& page, ui::Lang lang);
     void add_line(const client::ExportPage& page, const proto::Message& message, ui::Lang lang);
-    void add_object(const client::ExportPage& page, const proto::Message& message);
+    void add_object(const client::ExportPage& page, const proto::Message& message, ui::Lang lang);
 
     const platform::Dates& dates_;
     std::string lines_;

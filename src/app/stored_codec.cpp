@@ -6,22 +6,28 @@
 
 #include "base/limits.h"
 #include "client/core/picture_rules.h"
+#include "proto/codec.h"
 
 namespace kumquat::app {
 
 namespace {
 
-// The second versions have fields behind those of the first: a picture. What the first ones left
-// behind is read as ever, and an entry without a picture is still written as one of them.
+// Later versions have fields behind those of the first: a picture; then what the message answers or
+// is a copy of. What the earlier ones left behind is read as ever, and an entry is written as the
+// first of them that can hold it.
 constexpr std::string_view kSessionVersion = "session1";
 constexpr std::string_view kSessionWithAvatar = "session2";
 constexpr std::string_view kSessionsVersion = "sessions1";
 constexpr std::string_view kOutboxVersion = "outbox1";
 constexpr std::string_view kOutboxWithPicture = "outbox2";
+constexpr std::string_view kOutboxWithOrigin = "outbox3";
 constexpr std::size_t kSessionFields = 5;
 constexpr std::size_t kOutboxFields = 10;
 /// Key and format; width, height, bytes and ID of each rendition.
 constexpr std::size_t kPictureFields = 2 + 4 * limits::kRenditions;
+/// Seq, sender, type and text of what it answers; conversation and seq of what it is a copy of.
+/// They stand before a picture.
+constexpr std::size_t kOriginFields = 6;
 constexpr std::string_view kPeopleVersion = "people1";
 constexpr std::size_t kFieldsMax = 64;
 /// Digits of the longest number, 2^53 - 1.
@@ -129,6 +135,70 @@ bool read_picture(const std::string* field, client::OutboxEntry* entry) {
     return true;
 }
 
+/// What the entry answers, and what it is a copy of; an empty seq stands for neither.
+void add_origin(const client::OutboxEntry& entry, std::vector<std::string>* fields) {
+    const proto::Quote quote = entry.quote.value_or(proto::Quote());
+    fields->push_back(entry.quote ? digits(quote.seq.value()) : "");
+    fields->push_back(quote.from ? quote.from->text() : "");
+    fields->push_back(quote.type);
+    fields->push_back(quote.text);
+    fields->push_back(entry.forward_of ? entry.forward_of->conversation.text() : "");
+    fields->push_back(entry.forward_of ? digits(entry.forward_of->seq.value()) : "");
+}
+
+/// Reads kOriginFields fields; false: they make no origin.
+bool read_origin(const std::string* field, client::OutboxEntry* entry) {
+    if (!field[0].empty()) {
+        const auto seq = number(field[0]);
+        if (!seq) return false;
+        proto::Quote& quote = entry->quote.emplace();
+        quote.seq = Seq(*seq);
+        if (!field[1].empty()) {
+            Result<UserId> from = UserId::parse(field[1]);
+            if (!from) return false;
+            quote.from = *std::move(from);
+        }
+        quote.type = field[2];
+        quote.text = field[3];
+    }
+    if (!field[5].empty()) {
+        Result<ConversationId> conversation = ConversationId::parse(field[4]);
+        const auto seq = number(field[5]);
+        if (!conversation || !seq) return false;
+        entry->forward_of = proto::MessageRef{*std::move(conversation), Seq(*seq)};
+        // The copy of a picture has its payload word for word.
+        if (entry->body.type == proto::kImageType)
+            entry->body.image = proto::read_image(entry->body.content);
+    }
+    return true;
+}
+
+/// The fields of an entry, whichever of the versions it is of.
+struct OutboxFields {
+    std::vector<std::string> all;
+    bool has_origin = false;
+    bool has_picture = false;
+};
+
+std::optional<OutboxFields> unpack_outbox_entry(std::string_view bytes) {
+    struct Shape {
+        std::string_view version;
+        bool has_origin;
+        bool has_picture;
+    };
+    constexpr Shape kShapes[] = {{kOutboxVersion, false, false},
+                                 {kOutboxWithPicture, false, true},
+                                 {kOutboxWithOrigin, true, false},
+                                 {kOutboxWithOrigin, true, true}};
+    for (const Shape& shape : kShapes) {
+        const std::size_t count = kOutboxFields + (shape.has_origin ? kOriginFields : 0) +
+                                  (shape.has_picture ? kPictureFields : 0);
+        if (auto fields = unpack(bytes, shape.version, count))
+            return OutboxFields{*std::move(fields), shape.has_origin, shape.has_picture};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string encode_session(const client::StoredSession& session) {
@@ -183,27 +253,29 @@ std::string outbox_key(const ClientMessageId& id) {
 
 std::string encode_outbox_entry(const client::OutboxEntry& entry) {
     std::string failed = entry.failed ? digits(static_cast<std::int64_t>(*entry.failed)) : "";
-    std::vector<std::string> fields = {
-        std::string(entry.picture ? kOutboxWithPicture : kOutboxVersion),
-        entry.conversation.text(),
-        digits(entry.client_id.device.value()),
-        digits(entry.client_id.counter),
-        entry.body.type,
-        entry.body.content,
-        entry.body.custom,
-        digits(entry.created.value()),
-        digits(entry.after.value()),
-        failed};
+    const bool has_origin = entry.quote || entry.forward_of;
+    const std::string_view version = has_origin      ? kOutboxWithOrigin
+                                     : entry.picture ? kOutboxWithPicture
+                                                     : kOutboxVersion;
+    std::vector<std::string> fields = {std::string(version),
+                                       entry.conversation.text(),
+                                       digits(entry.client_id.device.value()),
+                                       digits(entry.client_id.counter),
+                                       entry.body.type,
+                                       entry.body.content,
+                                       entry.body.custom,
+                                       digits(entry.created.value()),
+                                       digits(entry.after.value()),
+                                       failed};
+    if (has_origin) add_origin(entry, &fields);
     if (entry.picture) add_picture(*entry.picture, entry.body, &fields);
     return pack(fields);
 }
 
 std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
-    auto fields = unpack(bytes, kOutboxWithPicture, kOutboxFields + kPictureFields);
-    const bool has_picture = fields.has_value();
-    if (!fields) fields = unpack(bytes, kOutboxVersion, kOutboxFields);
+    auto fields = unpack_outbox_entry(bytes);
     if (!fields) return std::nullopt;
-    std::vector<std::string>& f = *fields;
+    std::vector<std::string>& f = fields->all;
     Result<ConversationId> conversation = ConversationId::parse(f[1]);
     auto device = number(f[2]);
     auto counter = number(f[3]);
@@ -214,7 +286,10 @@ std::optional<client::OutboxEntry> decode_outbox_entry(std::string_view bytes) {
     entry.conversation = *std::move(conversation);
     entry.client_id = {DeviceId(*device), *counter};
     entry.body = {std::move(f[4]), std::move(f[5]), std::move(f[6]), {}};
-    if (has_picture && !read_picture(&f[kOutboxFields], &entry)) return std::nullopt;
+    const std::string* rest = f.data() + kOutboxFields;
+    if (fields->has_origin && !read_origin(rest, &entry)) return std::nullopt;
+    if (fields->has_origin) rest += kOriginFields;
+    if (fields->has_picture && !read_picture(rest, &entry)) return std::nullopt;
     entry.created = TimeMs(*created);
     entry.after = Seq(*after);
     if (!f[9].empty()) {

@@ -18,14 +18,18 @@ namespace kumquat {
     X(kPictureEmpty, 2108, "the picture is empty")                                          \
     X(kPictureKind, 2252, "not a picture of a kind that is accepted: JPEG, PNG, GIF, WebP")  \
     X(kPictureTooLarge, 2253, "a picture must be smaller than 20 MiB")                      \
+    X(kEditUnsupported, 2481, "only the text of a message can be edited")                   \
     X(kUnknownConversation, 2500, "no such conversation")                                   \
     X(kBadConversationId, 2503, "not a conversation ID")                                    \
     X(kBlockedOneself, 2742, "nobody can block oneself")                                    \
     X(kBadUserId, 7003, "a user ID is 1 to 32 printable ASCII characters")                  \
+    X(kUnknownMessage, 10030, "no such message, or it was recalled or deleted")             \
     X(kSessionInvalid, 20002, "the session is unknown or has expired")                      \
     X(kUnknownReceiver, 20003, "sender or receiver is unknown")                             \
     X(kRefusedByPeer, 20007, "the receiver has blocked the sender")                         \
     X(kNotPeersFriend, 20010, "the receiver takes messages of friends alone")               \
+    X(kRecallTooLate, 20016, "too late: the message can no longer be recalled")             \
+    X(kEditConflict, 20027, "the message was edited elsewhere in the meantime")             \
     X(kFriendRefused, 30001, "the friend request makes no sense: oneself, or a friend already") \
     X(kUnknownUser, 30003, "no such user")                                                  \
     X(kFriendListFull, 30010, "your friend list is full")                                   \
@@ -76,7 +80,11 @@ namespace kumquat {
     X(kPictureDamaged, 199025, "the picture is damaged, cut short or has impossible dimensions") \
     X(kUnknownSession, 199026, "no such session of the user's")                             \
     X(kDataDamaged, 199027, "the stored data or the file is damaged")                       \
-    X(kDataNotEmpty, 199028, "there are accounts already; only an empty place can be filled from a file")
+    X(kDataNotEmpty, 199028, "there are accounts already; only an empty place can be filled from a file") \
+    X(kNotOwnMessage, 199029, "this is another person's message")                           \
+    X(kEditTooLate, 199030, "too late: the message can no longer be edited")                \
+    X(kTooManyReactions, 199031, "the message has as many kinds of reactions as it can have") \
+    X(kTooManyPins, 199032, "the conversation has as many pinned messages as it can have")
 
 enum class ErrorCode : std::int32_t {
 #define KUMQUAT_X(name, number, text) name = number,

@@ -40,6 +40,15 @@ inline constexpr std::int64_t kSessionsListed = 100;          ///< of one person
 // Messages (TIM's limit counts payload and custom data together).
 inline constexpr std::size_t kMessageBytes = 12 * 1024;
 inline constexpr std::size_t kMessageTypeBytes = 32;
+inline constexpr std::int64_t kRecallMs = 120'000;             ///< after sending; TIM's
+inline constexpr std::int64_t kEditMs = 48 * 3'600'000;        ///< after sending
+inline constexpr std::size_t kQuoteBytes = 240;                ///< of a text that a quote shows
+inline constexpr std::size_t kReactionBytes = 64;              ///< of one emoji
+inline constexpr std::size_t kReactionKinds = 20;              ///< different emoji of one message
+inline constexpr std::size_t kDeletedAtOnce = 30;              ///< messages of one request; TIM's
+inline constexpr std::size_t kPins = 20;                       ///< pinned messages of a conversation
+inline constexpr std::size_t kSearchTextBytes = 256;           ///< of what is looked for
+inline constexpr std::int64_t kSearchStepMs = 20;              ///< that a search holds a reader at a time
 
 // Pictures (TIM's limit: exactly 20 MiB is refused).
 inline constexpr std::int64_t kPictureBytes = 20 * 1024 * 1024 - 1;

@@ -43,7 +43,8 @@ enum class Role : std::uint8_t {
     kProgress,  ///< `value_percent`.
     kImage,
     kField,     ///< The place of a text field in the order; `key` is the field's id.
-    kSeparator  ///< `name` is its text ("Today", "New messages").
+    kSeparator,  ///< `name` is its text ("Today", "New messages").
+    kCheckbox    ///< `checked`.
 };
 
 /// Three-valued state: absent, false, true.

@@ -42,19 +42,35 @@ std::optional<JsonNode> FieldReader::member(std::string_view name, bool required
     return found;
 }
 
-void FieldReader::read(bool& value, Bounds) {
+void FieldReader::read_required(const char* name, void* value, const Bounds& bounds,
+                                ReadValue read_value) {
+    if (const auto node = member(name, /*required=*/true)) {
+        FieldReader at(*node, *this, name);
+        read_value(at, value, bounds);
+    }
+}
+
+void FieldReader::read_optional(const char* name, void* value, const Bounds& bounds,
+                                ReadValue read_value) {
+    if (const auto node = member(name, /*required=*/false)) {
+        FieldReader at(*node, *this, name);
+        read_value(at, value, bounds);
+    }
+}
+
+void FieldReader::read(bool& value, const Bounds&) {
     const auto boolean = node_.boolean();
     if (!boolean) return fail(ErrorCode::kBadField);
     value = *boolean;
 }
 
-void FieldReader::read(std::int64_t& value, Bounds bounds) {
+void FieldReader::read(std::int64_t& value, const Bounds& bounds) {
     const auto integer = node_.integer();
     if (!integer || (state_.bounded && *integer < bounds.least)) return fail(ErrorCode::kBadField);
     value = *integer;
 }
 
-void FieldReader::read(std::string& value, Bounds bounds) {
+void FieldReader::read(std::string& value, const Bounds& bounds) {
     const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     const bool fits = string->size() <= bounds.bytes_max &&
@@ -63,7 +79,7 @@ void FieldReader::read(std::string& value, Bounds bounds) {
     value = *string;
 }
 
-void FieldReader::read(UserId& value, Bounds) {
+void FieldReader::read(UserId& value, const Bounds&) {
     const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     auto parsed = UserId::parse(*string);
@@ -71,7 +87,7 @@ void FieldReader::read(UserId& value, Bounds) {
     value = *std::move(parsed);
 }
 
-void FieldReader::read(ConversationId& value, Bounds) {
+void FieldReader::read(ConversationId& value, const Bounds&) {
     const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     auto parsed = ConversationId::parse(*string);
@@ -79,7 +95,7 @@ void FieldReader::read(ConversationId& value, Bounds) {
     value = *std::move(parsed);
 }
 
-void FieldReader::read(BlobId& value, Bounds) {
+void FieldReader::read(BlobId& value, const Bounds&) {
     const auto string = node_.string();
     if (!string) return fail(ErrorCode::kBadField);
     auto parsed = BlobId::parse(*string);
@@ -110,7 +126,7 @@ void FieldReader::read_image(std::optional<Image>& image) {
     if (!reader.ok()) image.reset();
 }
 
-bool FieldReader::read_known(Event& value, Bounds) {
+bool FieldReader::read_known(Event& value, const Bounds&) {
     return read_event(*this, value);
 }
 

@@ -42,42 +42,40 @@ class FieldReader {
 
     /// The member `name`, which must be there.
     template <typename T>
-    void field(std::string_view name, T& value, Bounds bounds = {}) {
-        if (const auto node = member(name, /*required=*/true))
-            FieldReader(*node, *this, name).read(value, bounds);
+    void field(const char* name, T& value, const Bounds& bounds = kNoBounds) {
+        read_required(name, &value, bounds, &read_as<T>);
     }
     /// The member `name`; without it `value` stays as it is.
     template <typename T>
-    void optional(std::string_view name, T& value, Bounds bounds = {}) {
-        if (const auto node = member(name, /*required=*/false))
-            FieldReader(*node, *this, name).read(value, bounds);
+    void optional(const char* name, T& value, const Bounds& bounds = kNoBounds) {
+        read_optional(name, &value, bounds, &read_as<T>);
     }
     /// The payload of a message of `body.type`: `content`, and for a picture `image` too.
     void payload(std::string_view name, Body& body);
 
-    void read(bool& value, Bounds bounds);
-    void read(std::int64_t& value, Bounds bounds);
-    void read(std::string& value, Bounds bounds);
-    void read(UserId& value, Bounds bounds);
-    void read(ConversationId& value, Bounds bounds);
-    void read(BlobId& value, Bounds bounds);
+    void read(bool& value, const Bounds& bounds);
+    void read(std::int64_t& value, const Bounds& bounds);
+    void read(std::string& value, const Bounds& bounds);
+    void read(UserId& value, const Bounds& bounds);
+    void read(ConversationId& value, const Bounds& bounds);
+    void read(BlobId& value, const Bounds& bounds);
 
     template <typename Tag>
-    void read(Number<Tag>& value, Bounds bounds) {
+    void read(Number<Tag>& value, const Bounds& bounds) {
         std::int64_t number = 0;
         read(number, bounds);
         value = Number<Tag>(number);
     }
 
     template <typename T>
-    void read(std::optional<T>& value, Bounds bounds) {
+    void read(std::optional<T>& value, const Bounds& bounds) {
         read(value.emplace(), bounds);
     }
 
     /// Elements of a kind that this code does not know are left out, so that a later service may
     /// add kinds.
     template <typename T>
-    void read(std::vector<T>& value, Bounds bounds) {
+    void read(std::vector<T>& value, const Bounds& bounds) {
         if (!node_.is_array()) return fail(ErrorCode::kBadField);
         std::size_t index = 0;
         for (auto node = node_.first(); node && ok(); node = node->next(), ++index) {
@@ -88,7 +86,7 @@ class FieldReader {
     }
 
     template <typename T>
-    void read(T& value, Bounds bounds) {
+    void read(T& value, const Bounds& bounds) {
         if constexpr (std::is_enum_v<T>) {
             if (!read_known(value, bounds)) fail(ErrorCode::kBadField);
         } else {
@@ -114,12 +112,22 @@ class FieldReader {
     FieldReader(JsonNode node, const FieldReader& parent, std::size_t index)
         : node_(node), state_(parent.state_), parent_(&parent), index_(index) {}
 
+    /// Reads a value of one type; `value` points to such a one. Members of every type are found by
+    /// the same code, for there are hundreds of them in the page's program.
+    using ReadValue = void (*)(FieldReader& at, void* value, const Bounds& bounds);
+    template <typename T>
+    static void read_as(FieldReader& at, void* value, const Bounds& bounds) {
+        at.read(*static_cast<T*>(value), bounds);
+    }
+    void read_required(const char* name, void* value, const Bounds& bounds, ReadValue read_value);
+    void read_optional(const char* name, void* value, const Bounds& bounds, ReadValue read_value);
+
     std::optional<JsonNode> member(std::string_view name, bool required);
     /// "body.events[3].number"; empty at the root.
     std::string path() const;
 
     template <typename T>
-    bool read_known(T& value, Bounds bounds) {
+    bool read_known(T& value, const Bounds& bounds) {
         if constexpr (std::is_enum_v<T>) {
             std::string text;
             read(text, Bounds{});
@@ -133,7 +141,7 @@ class FieldReader {
             return true;
         }
     }
-    bool read_known(Event& value, Bounds bounds);
+    bool read_known(Event& value, const Bounds& bounds);
     void read_image(std::optional<Image>& image);
 
     JsonNode node_;

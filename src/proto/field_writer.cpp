@@ -25,6 +25,10 @@ void FieldWriter::payload(std::string_view name, const Body& body) {
     json_.end_object();
 }
 
+void FieldWriter::write_name(const char* name) {
+    json_.name(name);
+}
+
 void FieldWriter::write(const Event& value) {
     json_.begin_object();
     write_event(*this, value);

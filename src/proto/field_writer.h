@@ -27,12 +27,12 @@ class FieldWriter {
     JsonWriter& json() { return json_; }
 
     template <typename T>
-    void field(std::string_view name, const T& value, Bounds = {}) {
-        json_.name(name);
+    void field(const char* name, const T& value, const Bounds& = kNoBounds) {
+        write_name(name);
         write(value);
     }
     template <typename T>
-    void optional(std::string_view name, const T& value, Bounds = {}) {
+    void optional(const char* name, const T& value, const Bounds& = kNoBounds) {
         if (is_there(value)) field(name, value);
     }
     /// The payload of a message of `body.type`.
@@ -94,6 +94,7 @@ class FieldWriter {
     }
 
   private:
+    void write_name(const char* name);
     static bool is_there(bool value) { return value; }
     static bool is_there(std::int64_t value) { return value != 0; }
     static bool is_there(const std::string& value) { return !value.empty(); }

@@ -26,6 +26,7 @@ struct Bounds {
     /// Of text.
     std::size_t bytes_max = static_cast<std::size_t>(-1);
 };
+inline constexpr Bounds kNoBounds;
 constexpr Bounds bytes_max(std::size_t bytes) {
     return {.bytes_max = bytes};
 }
@@ -51,11 +52,12 @@ inline constexpr std::array<std::pair<SignInMode, std::string_view>, 2> kWireWor
 }};
 
 template <>
-inline constexpr std::array<std::pair<GetHistory::Anchor, std::string_view>, 3>
+inline constexpr std::array<std::pair<GetHistory::Anchor, std::string_view>, 4>
     kWireWords<GetHistory::Anchor>{{
         {GetHistory::Anchor::kBefore, "before"},
         {GetHistory::Anchor::kAfter, "after"},
         {GetHistory::Anchor::kAround, "around"},
+        {GetHistory::Anchor::kAt, "at"},
     }};
 
 template <>
@@ -109,12 +111,39 @@ void fields(V& v, typename V::template Of<Body>& body) {
 }
 
 template <typename V>
+void fields(V& v, typename V::template Of<Quote>& quote) {
+    v.field("seq", quote.seq);
+    v.optional("from", quote.from);
+    v.optional("type", quote.type);
+    v.optional("text", quote.text);
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<Reaction>& reaction) {
+    v.field("emoji", reaction.emoji);
+    v.field("users", reaction.users);
+}
+
+template <typename V>
 void fields(V& v, typename V::template Of<Message>& message) {
     v.field("seq", message.seq);
     v.field("from", message.from);
     v.field("time_ms", message.time);
     v.optional("client_id", message.client_id);
     v.field("body", message.body);
+    v.optional("quote", message.quote);
+    v.optional("forwarded", message.forwarded);
+    v.optional("recalled", message.recalled);
+    v.optional("deleted", message.deleted);
+    v.optional("edits", message.edits);
+    v.optional("edited_ms", message.edited);
+    v.optional("reactions", message.reactions);
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<MessageRef>& ref) {
+    v.field("conversation", ref.conversation);
+    v.field("seq", ref.seq);
 }
 
 template <typename V>
@@ -166,6 +195,7 @@ void fields(V& v, typename V::template Of<Conversation>& conversation) {
     v.optional("read_seq", conversation.read_seq);
     v.optional("peer_read_seq", conversation.peer_read_seq);
     v.field("state", conversation.state);
+    v.optional("pins", conversation.pins);
 }
 
 template <typename V>
@@ -186,6 +216,11 @@ void fields(V& v, typename V::template Of<Limits>& limits) {
     v.field("blocked", limits.blocked);
     v.field("picture_bytes", limits.picture_bytes);
     v.field("picture_pixels", limits.picture_pixels);
+    v.optional("recall_ms", limits.recall_ms);
+    v.optional("edit_ms", limits.edit_ms);
+    v.optional("reaction_kinds", limits.reaction_kinds);
+    v.optional("deleted_at_once", limits.deleted_at_once);
+    v.optional("pins", limits.pins);
 }
 
 }  // namespace kumquat::proto

@@ -91,6 +91,32 @@ void fields(V& v, typename V::template Of<ConversationEvent>& event) {
 }
 
 template <>
+inline constexpr std::string_view kWireName<MessageChangedEvent> = "message_changed";
+template <typename V>
+void fields(V& v, typename V::template Of<MessageChangedEvent>& event) {
+    v.field("conversation", event.conversation);
+    v.field("message", event.message);
+    v.optional("unread", event.unread);
+}
+
+template <>
+inline constexpr std::string_view kWireName<MessageDeletedEvent> = "message_deleted";
+template <typename V>
+void fields(V& v, typename V::template Of<MessageDeletedEvent>& event) {
+    v.field("conversation", event.conversation);
+    v.field("seq", event.seq);
+    v.optional("unread", event.unread);
+}
+
+template <>
+inline constexpr std::string_view kWireName<PinsEvent> = "pins";
+template <typename V>
+void fields(V& v, typename V::template Of<PinsEvent>& event) {
+    v.field("conversation", event.conversation);
+    v.optional("pins", event.pins);
+}
+
+template <>
 inline constexpr std::string_view kWireName<TypingSignal> = "typing";
 template <typename V>
 void fields(V& v, typename V::template Of<TypingSignal>& signal) {

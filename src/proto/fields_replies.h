@@ -184,6 +184,57 @@ inline constexpr std::string_view kWireName<EndSessionReply> = kWireName<EndSess
 template <typename V>
 void fields(V&, typename V::template Of<EndSessionReply>&) {}
 
+template <>
+inline constexpr std::string_view kWireName<RecallMessageReply> = kWireName<RecallMessage>;
+template <typename V>
+void fields(V& v, typename V::template Of<RecallMessageReply>& reply) {
+    v.field("message", reply.message);
+}
+
+template <>
+inline constexpr std::string_view kWireName<EditMessageReply> = kWireName<EditMessage>;
+template <typename V>
+void fields(V& v, typename V::template Of<EditMessageReply>& reply) {
+    v.field("message", reply.message);
+}
+
+template <>
+inline constexpr std::string_view kWireName<DeleteMessagesReply> = kWireName<DeleteMessages>;
+template <typename V>
+void fields(V& v, typename V::template Of<DeleteMessagesReply>& reply) {
+    v.optional("unread", reply.unread);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SetReactionReply> = kWireName<SetReaction>;
+template <typename V>
+void fields(V& v, typename V::template Of<SetReactionReply>& reply) {
+    v.field("message", reply.message);
+}
+
+template <>
+inline constexpr std::string_view kWireName<PinMessageReply> = kWireName<PinMessage>;
+template <typename V>
+void fields(V& v, typename V::template Of<PinMessageReply>& reply) {
+    v.optional("pins", reply.pins);
+}
+
+template <typename V>
+void fields(V& v, typename V::template Of<SearchHit>& hit) {
+    v.field("conversation", hit.conversation);
+    v.field("message", hit.message);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SearchMessagesReply> = kWireName<SearchMessages>;
+template <typename V>
+void fields(V& v, typename V::template Of<SearchMessagesReply>& reply) {
+    v.optional("hits", reply.hits);
+    v.optional("more", reply.more);
+    v.optional("cursor", reply.cursor);
+    v.optional("reached_ms", reply.reached);
+}
+
 /// Inside an error frame, beside its kind and id. The text is made from the code, so that a reader
 /// need not keep it.
 template <typename V>

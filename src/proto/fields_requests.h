@@ -76,6 +76,8 @@ void fields(V& v, typename V::template Of<SendMessage>& send_message) {
     v.field("conversation", send_message.conversation);
     v.field("client_id", send_message.client_id);
     v.field("body", send_message.body);
+    v.optional("reply_to", send_message.reply_to);
+    v.optional("forward_of", send_message.forward_of);
 }
 
 template <>
@@ -86,6 +88,7 @@ void fields(V& v, typename V::template Of<GetHistory>& get_history) {
     v.field("anchor", get_history.anchor);
     v.optional("seq", get_history.seq);
     v.field("limit", get_history.limit, at_least(1));
+    v.optional("time_ms", get_history.time);
 }
 
 template <>
@@ -201,6 +204,65 @@ inline constexpr std::string_view kWireName<EndSession> = "end_session";
 template <typename V>
 void fields(V& v, typename V::template Of<EndSession>& end_session) {
     v.field("id", end_session.id);
+}
+
+template <>
+inline constexpr std::string_view kWireName<RecallMessage> = "recall_message";
+template <typename V>
+void fields(V& v, typename V::template Of<RecallMessage>& recall_message) {
+    v.field("conversation", recall_message.conversation);
+    v.field("seq", recall_message.seq);
+}
+
+template <>
+inline constexpr std::string_view kWireName<EditMessage> = "edit_message";
+template <typename V>
+void fields(V& v, typename V::template Of<EditMessage>& edit_message) {
+    v.field("conversation", edit_message.conversation);
+    v.field("seq", edit_message.seq);
+    v.optional("edits", edit_message.edits);
+    v.field("body", edit_message.body);
+}
+
+template <>
+inline constexpr std::string_view kWireName<DeleteMessages> = "delete_messages";
+template <typename V>
+void fields(V& v, typename V::template Of<DeleteMessages>& delete_messages) {
+    v.field("conversation", delete_messages.conversation);
+    v.field("seqs", delete_messages.seqs);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SetReaction> = "set_reaction";
+template <typename V>
+void fields(V& v, typename V::template Of<SetReaction>& set_reaction) {
+    v.field("conversation", set_reaction.conversation);
+    v.field("seq", set_reaction.seq);
+    v.field("emoji", set_reaction.emoji, bytes_between(1, limits::kReactionBytes));
+    v.field("on", set_reaction.on);
+}
+
+template <>
+inline constexpr std::string_view kWireName<PinMessage> = "pin_message";
+template <typename V>
+void fields(V& v, typename V::template Of<PinMessage>& pin_message) {
+    v.field("conversation", pin_message.conversation);
+    v.field("seq", pin_message.seq);
+    v.field("pinned", pin_message.pinned);
+}
+
+template <>
+inline constexpr std::string_view kWireName<SearchMessages> = "search_messages";
+template <typename V>
+void fields(V& v, typename V::template Of<SearchMessages>& search_messages) {
+    v.optional("conversation", search_messages.conversation);
+    v.optional("text", search_messages.text, bytes_max(limits::kSearchTextBytes));
+    v.optional("from", search_messages.from);
+    v.optional("pictures", search_messages.pictures);
+    v.optional("since_ms", search_messages.since);
+    v.optional("until_ms", search_messages.until);
+    v.optional("cursor", search_messages.cursor, bytes_max(limits::kCursorBytes));
+    v.field("limit", search_messages.limit, at_least(1));
 }
 
 }  // namespace kumquat::proto

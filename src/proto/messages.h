@@ -88,6 +88,28 @@ struct Body {
 inline constexpr const char* kTextType = "TIMTextElem";
 /// The type of a picture message.
 inline constexpr const char* kImageType = "TIMImageElem";
+/// The type of a message of which nothing is left; its payload is an empty object. Clients that do
+/// not know recalled and deleted messages show it as they show what they do not know.
+inline constexpr const char* kGoneType = "TIMCustomElem";
+
+/// The beginning of a message, for a line that points to it: above a reply, or of a pinned message.
+/// It tells of the message as it is now.
+struct Quote {
+    Seq seq;
+    /// Empty, like `type` and `text`: the message is gone, recalled or deleted for the reader.
+    std::optional<UserId> from;
+    /// As in Body.
+    std::string type;
+    /// Of a text: at most limits::kQuoteBytes of it, cut between characters.
+    std::string text;
+};
+
+/// One emoji under a message, and who has put it there; each person once.
+struct Reaction {
+    std::string emoji;
+    /// The first one first.
+    std::vector<UserId> users;
+};
 
 struct Message {
     Seq seq;
@@ -96,7 +118,28 @@ struct Message {
     TimeMs time;
     /// Only in messages of the reader's own, so that a device can settle its local echo.
     std::optional<ClientMessageId> client_id;
+    /// Of a message that is recalled or deleted: kGoneType without anything in it.
     Body body;
+    /// What it replies to.
+    std::optional<Quote> quote;
+    /// Copied from another conversation by its sender.
+    bool forwarded = false;
+    /// Its sender has taken it back, for everybody.
+    bool recalled = false;
+    /// The reader has deleted it, for the reader alone. Its seq stands in the history all the same,
+    /// which therefore has no holes.
+    bool deleted = false;
+    /// How often it was edited, and when the last time.
+    std::int64_t edits = 0;
+    TimeMs edited;
+    /// The first one first.
+    std::vector<Reaction> reactions;
+};
+
+/// A message in a conversation of the reader's.
+struct MessageRef {
+    ConversationId conversation;
+    Seq seq;
 };
 
 /// One side's view of a friendship.
@@ -147,6 +190,8 @@ struct Conversation {
     /// The other person has read up to here.
     Seq peer_read_seq;
     ConversationState state;
+    /// Messages that either person has pinned, the last pinned first.
+    std::vector<Quote> pins;
 };
 
 /// One of a person's sessions: a device that is signed in.
@@ -179,6 +224,12 @@ struct Limits {
     std::int64_t blocked = 0;
     std::int64_t picture_bytes = 0;
     std::int64_t picture_pixels = 0;
+    // 0, also from a service that cannot do it: not at all.
+    std::int64_t recall_ms = 0;
+    std::int64_t edit_ms = 0;
+    std::int64_t reaction_kinds = 0;
+    std::int64_t deleted_at_once = 0;
+    std::int64_t pins = 0;
 };
 
 /// Ways to sign in that a service offers.
@@ -414,11 +465,15 @@ struct EndSession {
 struct EndSessionReply {};
 
 /// Errors: kUnknownReceiver, kEmptyMessage, kTextTooLong, kClientIdReused, kRefusedByPeer,
-/// kPeerIsBlocked, kNotPeersFriend, kUnknownPicture.
+/// kPeerIsBlocked, kNotPeersFriend, kUnknownPicture, kUnknownMessage.
 struct SendMessage {
     ConversationId conversation;
     ClientMessageId client_id;
     Body body;
+    /// A message of the same conversation that this one answers; 0: none.
+    Seq reply_to{};
+    /// The message whose body this is a copy of: its pictures may be another person's.
+    std::optional<MessageRef> forward_of{};
 };
 struct SendMessageReply {
     Seq seq;
@@ -431,12 +486,15 @@ struct GetHistory {
         kBefore,  ///< seqs below `seq`; seq 0: the newest. "before" on the wire.
         kAfter,   ///< seqs above `seq`. "after"
         kAround,  ///< `seq` in the middle. "around"
+        kAt,      ///< the first message at or after `time` in the middle; "at"
     };
     ConversationId conversation;
     Anchor anchor = Anchor::kBefore;
     Seq seq;
     /// At most this many; the service may give fewer, but at least one if there is one.
     std::int64_t limit = 0;
+    /// kAt only.
+    TimeMs time{};
 };
 struct GetHistoryReply {
     std::vector<Message> messages;
@@ -461,18 +519,109 @@ struct SetTyping {
 };
 struct SetTypingReply {};
 
-using Request =
-    std::variant<Hello, SignIn, Resume, SignOut, Sync, FindUser, AddFriend, SendMessage, GetHistory,
-                 MarkRead, SetTyping, AcceptFriend, RefuseFriend, WithdrawFriend,
-                 ReadFriendRequests, UpdateFriend, DeleteFriend, BlockUser, UnblockUser,
-                 UpdateProfile, SetConversation, DeleteConversation, ListSessions, EndSession>;
+/// Takes a message of one's own back, for everybody. Recalling twice is no error. Errors:
+/// kUnknownConversation, kUnknownMessage, kNotOwnMessage, kRecallTooLate.
+struct RecallMessage {
+    ConversationId conversation;
+    Seq seq;
+};
+struct RecallMessageReply {
+    Message message;
+};
+
+/// Gives a text message of one's own another text. Errors: kUnknownConversation, kUnknownMessage,
+/// kNotOwnMessage, kEditUnsupported, kEditTooLate, kEditConflict, kEmptyMessage, kTextTooLong,
+/// kRefusedByPeer, kPeerIsBlocked.
+struct EditMessage {
+    ConversationId conversation;
+    Seq seq;
+    /// Message::edits as the editor has seen it. If there are more by now: kEditConflict.
+    std::int64_t edits = 0;
+    /// A text.
+    Body body;
+};
+struct EditMessageReply {
+    Message message;
+};
+
+/// Deletes messages for oneself; the other person keeps them. What is deleted already is no error.
+/// Errors: kUnknownConversation, kUnknownMessage.
+struct DeleteMessages {
+    ConversationId conversation;
+    /// At most limits::kDeletedAtOnce.
+    std::vector<Seq> seqs;
+};
+struct DeleteMessagesReply {
+    std::int64_t unread = 0;
+};
+
+/// Puts an emoji under a message, or takes one's own away. Errors: kUnknownConversation,
+/// kUnknownMessage, kTooManyReactions, kRefusedByPeer, kPeerIsBlocked.
+struct SetReaction {
+    ConversationId conversation;
+    Seq seq;
+    std::string emoji;
+    bool on = false;
+};
+struct SetReactionReply {
+    Message message;
+};
+
+/// Pins a message for both people, on top of those that are; pinning again brings it there. Errors:
+/// kUnknownConversation, kUnknownMessage, kTooManyPins, kRefusedByPeer, kPeerIsBlocked.
+struct PinMessage {
+    ConversationId conversation;
+    Seq seq;
+    bool pinned = false;
+};
+struct PinMessageReply {
+    std::vector<Quote> pins;
+};
+
+/// Looks through one's own conversations, the newest message first. A message is a hit if all that
+/// is given holds. Errors: kUnknownConversation, kUnknownUser, kReadTimeout.
+struct SearchMessages {
+    /// Absent: all.
+    std::optional<ConversationId> conversation;
+    /// Part of the text, letters' case aside. Empty: any message.
+    std::string text;
+    /// Sent by this person. Empty: by anybody.
+    std::string from;
+    bool pictures = false;  ///< pictures only
+    TimeMs since{};         ///< sent at this time or later
+    TimeMs until{};         ///< sent before this time; 0: now
+    /// The cursor of the page before, word for word.
+    std::string cursor;
+    std::int64_t limit = 0;
+};
+struct SearchHit {
+    ConversationId conversation;
+    Message message;
+};
+/// May have fewer hits than wanted, or none, and there are more all the same: a page also ends when
+/// it has taken long enough.
+struct SearchMessagesReply {
+    std::vector<SearchHit> hits;
+    bool more = false;
+    std::string cursor;
+    /// Everything at this time and later has been looked at.
+    TimeMs reached{};
+};
+
+using Request = std::variant<Hello, SignIn, Resume, SignOut, Sync, FindUser, AddFriend, SendMessage,
+                             GetHistory, MarkRead, SetTyping, AcceptFriend, RefuseFriend,
+                             WithdrawFriend, ReadFriendRequests, UpdateFriend, DeleteFriend,
+                             BlockUser, UnblockUser, UpdateProfile, SetConversation,
+                             DeleteConversation, ListSessions, EndSession, RecallMessage,
+                             EditMessage, DeleteMessages, SetReaction, PinMessage, SearchMessages>;
 using Reply =
     std::variant<HelloReply, SignInReply, ResumeReply, SignOutReply, SyncReply, FindUserReply,
                  AddFriendReply, SendMessageReply, GetHistoryReply, MarkReadReply, SetTypingReply,
                  AcceptFriendReply, RefuseFriendReply, WithdrawFriendReply, ReadFriendRequestsReply,
                  UpdateFriendReply, DeleteFriendReply, BlockUserReply, UnblockUserReply,
                  UpdateProfileReply, SetConversationReply, DeleteConversationReply,
-                 ListSessionsReply, EndSessionReply>;
+                 ListSessionsReply, EndSessionReply, RecallMessageReply, EditMessageReply,
+                 DeleteMessagesReply, SetReactionReply, PinMessageReply, SearchMessagesReply>;
 
 // --- Events: numbered, durable
 // -------------------------------------------------------------------------------------
@@ -537,13 +686,34 @@ struct ConversationEvent {
     ConversationState state;
 };
 
+/// A message is not as it was: edited, recalled, or with other reactions.
+struct MessageChangedEvent {
+    ConversationId conversation;
+    Message message;
+    /// What is still unread: a message that is recalled is not unread any more.
+    std::int64_t unread = 0;
+};
+/// The reader has deleted a message.
+struct MessageDeletedEvent {
+    ConversationId conversation;
+    Seq seq;
+    /// What is still unread.
+    std::int64_t unread = 0;
+};
+/// Other messages are pinned than before.
+struct PinsEvent {
+    ConversationId conversation;
+    std::vector<Quote> pins;
+};
+
 /// One entry of the reader's feed. Entries are references: read back later, an entry tells of what
 /// it refers to as it is then. So a friend entry whose friendship has ended since reads as
 /// friend_gone.
 struct Event {
     FeedNumber number;
     std::variant<MessageEvent, ReadEvent, FriendEvent, FriendGoneEvent, FriendRequestEvent,
-                 FriendRequestGoneEvent, BlockEvent, ProfileEvent, AccountEvent, ConversationEvent>
+                 FriendRequestGoneEvent, BlockEvent, ProfileEvent, AccountEvent, ConversationEvent,
+                 MessageChangedEvent, MessageDeletedEvent, PinsEvent>
         what;
 };
 

@@ -26,6 +26,9 @@ class MeasuredStore final : public store::Store {
     void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override {
         inner_.read_snapshot(query, std::move(done));
     }
+    void search(store::SearchQuery query, Callback<store::SearchStep> done) override {
+        inner_.search(std::move(query), std::move(done));
+    }
     void find_user(UserKey viewer, UserId id,
                    Callback<std::optional<store::FoundUser>> done) override {
         inner_.find_user(viewer, std::move(id), std::move(done));

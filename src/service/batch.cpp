@@ -26,6 +26,7 @@ Error storage_error(Error error) {
 void add_keys(const Work& work, store::ReadKeys& keys) {
     if (work.errand) return add_errand_keys(*work.errand, keys);
     rule_of(work.request).keys(work, keys);
+    keys.blobs.insert(work.pictures.begin(), work.pictures.end());
 }
 
 Outcome apply_one(const Work& work, Overlay& rows, TimeMs now, std::int64_t session_ms) {
@@ -92,6 +93,7 @@ void BatchRunner::on_loaded(Result<store::ReadRows> loaded) {
     if (!loaded) return fail(loaded.error());
     Overlay rows(*std::move(loaded));
     apply_in_time(rows);
+    if (batch_.empty()) return start();
     store_.commit(rows.take_writes(),
                   [weak = std::weak_ptr<BatchRunner*>(self_)](const Status& status) {
                       if (const auto self = weak.lock()) (*self)->on_committed(status);
@@ -102,13 +104,19 @@ void BatchRunner::apply_in_time(Overlay& rows) {
     const TimeMs now = clock_.now();
     std::size_t applied = 0;
     do {
-        Finished& each = batch_[applied++];
+        Finished& each = batch_[applied];
         each.outcome = apply_one(each.work, rows, now, session_ms_);
+        if (!each.outcome.missing.empty()) {
+            each.work.pictures = std::move(each.outcome.missing);
+            break;
+        }
+        ++applied;
     } while (applied < batch_.size() && clock_.now().value() - now.value() < bounds_.ms);
     put_back(applied);
 }
 
-// The batch's requests from `first` on wait again, in front: the next batch loads their rows anew.
+// The batch's requests from `first` on wait again, in front: the next batch loads their rows anew,
+// and what the first of them has asked for.
 void BatchRunner::put_back(std::size_t first) {
     while (batch_.size() > first) {
         inbox_.push_front(std::move(batch_.back().work));

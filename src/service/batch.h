@@ -1,6 +1,7 @@
 // The batch: the one place where something changes. Requests gather in its inbox; when the batch
 // before is durable, they are worked off together: one load of all their rows, every handler in
-// order on those rows, one write set, one commit.
+// order on those rows, one write set, one commit. A handler that learns only from its rows that it
+// needs others ends the batch before itself, and begins the next.
 //
 // It knows no connections. What came of each request is handed to `done`, whole batches at a time,
 // after the commit.

@@ -22,6 +22,13 @@ std::optional<std::int64_t> take_integer(std::string_view& text) {
     return value;
 }
 
+// take_integer() behind a point.
+std::optional<std::int64_t> take_part(std::string_view& text) {
+    if (text.empty() || text[0] != '.') return std::nullopt;
+    text.remove_prefix(1);
+    return take_integer(text);
+}
+
 }  // namespace
 
 std::string cursor_text(const store::SnapshotCursor& cursor) {
@@ -33,19 +40,33 @@ std::string cursor_text(const store::SnapshotCursor& cursor) {
 Result<store::SnapshotCursor> parse_cursor(std::string_view text) {
     const Error bad{ErrorCode::kBadField, "cursor"};
     store::SnapshotCursor cursor;
-    if (text.size() < 2 || text[1] != '.') return bad;
+    if (text.empty()) return bad;
     const std::size_t section = kSections.find(text[0]);
     if (section == std::string_view::npos) return bad;
     cursor.section = static_cast<store::SnapshotCursor::Section>(section);
-    text.remove_prefix(2);
-    const auto number = take_integer(text);
-    if (!number || text.empty() || text[0] != '.') return bad;
     text.remove_prefix(1);
-    const auto after = take_integer(text);
+    const auto number = take_part(text);
+    const auto after = number ? take_part(text) : std::nullopt;
     if (!after || !text.empty()) return bad;
     cursor.number = FeedNumber(*number);
     cursor.after = *after;
     return cursor;
+}
+
+std::string cursor_text(const store::SearchPlace& place) {
+    return "m." + std::to_string(place.time.value()) + "." +
+           std::to_string(place.conversation.value()) + "." + std::to_string(place.seq.value());
+}
+
+Result<store::SearchPlace> parse_search_cursor(std::string_view text) {
+    const Error bad{ErrorCode::kBadField, "cursor"};
+    if (text.empty() || text[0] != 'm') return bad;
+    text.remove_prefix(1);
+    const auto time = take_part(text);
+    const auto conversation = time ? take_part(text) : std::nullopt;
+    const auto seq = conversation ? take_part(text) : std::nullopt;
+    if (!seq || !text.empty()) return bad;
+    return store::SearchPlace{TimeMs(*time), ConversationKey(*conversation), Seq(*seq)};
 }
 
 }  // namespace kumquat::service

@@ -1,4 +1,4 @@
-// The text of a snapshot's cursor. To a client it is opaque; to us it comes back as any text may.
+// The text of a cursor. To a client it is opaque; to us it comes back as any text may.
 #pragma once
 
 #include <string>
@@ -14,5 +14,10 @@ namespace kumquat::service {
 std::string cursor_text(const store::SnapshotCursor& cursor);
 /// Errors: kBadField.
 Result<store::SnapshotCursor> parse_cursor(std::string_view text);
+
+/// "m.<time>.<conversation>.<seq>": a search goes on below this message.
+std::string cursor_text(const store::SearchPlace& place);
+/// Errors: kBadField.
+Result<store::SearchPlace> parse_search_cursor(std::string_view text);
 
 }  // namespace kumquat::service

@@ -57,6 +57,24 @@ std::optional<proto::Event> to_event(const store::FeedItem& item) {
             event.what = proto::AccountEvent{account_to_proto(item.peer)};
             return event;
         }
+        case store::FeedKind::kMessageChanged: {
+            if (!item.message) return std::nullopt;
+            proto::MessageChangedEvent what;
+            what.conversation = ConversationId::with(item.peer.id);
+            what.message = to_proto(*item.message, item.row.user);
+            what.unread = item.row.value;
+            event.what = std::move(what);
+            return event;
+        }
+        case store::FeedKind::kMessageDeleted: {
+            event.what = proto::MessageDeletedEvent{ConversationId::with(item.peer.id),
+                                                    item.row.seq, item.row.value};
+            return event;
+        }
+        case store::FeedKind::kPins: {
+            event.what = proto::PinsEvent{ConversationId::with(item.peer.id), to_proto(item.pins)};
+            return event;
+        }
         case store::FeedKind::kConversation: {
             proto::ConversationEvent what;
             what.conversation = ConversationId::with(item.peer.id);

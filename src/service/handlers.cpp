@@ -14,6 +14,12 @@ Status check_conversation(const ConversationId& conversation, Work& work, ErrorC
     return Status();
 }
 
+Status check_place(const ConversationId& conversation, Seq seq, Work& work) {
+    KUMQUAT_TRY(check_conversation(conversation, work, ErrorCode::kUnknownConversation));
+    if (seq.value() < 0) return Error{ErrorCode::kBadField, "seq"};
+    return Status();
+}
+
 Status check_length(std::string_view text, std::size_t bytes_max, const char* field) {
     if (text.size() > bytes_max)
         return Error{ErrorCode::kBadField, std::string(field) + " is too long"};

@@ -91,6 +91,36 @@ Status check_send_message(const proto::SendMessage& request, Work& work);
 void keys_send_message(const proto::SendMessage& request, const Work& work, store::ReadKeys& keys);
 Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& run);
 
+/// What every body must have. Errors: kEmptyMessage, kTextTooLong.
+Status check_body(const proto::Body& body);
+
+// recall.cpp
+Status check_recall_message(const proto::RecallMessage& request, Work& work);
+void keys_recall_message(const proto::RecallMessage& request, const Work& work,
+                         store::ReadKeys& keys);
+Result<proto::Reply> apply_recall_message(const proto::RecallMessage& request, Run& run);
+
+// edits.cpp
+Status check_edit_message(const proto::EditMessage& request, Work& work);
+void keys_edit_message(const proto::EditMessage& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_edit_message(const proto::EditMessage& request, Run& run);
+
+// deletions.cpp
+Status check_delete_messages(const proto::DeleteMessages& request, Work& work);
+void keys_delete_messages(const proto::DeleteMessages& request, const Work& work,
+                          store::ReadKeys& keys);
+Result<proto::Reply> apply_delete_messages(const proto::DeleteMessages& request, Run& run);
+
+// reactions.cpp
+Status check_set_reaction(const proto::SetReaction& request, Work& work);
+void keys_set_reaction(const proto::SetReaction& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_set_reaction(const proto::SetReaction& request, Run& run);
+
+// pins.cpp
+Status check_pin_message(const proto::PinMessage& request, Work& work);
+void keys_pin_message(const proto::PinMessage& request, const Work& work, store::ReadKeys& keys);
+Result<proto::Reply> apply_pin_message(const proto::PinMessage& request, Run& run);
+
 // read_marks.cpp
 Status check_mark_read(const proto::MarkRead& request, Work& work);
 void keys_mark_read(const proto::MarkRead& request, const Work& work, store::ReadKeys& keys);
@@ -124,6 +154,9 @@ void add_relation(const Work& work, store::ReadKeys& keys);
 /// The other member of the conversation a request names. Errors: kBadConversationId, and `no_peer`
 /// for oneself: a conversation has two members.
 Status check_conversation(const ConversationId& conversation, Work& work, ErrorCode no_peer);
+
+/// check_conversation(), and that `seq` can be one.
+Status check_place(const ConversationId& conversation, Seq seq, Work& work);
 
 /// kBadField, naming the field, if `text` is longer than `bytes_max`.
 Status check_length(std::string_view text, std::size_t bytes_max, const char* field);

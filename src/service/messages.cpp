@@ -3,29 +3,35 @@
 
 #include "base/limits.h"
 #include "service/feed.h"
-#include "service/handlers.h"
+#include "service/named_message.h"
 #include "service/pictures.h"
 
 namespace kumquat::service {
 namespace {
 
-// A picture has other IDs once it has been uploaded again, which a device does that has lost those
-// of the first time together with the reply to its message.
+// What has been edited or recalled since cannot be compared any more: then the ID alone says that
+// it is the message. A picture has other IDs once it has been uploaded again, which a device does
+// that has lost those of the first time together with the reply to its message.
 bool same_message(const store::MessageRow& row, ConversationKey conversation,
-                  const proto::Body& body) {
-    return row.conversation == conversation && row.type == body.type && row.custom == body.custom &&
-           (row.content == body.content || is_same_image(row, body));
+                  const proto::SendMessage& request) {
+    const proto::Body& body = request.body;
+    if (row.conversation != conversation || row.type != body.type) return false;
+    if (row.recalled) return true;
+    if (row.reply_to != request.reply_to || row.forwarded != request.forward_of.has_value())
+        return false;
+    if (row.edits > 0) return true;
+    return row.custom == body.custom && (row.content == body.content || is_same_image(row, body));
 }
 
 // The entry for `viewer`, who has the conversation with `peer`.
-void announce_message(Run& run, const store::StoredMessage& message, UserKey viewer,
+void announce_message(Run& run, const store::MessageRow& row, UserKey viewer,
                       const store::UserRow& peer) {
     store::FeedItem item;
     item.row.user = viewer;
     item.row.kind = store::FeedKind::kMessage;
-    item.row.conversation = message.row.conversation;
-    item.row.seq = message.row.seq;
-    item.message = message;
+    item.row.conversation = row.conversation;
+    item.row.seq = row.seq;
+    item.message = seen_message(run.rows, row, viewer);
     item.peer = peer;
     announce(run.rows, run.outcome, std::move(item));
 }
@@ -51,6 +57,8 @@ store::MessageRow append_message(const proto::SendMessage& request, Run& run,
     message.type = request.body.type;
     message.content = request.body.content;
     message.custom = request.body.custom;
+    message.reply_to = request.reply_to;
+    message.forwarded = request.forward_of.has_value();
     run.rows.add(message);
     return message;
 }
@@ -58,14 +66,46 @@ store::MessageRow append_message(const proto::SendMessage& request, Run& run,
 // A stranger may write, as with TIM's default, unless the receiver has chosen otherwise. One's own
 // block first: it is the one that the sender can do something about.
 Status check_welcome(const Run& run, UserKey me, const store::UserRow& peer) {
-    if (run.rows.blocks(me, peer.key)) return Error{ErrorCode::kPeerIsBlocked, "conversation"};
-    if (run.rows.blocks(peer.key, me)) return Error{ErrorCode::kRefusedByPeer, "conversation"};
+    KUMQUAT_TRY(check_not_blocked(run, peer.key));
     if (peer.friends_only && run.rows.friendship(peer.key, me) == nullptr)
         return Error{ErrorCode::kNotPeersFriend, "conversation"};
     return Status();
 }
 
+// A message that the sender can see, in the conversation with `peer`; null if there is none.
+const store::MessageRow* visible_message(const Run& run, const store::UserRow* peer, Seq seq) {
+    const UserKey me = run.work.session->user;
+    const store::ConversationRow* conversation =
+        peer == nullptr ? nullptr : run.rows.direct(me, peer->key);
+    if (conversation == nullptr) return nullptr;
+    const store::MessageRow* row = run.rows.message(conversation->key, seq);
+    return row != nullptr && !row->recalled && can_see(run.rows, *row, me) ? row : nullptr;
+}
+
+// What it answers and copies must be there; the pictures of a copy may be another person's.
+Status check_origins(const proto::SendMessage& request, const Run& run,
+                     const store::UserRow& peer) {
+    if (request.reply_to && visible_message(run, &peer, request.reply_to) == nullptr)
+        return Error{ErrorCode::kUnknownMessage, "reply_to"};
+    const proto::Image* image = image_of(request.body);
+    if (!request.forward_of) return image == nullptr ? Status() : check_own_image(run, *image);
+    const store::MessageRow* original = visible_message(
+        run, run.rows.user(request.forward_of->conversation.peer()), request.forward_of->seq);
+    if (original == nullptr) return Error{ErrorCode::kUnknownMessage, "forward_of"};
+    if (original->type != request.body.type || original->content != request.body.content ||
+        original->custom != request.body.custom)
+        return Error{ErrorCode::kBadField, "body"};
+    return image == nullptr ? Status() : check_copied_image(run, *image);
+}
+
 }  // namespace
+
+Status check_body(const proto::Body& body) {
+    if (body.content.empty()) return Error{ErrorCode::kEmptyMessage, "body"};
+    if (body.content.size() + body.custom.size() > limits::kMessageBytes)
+        return Error{ErrorCode::kTextTooLong, "body"};
+    return Status();
+}
 
 Status check_send_message(const proto::SendMessage& request, Work& work) {
     // TIM has no word on writing to oneself; a conversation has two members, so there is nobody to
@@ -75,10 +115,11 @@ Status check_send_message(const proto::SendMessage& request, Work& work) {
         return Error{ErrorCode::kBadField, "client_id"};
     if (request.body.type.empty()) return Error{ErrorCode::kBadField, "body.type"};
     KUMQUAT_TRY(check_length(request.body.type, limits::kMessageTypeBytes, "body.type"));
-    if (request.body.content.empty()) return Error{ErrorCode::kEmptyMessage, "body"};
-    if (request.body.content.size() + request.body.custom.size() > limits::kMessageBytes) {
-        return Error{ErrorCode::kTextTooLong, "body"};
-    }
+    KUMQUAT_TRY(check_body(request.body));
+    if (request.reply_to.value() < 0) return Error{ErrorCode::kBadField, "reply_to"};
+    if (request.forward_of &&
+        (request.forward_of->conversation.empty() || request.forward_of->seq.value() < 0))
+        return Error{ErrorCode::kBadField, "forward_of"};
     if (request.body.type == proto::kImageType) KUMQUAT_TRY(check_image(request.body.image));
     return Status();
 }
@@ -87,6 +128,11 @@ void keys_send_message(const proto::SendMessage& request, const Work& work, stor
     add_relation(work, keys);
     keys.client_ids.emplace(work.session->user, request.client_id);
     if (const proto::Image* image = image_of(request.body)) add_image_keys(*image, keys);
+    if (request.reply_to) add_message_keys(work, work.target, request.reply_to, keys);
+    if (request.forward_of) {
+        add_message_keys(work, request.forward_of->conversation.peer(), request.forward_of->seq,
+                         keys);
+    }
 }
 
 // The receiver's unread grows; the sender's own
@@ -99,30 +145,28 @@ Result<proto::Reply> apply_send_message(const proto::SendMessage& request, Run& 
     const store::UserRow peer = *found;
     const store::ConversationRow* existing = run.rows.direct(me, peer.key);
     if (const store::MessageRow* before = run.rows.sent(me, request.client_id)) {
-        if (existing == nullptr || !same_message(*before, existing->key, request.body)) {
+        if (existing == nullptr || !same_message(*before, existing->key, request)) {
             return Error{ErrorCode::kClientIdReused, "client_id"};
         }
         return proto::Reply(proto::SendMessageReply{before->seq, before->time});
     }
     KUMQUAT_TRY(check_welcome(run, me, peer));
-    const proto::Image* image = image_of(request.body);
-    if (image != nullptr) KUMQUAT_TRY(check_own_image(run, *image));
+    KUMQUAT_TRY(check_origins(request, run, peer));
 
     if (existing == nullptr) {
         run.rows.create_direct(me, peer.key);
         existing = run.rows.direct(me, peer.key);
     }
-    const store::StoredMessage message{append_message(request, run, *existing),
-                                       run.work.session->id};
-    store::MemberRow receiver = run.rows.member(message.row.conversation, peer.key);
+    const store::MessageRow message = append_message(request, run, *existing);
+    store::MemberRow receiver = run.rows.member(message.conversation, peer.key);
     ++receiver.unread;
     run.rows.put(receiver);
 
     announce_message(run, message, me, peer);
     announce_message(run, message, peer.key, *run.rows.user(me));
-    if (image != nullptr) name_image(run, *image);
+    if (const proto::Image* image = image_of(request.body)) name_image(run, *image);
     run.outcome.new_message = true;
-    return proto::Reply(proto::SendMessageReply{message.row.seq, message.row.time});
+    return proto::Reply(proto::SendMessageReply{message.seq, message.time});
 }
 
 }  // namespace kumquat::service

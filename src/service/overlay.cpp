@@ -87,6 +87,12 @@ const store::ConversationRow* Overlay::direct(UserKey a, UserKey b) const {
     return key == nullptr ? nullptr : find_in(rows_.conversations, *key);
 }
 
+const store::ConversationRow& Overlay::conversation(ConversationKey key) const {
+    const store::ConversationRow* row = find_in(rows_.conversations, key);
+    KUMQUAT_CHECK(row != nullptr);
+    return *row;
+}
+
 const store::MemberRow& Overlay::member(ConversationKey conversation, UserKey user) const {
     const store::MemberRow* row = find_in(rows_.members, std::make_pair(conversation, user));
     KUMQUAT_CHECK(row != nullptr);
@@ -97,17 +103,40 @@ const store::MessageRow* Overlay::sent(UserKey sender, ClientMessageId id) const
     return find_in(rows_.sent, std::make_pair(sender, id));
 }
 
+const store::MessageRow* Overlay::message(ConversationKey conversation, Seq seq) const {
+    const auto key = std::make_pair(conversation, seq);
+    if (const store::MessageRow* added = find_in(messages_, key)) return added;
+    if (const store::MessageRow* changed = find_in(changed_messages_, key)) return changed;
+    return find_in(rows_.messages, key);
+}
+
+bool Overlay::hides(ConversationKey conversation, UserKey user, Seq seq) const {
+    const store::HiddenRow row{conversation, user, seq};
+    return hidden_.count(row) != 0 || rows_.hidden.count(row) != 0;
+}
+
 const store::BlobRow* Overlay::blob(const BlobId& id) const {
     return find_in(rows_.blobs, id);
 }
 
-std::int64_t Overlay::unread_above(const store::ReadMark& mark,
+std::int64_t Overlay::unread_above(const store::MessagePlace& mark,
                                    ConversationKey conversation) const {
     const std::int64_t* loaded = find_in(rows_.unread_above, mark);
     std::int64_t count = loaded == nullptr ? 0 : *loaded;
-    for (const store::MessageRow& added : messages_) {
-        if (added.conversation == conversation && added.seq > mark.seq && added.sender != mark.user)
-            ++count;
+    const auto first = std::make_pair(conversation, mark.seq.next());
+    for (auto added = messages_.lower_bound(first);
+         added != messages_.end() && added->first.first == conversation; ++added) {
+        const bool hidden = hides(conversation, mark.user, added->first.second);
+        if (counts(added->second, hidden, mark.user)) ++count;
+    }
+    // What was counted when it was loaded, and would not be now.
+    for (auto before = rows_.messages.lower_bound(first);
+         before != rows_.messages.end() && before->first.first == conversation; ++before) {
+        const store::HiddenRow row{conversation, mark.user, before->first.second};
+        if (counts(before->second, rows_.hidden.count(row) != 0, mark.user) &&
+            !counts(*message(conversation, row.seq), hides(conversation, mark.user, row.seq),
+                    mark.user))
+            --count;
     }
     return count;
 }
@@ -239,7 +268,26 @@ void Overlay::put(store::MemberRow row) {
 
 void Overlay::add(store::MessageRow row) {
     rows_.sent[{row.sender, row.client_id}] = row;
-    messages_.push_back(std::move(row));
+    const auto key = std::make_pair(row.conversation, row.seq);
+    messages_[key] = std::move(row);
+}
+
+void Overlay::change(store::MessageRow row) {
+    const auto key = std::make_pair(row.conversation, row.seq);
+    rows_.sent[{row.sender, row.client_id}] = row;
+    (messages_.count(key) != 0 ? messages_ : changed_messages_)[key] = std::move(row);
+}
+
+void Overlay::put(store::RevisionRow row) {
+    revisions_.push_back(std::move(row));
+}
+
+void Overlay::end_revisions(ConversationKey conversation, Seq seq) {
+    ended_revisions_.emplace(conversation, seq);
+}
+
+void Overlay::put(store::HiddenRow row) {
+    hidden_.insert(row);
 }
 
 void Overlay::put(store::BlobRow row) {
@@ -295,7 +343,13 @@ store::WriteSet Overlay::take_writes() {
         writes.conversations.push_back(rows_.conversations[key]);
     for (const auto& key : members_)
         writes.members.push_back(rows_.members[key]);
-    writes.messages = std::move(messages_);
+    for (auto& [key, row] : messages_)
+        writes.messages.push_back(std::move(row));
+    for (auto& [key, row] : changed_messages_)
+        writes.changed_messages.push_back(std::move(row));
+    writes.revisions = std::move(revisions_);
+    writes.ended_revisions.assign(ended_revisions_.begin(), ended_revisions_.end());
+    writes.hidden.assign(hidden_.begin(), hidden_.end());
     for (const BlobId& id : blobs_) {
         if (const store::BlobRow* row = find_in(rows_.blobs, id)) {
             writes.blobs.push_back(*row);

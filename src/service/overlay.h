@@ -40,13 +40,19 @@ class Overlay {
     /// Who is told of the user's new profile. Requires that it was asked for.
     const std::vector<UserKey>& audience(UserKey user) const;
     const store::ConversationRow* direct(UserKey a, UserKey b) const;
+    /// Requires that the conversation exists, like member().
+    const store::ConversationRow& conversation(ConversationKey key) const;
     /// Requires that the conversation exists and `user` is in it.
     const store::MemberRow& member(ConversationKey conversation, UserKey user) const;
     const store::MessageRow* sent(UserKey sender, ClientMessageId id) const;
+    /// Requires that the message was asked for, or is of this batch.
+    const store::MessageRow* message(ConversationKey conversation, Seq seq) const;
+    /// Whether `user` has deleted the message for oneself. Requires the same.
+    bool hides(ConversationKey conversation, UserKey user, Seq seq) const;
     const store::BlobRow* blob(const BlobId& id) const;
-    /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent. Requires that the
-    /// mark was asked for.
-    std::int64_t unread_above(const store::ReadMark& mark, ConversationKey conversation) const;
+    /// Messages above `mark.seq` in `conversation` that `mark.user` has not sent, but for those
+    /// that are recalled, or deleted by `mark.user`. Requires that the mark was asked for.
+    std::int64_t unread_above(const store::MessagePlace& mark, ConversationKey conversation) const;
 
     // Changing.
     UserKey new_user_key();
@@ -67,6 +73,12 @@ class Overlay {
     void put(store::ConversationRow row);
     void put(store::MemberRow row);
     void add(store::MessageRow row);
+    /// A message that is there has changed.
+    void change(store::MessageRow row);
+    void put(store::RevisionRow row);
+    /// Of a message that is there.
+    void end_revisions(ConversationKey conversation, Seq seq);
+    void put(store::HiddenRow row);
     void put(store::BlobRow row);
     void end_blob(const BlobId& id);
     /// Gives the entry the next number of its user's feed, and trims the feed where it has grown
@@ -93,7 +105,15 @@ class Overlay {
     std::vector<std::pair<store::UserPair, ConversationKey>> direct_;
     std::set<ConversationKey> conversations_;
     std::set<std::pair<ConversationKey, UserKey>> members_;
-    std::vector<store::MessageRow> messages_;
+    using MessageKey = std::pair<ConversationKey, Seq>;
+    bool counts(const store::MessageRow& row, bool hidden, UserKey reader) const {
+        return row.sender != reader && !row.recalled && !hidden;
+    }
+    std::map<MessageKey, store::MessageRow> messages_;  ///< new ones
+    std::map<MessageKey, store::MessageRow> changed_messages_;
+    std::vector<store::RevisionRow> revisions_;
+    std::set<MessageKey> ended_revisions_;
+    std::set<store::HiddenRow> hidden_;
     std::set<BlobId> blobs_;  ///< written or deleted
     std::vector<store::FeedRow> feed_;
     std::set<UserKey> heads_;

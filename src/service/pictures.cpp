@@ -35,6 +35,14 @@ void release(Run& run, const BlobId& id) {
     run.rows.put(blob);
 }
 
+// Each once, however many renditions are the same.
+std::set<BlobId> pictures_of(const proto::Image& image) {
+    std::set<BlobId> pictures;
+    for (const proto::Rendition& rendition : image.renditions)
+        pictures.insert(rendition.id);
+    return pictures;
+}
+
 // All but the IDs.
 bool is_same(const proto::Rendition& a, const proto::Rendition& b) {
     return a.type == b.type && a.width == b.width && a.height == b.height && a.size == b.size;
@@ -81,10 +89,21 @@ Status check_own_image(const Run& run, const proto::Image& image) {
 }
 
 void name_image(Run& run, const proto::Image& image) {
-    std::set<BlobId> named;
-    for (const proto::Rendition& rendition : image.renditions) {
-        if (named.insert(rendition.id).second) name(run, rendition.id);
+    for (const BlobId& id : pictures_of(image))
+        name(run, id);
+}
+
+Status check_copied_image(const Run& run, const proto::Image& image) {
+    for (const BlobId& id : pictures_of(image)) {
+        if (run.rows.blob(id) == nullptr)
+            return Error{ErrorCode::kUnknownPicture, "body.payload.imageInfoArray"};
     }
+    return Status();
+}
+
+void release_image(Run& run, const proto::Image& image) {
+    for (const BlobId& id : pictures_of(image))
+        release(run, id);
 }
 
 Status check_own_avatar(const Run& run, const BlobId& avatar) {

@@ -22,6 +22,11 @@ Status check_own_image(const Run& run, const proto::Image& image);
 /// A message names the image: each of its pictures once, however many renditions are the same.
 void name_image(Run& run, const proto::Image& image);
 
+/// Whether the pictures of a message that is copied are still there. Errors: kUnknownPicture.
+Status check_copied_image(const Run& run, const proto::Image& image);
+/// A message does not name the image any more. Requires that its pictures were asked for.
+void release_image(Run& run, const proto::Image& image);
+
 /// Errors: kUnknownPicture.
 Status check_own_avatar(const Run& run, const BlobId& avatar);
 /// A profile shows `after` instead of `before`; either may be empty.

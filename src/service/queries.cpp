@@ -7,22 +7,16 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/stable_sort.h"
 #include "service/cursor.h"
 #include "service/feed.h"
 #include "service/handlers.h"
+#include "service/search.h"
 #include "service/sessions.h"
 #include "service/to_proto.h"
 
 namespace kumquat::service {
 namespace {
-
-constexpr std::int64_t kReadRetryMs = 1000;
-
-// Reading has changed nothing, so trying again is always allowed.
-Error with_retry(Error error) {
-    if (!error.retry_after_ms) error.retry_after_ms = kReadRetryMs;
-    return error;
-}
 
 proto::Reply snapshot_reply(const store::SnapshotPage& page, UserKey viewer) {
     proto::SyncReply reply;
@@ -110,8 +104,12 @@ store::HistoryQuery history_query(const proto::GetHistory& request, const Work& 
         case proto::GetHistory::Anchor::kAround:
             query.anchor = store::HistoryQuery::Anchor::kAround;
             break;
+        case proto::GetHistory::Anchor::kAt:
+            query.anchor = store::HistoryQuery::Anchor::kAt;
+            break;
     }
     query.seq = request.seq;
+    query.time = request.time;
     query.limit = request.limit < limits::kPageEntries ? request.limit : limits::kPageEntries;
     query.bytes_max = limits::kPageBytes;
     return query;
@@ -168,8 +166,7 @@ proto::Reply sessions_reply(const std::vector<store::SessionRow>& rows, const Wo
     const auto order = [](const proto::SessionInfo& info) {
         return std::tuple(-info.last_seen.value(), !info.current, -info.created.value());
     };
-    std::stable_sort(reply.sessions.begin(), reply.sessions.end(),
-                     [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    stable_sort(reply.sessions, [&](const auto& a, const auto& b) { return order(a) < order(b); });
     const auto most = static_cast<std::size_t>(limits::kSessionsListed);
     if (reply.sessions.size() > most) reply.sessions.resize(most);
     return proto::Reply(std::move(reply));
@@ -185,6 +182,12 @@ void run_list_sessions(store::Store& store, const Work& work, QueryMoment moment
 }
 
 }  // namespace
+
+Error with_retry(Error error) {
+    constexpr std::int64_t kReadRetryMs = 1000;
+    if (!error.retry_after_ms) error.retry_after_ms = kReadRetryMs;
+    return error;
+}
 
 Status check_list_sessions(const proto::ListSessions&, Work&) {
     return Status();
@@ -218,6 +221,8 @@ void run_query(store::Store& store, const Work& work, QueryMoment moment, Answer
         return run_find_user(store, work, std::move(answer));
     if (std::holds_alternative<proto::ListSessions>(work.request))
         return run_list_sessions(store, work, std::move(moment), std::move(answer));
+    if (const auto* search = std::get_if<proto::SearchMessages>(&work.request))
+        return run_search(store, *search, user, std::move(answer));
     const auto* history = std::get_if<proto::GetHistory>(&work.request);
     KUMQUAT_CHECK(history != nullptr);
     run_get_history(store, *history, work, std::move(answer));

@@ -1,5 +1,5 @@
-// The requests that only read: sync, find_user, get_history, list_sessions. They go to the store's
-// readers and never enter a batch.
+// The requests that only read: sync, find_user, get_history, list_sessions, search_messages. They
+// go to the store's readers and never enter a batch.
 #pragma once
 
 #include <functional>
@@ -18,6 +18,9 @@ Status check_get_history(const proto::GetHistory& request, Work& work);
 Status check_list_sessions(const proto::ListSessions& request, Work& work);
 
 using Answer = std::function<void(Result<proto::Reply>)>;
+
+/// A failed read, which may always be tried again: it has changed nothing.
+Error with_retry(Error error);
 
 /// What an answer may use beside the store.
 struct QueryMoment {

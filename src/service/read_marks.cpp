@@ -22,8 +22,8 @@ void announce_mark(Run& run, const store::MemberRow& mark, UserKey viewer,
     announce(run.rows, run.outcome, std::move(item));
 }
 
-store::ReadMark mark_of(const proto::MarkRead& request, const Work& work) {
-    return store::ReadMark{work.session->user, work.target, request.seq};
+store::MessagePlace mark_of(const proto::MarkRead& request, const Work& work) {
+    return store::MessagePlace{work.session->user, work.target, request.seq};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "service/queries.h"
+#include "service/search.h"
 
 namespace kumquat::service {
 namespace {
@@ -93,6 +94,17 @@ constexpr RequestRule kRules[] = {
     read<proto::ListSessions, check_list_sessions>(),
     change<proto::EndSession, check_end_session, keys_end_session, apply_end_session>(
         Kind::kChange, SignedIn::kMust),
+    change<proto::RecallMessage, check_recall_message, keys_recall_message, apply_recall_message>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::EditMessage, check_edit_message, keys_edit_message, apply_edit_message>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::DeleteMessages, check_delete_messages, keys_delete_messages,
+           apply_delete_messages>(Kind::kChange, SignedIn::kMust),
+    change<proto::SetReaction, check_set_reaction, keys_set_reaction, apply_set_reaction>(
+        Kind::kChange, SignedIn::kMust),
+    change<proto::PinMessage, check_pin_message, keys_pin_message, apply_pin_message>(
+        Kind::kChange, SignedIn::kMust),
+    read<proto::SearchMessages, check_search_messages>(),
 };
 static_assert(std::size(kRules) == std::variant_size_v<proto::Request>);
 

@@ -48,6 +48,11 @@ proto::Limits announced_limits() {
     out.blocked = limits::kBlocked;
     out.picture_bytes = limits::kPictureBytes;
     out.picture_pixels = limits::kPicturePixels;
+    out.recall_ms = limits::kRecallMs;
+    out.edit_ms = limits::kEditMs;
+    out.reaction_kinds = limits::kReactionKinds;
+    out.deleted_at_once = limits::kDeletedAtOnce;
+    out.pins = limits::kPins;
     return out;
 }
 

@@ -1,6 +1,25 @@
 #include "service/to_proto.h"
 
+#include <algorithm>
+
 namespace kumquat::service {
+namespace {
+
+// Whoever has put the same emoji there stands with the first who has.
+std::vector<proto::Reaction> reactions_to_proto(const store::StoredMessage& message) {
+    std::vector<proto::Reaction> out;
+    for (std::size_t i = 0; i < message.reacted.size(); ++i) {
+        const std::string& emoji = message.row.reactions[i].emoji;
+        auto kind = std::find_if(out.begin(), out.end(), [&](const proto::Reaction& reaction) {
+            return reaction.emoji == emoji;
+        });
+        if (kind == out.end()) kind = out.insert(out.end(), proto::Reaction{emoji, {}});
+        kind->users.push_back(message.reacted[i]);
+    }
+    return out;
+}
+
+}  // namespace
 
 proto::Profile to_proto(const store::UserRow& user) {
     proto::Profile profile;
@@ -48,8 +67,36 @@ proto::Message to_proto(const store::StoredMessage& message, UserKey viewer) {
     out.seq = message.row.seq;
     out.from = message.from;
     out.time = message.row.time;
-    if (message.row.sender == viewer) out.client_id = message.row.client_id;
+    out.recalled = message.row.recalled;
+    out.deleted = message.deleted;
+    if (message.row.sender == viewer && !message.deleted) out.client_id = message.row.client_id;
+    if (out.recalled || out.deleted) {
+        out.body = proto::Body{proto::kGoneType, "{}", ""};
+        return out;
+    }
     out.body = proto::Body{message.row.type, message.row.content, message.row.custom};
+    if (message.quote) out.quote = to_proto(*message.quote);
+    out.forwarded = message.row.forwarded;
+    out.edits = message.row.edits;
+    out.edited = message.row.edited;
+    out.reactions = reactions_to_proto(message);
+    return out;
+}
+
+proto::Quote to_proto(const store::StoredQuote& quote) {
+    proto::Quote out;
+    out.seq = quote.seq;
+    if (quote.from.empty()) return out;
+    out.from = quote.from;
+    out.type = quote.type;
+    if (quote.type == proto::kTextType) out.text = quote.text;
+    return out;
+}
+
+std::vector<proto::Quote> to_proto(const std::vector<store::StoredQuote>& quotes) {
+    std::vector<proto::Quote> out;
+    for (const store::StoredQuote& quote : quotes)
+        out.push_back(to_proto(quote));
     return out;
 }
 
@@ -99,6 +146,7 @@ proto::Conversation to_proto(const store::StoredConversation& conversation) {
     out.read_seq = conversation.self.read;
     out.peer_read_seq = conversation.other.read;
     out.state = to_proto(conversation.self);
+    out.pins = to_proto(conversation.pins);
     return out;
 }
 

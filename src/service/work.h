@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -53,6 +54,8 @@ struct Work {
     store::TokenHash token_hash{};
     /// sign_in: a UserSig came along and is right.
     bool credential_checked = false;
+    /// Pictures that its handler has asked for (Outcome::missing): loaded with its other rows.
+    std::set<BlobId> pictures;
     /// Takes the place of the request: there is neither a connection nor a session.
     std::optional<Errand> errand;
     /// Told what came of the errand.
@@ -84,6 +87,9 @@ struct Outcome {
     bool signed_out = false;
     std::optional<TieChange> tie;
     bool new_message = false;
+    /// Rows without which the handler cannot go on, and whose IDs it has just learned. It has
+    /// changed nothing: the request is worked off again, with them.
+    std::set<BlobId> missing;
     /// ForgetOrphans: these are no more.
     std::vector<BlobId> forgotten;
 };

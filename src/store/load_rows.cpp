@@ -63,7 +63,7 @@ void load_relation(RowReader& rows, UserKey account, const UserId& other, ReadRo
 
 // What is unread above a mark: what was unread before, less what the mark passes over. So marks
 // that step through a long conversation look at each message once; and most marks go to its end.
-void load_mark(RowReader& rows, const ReadMark& mark, ReadRows* found) {
+void load_mark(RowReader& rows, const MessagePlace& mark, ReadRows* found) {
     const auto peer = rows.user(mark.peer);
     const auto key = peer ? rows.direct(UserPair::of(mark.user, peer->key)) : std::nullopt;
     const auto conversation = key ? rows.conversation(*key) : std::nullopt;
@@ -76,6 +76,53 @@ void load_mark(RowReader& rows, const ReadMark& mark, ReadRows* found) {
         unread -= rows.count_received(*key, mark.user, first, mark.seq);
     }
     found->unread_above.emplace(mark, std::max<std::int64_t>(unread, 0));
+}
+
+void load_message(RowReader& rows, UserPair pair, ConversationKey conversation, Seq seq,
+                  ReadRows* found) {
+    auto row = rows.message(conversation, seq);
+    if (!row) return;
+    for (const UserKey user : {pair.low, pair.high}) {
+        if (rows.hides(conversation, user, seq))
+            found->hidden.insert(HiddenRow{conversation, user, seq});
+    }
+    found->messages.emplace(std::pair(conversation, seq), *std::move(row));
+}
+
+// With what it answers; a quote has none of its own.
+void load_quoting_message(RowReader& rows, UserPair pair, ConversationKey conversation, Seq seq,
+                          ReadRows* found) {
+    load_message(rows, pair, conversation, seq, found);
+    const auto row = found->messages.find({conversation, seq});
+    if (row != found->messages.end() && row->second.reply_to)
+        load_message(rows, pair, conversation, row->second.reply_to, found);
+}
+
+// The pair of an account and somebody, whose conversation is loaded if they have one.
+std::optional<UserPair> load_pair(RowReader& rows, UserKey account, const UserId& other,
+                                  ReadRows* found) {
+    const auto peer = rows.user(other);
+    if (!peer || peer->key == account) return std::nullopt;
+    load_user(*peer, found);
+    const UserPair pair = UserPair::of(account, peer->key);
+    load_direct(rows, pair, found);
+    if (found->direct.count(pair) == 0) return std::nullopt;
+    return pair;
+}
+
+void load_place(RowReader& rows, const MessagePlace& place, ReadRows* found) {
+    const auto pair = load_pair(rows, place.user, place.peer, found);
+    if (pair) load_quoting_message(rows, *pair, found->direct.at(*pair), place.seq, found);
+}
+
+void load_pins(RowReader& rows, UserKey account, const UserId& other, ReadRows* found) {
+    const auto pair = load_pair(rows, account, other, found);
+    if (!pair) return;
+    const ConversationKey conversation = found->direct.at(*pair);
+    const auto row = found->conversations.find(conversation);
+    if (row == found->conversations.end()) return;
+    for (const Seq seq : row->second.pins)
+        load_message(rows, *pair, conversation, seq, found);
 }
 
 void load_request(RowReader& rows, UserKey requester, UserKey target, ReadRows* found) {
@@ -167,8 +214,12 @@ ReadRows load_rows(RowReader& rows, const ReadKeys& keys) {
         if (auto message = rows.sent(sender, id))
             found.sent.emplace(std::pair(sender, id), *std::move(message));
     }
-    for (const ReadMark& mark : keys.marks)
+    for (const MessagePlace& mark : keys.marks)
         load_mark(rows, mark, &found);
+    for (const MessagePlace& place : keys.messages)
+        load_place(rows, place, &found);
+    for (const auto& [account, other] : keys.pins)
+        load_pins(rows, account, other, &found);
     for (const BlobId& id : keys.blobs)
         load_blob(rows, id, &found);
     for (const UserId& id : keys.avatars)

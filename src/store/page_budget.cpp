@@ -6,6 +6,10 @@ namespace {
 // Names of fields, punctuation and numbers of the largest width, rounded up. tests/unit/store holds
 // them against the codec's output.
 constexpr std::size_t kMessageFrame = 320;
+constexpr std::size_t kChangeFrame = 128;
+constexpr std::size_t kQuoteFrame = 80;
+constexpr std::size_t kReactionFrame = 40;
+constexpr std::size_t kHitFrame = 48;
 constexpr std::size_t kProfileFrame = 160;
 constexpr std::size_t kFriendFrame = 160;
 constexpr std::size_t kRequestFrame = 160;
@@ -29,8 +33,34 @@ std::size_t encoded_bytes(std::string_view text) {
 
 std::size_t encoded_bytes(const StoredMessage& message) {
     // The content of a message that is no text is JSON itself; taken as a string it is only longer.
-    return kMessageFrame + encoded_bytes(message.from.text()) + encoded_bytes(message.row.type) +
-           encoded_bytes(message.row.content) + encoded_bytes(message.row.custom);
+    std::size_t bytes = kMessageFrame + encoded_bytes(message.from.text()) +
+                        encoded_bytes(message.row.type) + encoded_bytes(message.row.content) +
+                        encoded_bytes(message.row.custom);
+    if (message.deleted || message.row.recalled || message.row.forwarded || message.row.edits > 0)
+        bytes += kChangeFrame;
+    if (message.quote) bytes += encoded_bytes(*message.quote);
+    // As if each of them stood alone.
+    for (const ReactionPart& part : message.row.reactions)
+        bytes += kReactionFrame + encoded_bytes(part.emoji);
+    for (const UserId& user : message.reacted)
+        bytes += encoded_bytes(user.text());
+    return bytes;
+}
+
+std::size_t encoded_bytes(const StoredQuote& quote) {
+    return kQuoteFrame + encoded_bytes(quote.from.text()) + encoded_bytes(quote.type) +
+           encoded_bytes(quote.text);
+}
+
+std::size_t encoded_bytes(const StoredHit& hit) {
+    return kHitFrame + encoded_bytes(hit.peer.text()) + encoded_bytes(hit.message);
+}
+
+std::size_t encoded_bytes(const std::vector<StoredQuote>& quotes) {
+    std::size_t bytes = 0;
+    for (const StoredQuote& quote : quotes)
+        bytes += encoded_bytes(quote);
+    return bytes;
 }
 
 std::size_t encoded_bytes(const UserRow& user) {
@@ -51,12 +81,13 @@ std::size_t encoded_bytes(const StoredFriend& stored) {
 
 std::size_t encoded_bytes(const StoredConversation& conversation) {
     return kConversationFrame + 2 * encoded_bytes(conversation.peer) +
-           (conversation.last_message ? encoded_bytes(*conversation.last_message) : 0);
+           (conversation.last_message ? encoded_bytes(*conversation.last_message) : 0) +
+           encoded_bytes(conversation.pins);
 }
 
 std::size_t encoded_bytes(const FeedItem& item) {
     return kFeedFrame + 2 * encoded_bytes(item.peer) + encoded_bytes(item.entity.text()) +
-           (item.message ? encoded_bytes(*item.message) : 0) +
+           (item.message ? encoded_bytes(*item.message) : 0) + encoded_bytes(item.pins) +
            (item.friendship ? encoded_bytes(*item.friendship) : 0) +
            (item.request ? encoded_bytes(*item.request) : 0);
 }

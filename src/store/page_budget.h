@@ -15,6 +15,9 @@ std::size_t encoded_bytes(std::string_view text);
 
 /// Upper bounds of the bytes that a row takes in a frame.
 std::size_t encoded_bytes(const StoredMessage& message);
+std::size_t encoded_bytes(const StoredQuote& quote);
+std::size_t encoded_bytes(const StoredHit& hit);
+std::size_t encoded_bytes(const std::vector<StoredQuote>& quotes);
 std::size_t encoded_bytes(const StoredFriend& stored);
 std::size_t encoded_bytes(const StoredFriendRequest& stored);
 /// As a profile or an account.
@@ -25,12 +28,14 @@ std::size_t encoded_bytes(const FeedItem& item);
 /// Fills up row by row. The first row always fits: a page makes progress, whatever a row's size.
 class PageBudget {
   public:
-    PageBudget(std::int64_t rows_max, std::size_t bytes_max)
-        : rows_max_(rows_max), bytes_max_(bytes_max) {}
+    /// `bytes_taken`: what stands on the page already.
+    PageBudget(std::int64_t rows_max, std::size_t bytes_max, std::size_t bytes_taken = 0)
+        : rows_max_(rows_max), bytes_max_(bytes_max), bytes_(bytes_taken) {}
 
     /// Takes room for a row; false if it has to wait for the next page.
     bool take(std::size_t bytes) {
-        if (rows_ > 0 && (rows_ >= rows_max_ || bytes > bytes_max_ || bytes_ > bytes_max_ - bytes))
+        const bool empty = rows_ == 0 && bytes_ == 0;
+        if (!empty && (rows_ >= rows_max_ || bytes > bytes_max_ || bytes_ > bytes_max_ - bytes))
             return false;
         ++rows_;
         bytes_ += bytes;
@@ -43,7 +48,7 @@ class PageBudget {
     std::int64_t rows_max_;
     std::size_t bytes_max_;
     std::int64_t rows_ = 0;
-    std::size_t bytes_ = 0;
+    std::size_t bytes_;
 };
 
 }  // namespace kumquat::store

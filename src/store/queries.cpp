@@ -4,57 +4,10 @@
 #include <iterator>
 
 #include "store/page_budget.h"
+#include "store/people.h"
 
 namespace kumquat::store {
 namespace {
-
-// Users met while a page is put together: the same few again and again.
-class People {
-  public:
-    explicit People(RowReader& rows) : rows_(rows) {}
-
-    const UserRow& user(UserKey key) {
-        const auto known = users_.find(key);
-        if (known != users_.end()) return known->second;
-        return users_.emplace(key, rows_.user(key).value_or(UserRow{})).first->second;
-    }
-
-    StoredMessage with_sender(const MessageRow& row) { return {row, user(row.sender).id}; }
-
-    /// `reader`'s own row of a conversation.
-    const MemberRow& own_member(ConversationKey conversation, UserKey reader) {
-        return members(conversation, reader).own;
-    }
-    const UserRow& other_member(ConversationKey conversation, UserKey reader) {
-        return user(members(conversation, reader).other);
-    }
-
-  private:
-    struct Members {
-        MemberRow own;
-        UserKey other;
-    };
-
-    // A page has one reader.
-    const Members& members(ConversationKey conversation, UserKey reader) {
-        const auto [found, fresh] = members_.try_emplace(conversation);
-        Members& members = found->second;
-        if (!fresh) return members;
-        rows_.members(conversation, [&](const MemberRow& member) {
-            if (member.user == reader) {
-                members.own = member;
-            } else {
-                members.other = member.user;
-            }
-            return true;
-        });
-        return members;
-    }
-
-    RowReader& rows_;
-    std::map<UserKey, UserRow> users_;
-    std::map<ConversationKey, Members> members_;
-};
 
 // What of a conversation a page of history may show.
 struct Visible {
@@ -74,19 +27,36 @@ std::optional<Visible> visible_history(RowReader& rows, const HistoryQuery& quer
     return Visible{*key, std::max(member->first_visible, Seq(1)), conversation->last_seq};
 }
 
-using Messages = std::vector<MessageRow>;
+// The first message at or after `time`, or the newest. Time never runs back in a conversation.
+Seq seq_at(RowReader& rows, const Visible& visible, TimeMs time) {
+    Seq first = visible.first;
+    Seq last = visible.last;
+    while (first < last) {
+        const Seq middle(first.value() + (last.value() - first.value()) / 2);
+        const auto row = rows.message(visible.conversation, middle);
+        if (!row) return last;
+        if (row->time < time) {
+            first = middle.next();
+        } else {
+            last = middle;
+        }
+    }
+    return last;
+}
+
+using Messages = std::vector<StoredMessage>;
 
 // Up to `limit` messages on one side of `seq`, in order of distance, cut where no page would go
 // further.
-Messages one_side(RowReader& rows, const Visible& visible, Seq seq, bool older,
+Messages one_side(RowReader& rows, People& people, const Visible& visible, Seq seq, bool older,
                   const HistoryQuery& query) {
     Messages found;
     PageBudget budget(query.limit, query.bytes_max);
     const auto take = [&](const MessageRow& row) {
         if (row.seq < visible.first) return false;
         // One more than fits, so that the caller sees the same boundary.
-        const bool fits = budget.take(encoded_bytes(StoredMessage{row, {}}));
-        found.push_back(row);
+        found.push_back(people.seen(row, query.viewer));
+        const bool fits = budget.take(encoded_bytes(found.back()));
         return fits && !budget.full();
     };
     if (older) {
@@ -100,16 +70,14 @@ Messages one_side(RowReader& rows, const Visible& visible, Seq seq, bool older,
 // Takes messages alternately from both sides, nearest first, `newer` beginning. Ends at the first
 // that does not fit, so that the page has no hole; a side that has run out leaves its room to the
 // other.
-std::vector<StoredMessage> merge_sides(People& people, const Messages& older, const Messages& newer,
-                                       const HistoryQuery& query) {
+Messages merge_sides(Messages older, Messages newer, const HistoryQuery& query) {
     PageBudget budget(query.limit, query.bytes_max);
-    std::vector<StoredMessage> before;
-    std::vector<StoredMessage> after;
+    Messages before;
+    Messages after;
     while (before.size() < older.size() || after.size() < newer.size()) {
         const bool forward = before.size() == older.size() ||
                              (after.size() < newer.size() && after.size() <= before.size());
-        StoredMessage message =
-            people.with_sender(forward ? newer[after.size()] : older[before.size()]);
+        StoredMessage& message = forward ? newer[after.size()] : older[before.size()];
         if (!budget.take(encoded_bytes(message))) break;
         (forward ? after : before).push_back(std::move(message));
     }
@@ -141,15 +109,31 @@ std::optional<StoredFriendRequest> stored_request(RowReader& rows, People& peopl
     return StoredFriendRequest{*std::move(row), people.user(entry.entity)};
 }
 
+std::optional<StoredMessage> feed_message(RowReader& rows, People& people, const FeedRow& entry) {
+    if (entry.seq < people.own_member(entry.conversation, entry.user).first_visible)
+        return std::nullopt;
+    const auto row = rows.message(entry.conversation, entry.seq);
+    if (!row) return std::nullopt;
+    StoredMessage message = people.seen(*row, entry.user);
+    if (message.deleted) return std::nullopt;
+    return message;
+}
+
 FeedItem feed_item(RowReader& rows, People& people, const FeedRow& row) {
     FeedItem item;
     item.row = row;
     switch (row.kind) {
         case FeedKind::kMessage:
+        case FeedKind::kMessageChanged:
             item.peer = people.other_member(row.conversation, row.user);
-            if (row.seq < people.own_member(row.conversation, row.user).first_visible) break;
-            if (const auto message = rows.message(row.conversation, row.seq))
-                item.message = people.with_sender(*message);
+            item.message = feed_message(rows, people, row);
+            break;
+        case FeedKind::kMessageDeleted:
+            item.peer = people.other_member(row.conversation, row.user);
+            break;
+        case FeedKind::kPins:
+            item.peer = people.other_member(row.conversation, row.user);
+            item.pins = people.pins(row.conversation, row.user);
             break;
         case FeedKind::kRead:
             item.peer = people.other_member(row.conversation, row.user);
@@ -183,17 +167,28 @@ FeedItem feed_item(RowReader& rows, People& people, const FeedRow& row) {
     return item;
 }
 
+// The newest message that the member has not deleted.
+std::optional<StoredMessage> last_seen_message(RowReader& rows, People& people, Seq last,
+                                               const MemberRow& self) {
+    rows.hidden_before(self.conversation, self.user, last.next(), [&](Seq seq) {
+        if (seq != last) return false;
+        last = Seq(last.value() - 1);
+        return true;
+    });
+    if (!last || last < self.first_visible) return std::nullopt;
+    const auto row = rows.message(self.conversation, last);
+    if (!row) return std::nullopt;
+    return people.seen(*row, self.user);
+}
+
 StoredConversation stored_conversation(RowReader& rows, People& people, const MemberRow& self) {
     StoredConversation stored;
     stored.row = rows.conversation(self.conversation).value_or(ConversationRow{});
     stored.self = self;
     stored.peer = people.other_member(self.conversation, self.user);
     stored.other = rows.member(self.conversation, stored.peer.key).value_or(MemberRow{});
-    if (stored.row.last_seq && stored.row.last_seq >= self.first_visible) {
-        if (const auto message = rows.message(self.conversation, stored.row.last_seq)) {
-            stored.last_message = people.with_sender(*message);
-        }
-    }
+    stored.last_message = last_seen_message(rows, people, stored.row.last_seq, self);
+    stored.pins = people.pins(self.conversation, self.user);
     return stored;
 }
 
@@ -283,17 +278,18 @@ HistoryPage history_page(RowReader& rows, const HistoryQuery& query) {
     const auto visible = visible_history(rows, query);
     if (!visible) return page;
     using Anchor = HistoryQuery::Anchor;
-    const Seq anchor = query.anchor == Anchor::kAfter                  ? query.seq.next()
+    const Seq anchor = query.anchor == Anchor::kAfter ? query.seq.next()
+                       : query.anchor == Anchor::kAt  ? seq_at(rows, *visible, query.time)
                        : query.anchor == Anchor::kBefore && !query.seq ? visible->last.next()
                                                                        : query.seq;
+    People people(rows);
     Messages older;
     Messages newer;
     if (query.anchor != Anchor::kAfter)
-        older = one_side(rows, *visible, anchor, /*older=*/true, query);
+        older = one_side(rows, people, *visible, anchor, /*older=*/true, query);
     if (query.anchor != Anchor::kBefore)
-        newer = one_side(rows, *visible, anchor, /*older=*/false, query);
-    People people(rows);
-    page.messages = merge_sides(people, older, newer, query);
+        newer = one_side(rows, people, *visible, anchor, /*older=*/false, query);
+    page.messages = merge_sides(std::move(older), std::move(newer), query);
     mark_edges(*visible, anchor, &page);
     return page;
 }

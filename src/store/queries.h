@@ -11,6 +11,7 @@ ReadRows load_rows(RowReader& rows, const ReadKeys& keys);
 HistoryPage history_page(RowReader& rows, const HistoryQuery& query);
 FeedPage feed_page(RowReader& rows, const FeedQuery& query);
 SnapshotPage snapshot_page(RowReader& rows, const SnapshotQuery& query);
+SearchStep search_step(RowReader& rows, const SearchQuery& query);
 std::optional<FoundUser> found_user(RowReader& rows, UserKey viewer, const UserId& id);
 /// By peer.
 std::vector<Tie> ties(RowReader& rows, UserKey user);

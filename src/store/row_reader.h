@@ -40,7 +40,10 @@ class RowReader {
     virtual std::optional<MemberRow> member(ConversationKey conversation, UserKey user) = 0;
     virtual std::optional<MessageRow> message(ConversationKey conversation, Seq seq) = 0;
     virtual std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) = 0;
-    /// Messages from `first` to `last`, both included, that `user` did not send.
+    /// `user` has deleted the message for oneself.
+    virtual bool hides(ConversationKey conversation, UserKey user, Seq seq) = 0;
+    /// Messages from `first` to `last`, both included, that `user` did not send, and that are
+    /// neither recalled nor deleted by `user`.
     virtual std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                         Seq last) = 0;
     virtual std::optional<BlobRow> blob(const BlobId& id) = 0;
@@ -76,6 +79,9 @@ class RowReader {
     /// Messages from `seq` on, oldest first.
     virtual void messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) = 0;
+    /// What a user has deleted below `seq`, newest first.
+    virtual void hidden_before(ConversationKey conversation, UserKey user, Seq seq,
+                               const Visit<Seq>& visit) = 0;
     /// Blobs that nothing has named since some time before `before`, longest first.
     virtual void orphans(TimeMs before, const Visit<BlobRow>& visit) = 0;
     /// Feed entries above `after`, oldest first.

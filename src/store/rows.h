@@ -112,6 +112,8 @@ struct ConversationRow {
     /// Of the last message; 0 before the first.
     Seq last_seq;
     TimeMs last_time;
+    /// Pinned messages, the last pinned first; at most limits::kPins.
+    std::vector<Seq> pins;
 };
 
 struct MemberRow {
@@ -128,6 +130,14 @@ struct MemberRow {
     bool has_draft = false;
 };
 
+/// An emoji that somebody has put under a message.
+struct ReactionPart {
+    std::string emoji;
+    UserKey user;
+
+    friend bool operator==(const ReactionPart&, const ReactionPart&) = default;
+};
+
 struct MessageRow {
     ConversationKey conversation;
     Seq seq;
@@ -136,8 +146,37 @@ struct MessageRow {
     /// Unique per sender.
     ClientMessageId client_id;
     std::string type;
+    /// Empty, like `custom`, once it is recalled.
     std::string content;
     std::string custom;
+    /// The message of the same conversation that it answers; 0: none.
+    Seq reply_to;
+    bool forwarded = false;
+    bool recalled = false;
+    /// How often it was edited, and when the last time.
+    std::int64_t edits = 0;
+    TimeMs edited;
+    /// In the order in which they came; an emoji once for each person.
+    std::vector<ReactionPart> reactions;
+};
+
+/// What a message was before an edit. Kept, and shown to nobody; a recall deletes it.
+struct RevisionRow {
+    ConversationKey conversation;
+    Seq seq;
+    /// MessageRow::edits at that time.
+    std::int64_t edits = 0;
+    std::string content;
+    std::string custom;
+};
+
+/// `user` has deleted the message for oneself.
+struct HiddenRow {
+    ConversationKey conversation;
+    UserKey user;
+    Seq seq;
+
+    friend constexpr auto operator<=>(const HiddenRow&, const HiddenRow&) = default;
 };
 
 /// The newest and the oldest entry of a user's feed. `last` 0: no entry was ever written.
@@ -154,11 +193,14 @@ enum class FeedKind : std::int32_t {
     kRead = 2,     ///< conversation, seq, entity = whose mark, value = unread after it (the feed
                    ///< owner's own mark only)
     kFriend = 3,   ///< entity = the friend
-    kFriendRequest = 4,  ///< entity = the other person, value = 1 if that person asks, 0 if asked
-    kBlock = 5,          ///< entity = who was blocked or unblocked
-    kProfile = 6,        ///< entity = whose profile has changed
-    kAccount = 7,        ///< the owner's own account
-    kConversation = 8,   ///< conversation: what the owner has settled about it
+    kFriendRequest = 4,    ///< entity = the other person, value = 1 if that person asks, 0 if asked
+    kBlock = 5,            ///< entity = who was blocked or unblocked
+    kProfile = 6,          ///< entity = whose profile has changed
+    kAccount = 7,          ///< the owner's own account
+    kConversation = 8,     ///< conversation: what the owner has settled about it
+    kMessageChanged = 9,   ///< conversation, seq, value = unread after it
+    kMessageDeleted = 10,  ///< conversation, seq, value = unread after it: the owner has deleted it
+    kPins = 11,            ///< conversation: other messages are pinned
 };
 
 /// A small reference to what changed; what it refers to is looked up when the entry is read.
@@ -188,12 +230,12 @@ struct UserPair {
 };
 
 /// A place in the one-to-one conversation of an account and somebody.
-struct ReadMark {
+struct MessagePlace {
     UserKey user;
     UserId peer;
     Seq seq;
 
-    friend bool operator<(const ReadMark& a, const ReadMark& b) {
+    friend bool operator<(const MessagePlace& a, const MessagePlace& b) {
         return std::tie(a.user, a.peer, a.seq) < std::tie(b.user, b.peer, b.seq);
     }
 };
@@ -226,7 +268,13 @@ struct ReadKeys {
     std::set<std::pair<UserKey, ClientMessageId>> client_ids;
     /// Marks about to move: how many messages of the other person lie above the mark in the
     /// one-to-one conversation?
-    std::set<ReadMark> marks;
+    std::set<MessagePlace> marks;
+    /// Messages, with their conversations, what they answer, and which of both members have deleted
+    /// them.
+    std::set<MessagePlace> messages;
+    /// The pinned messages of the one-to-one conversation of an account and somebody, as
+    /// `messages`.
+    std::set<std::pair<UserKey, UserId>> pins;
     /// Uploaded pictures.
     std::set<BlobId> blobs;
     /// The pictures that users have as their own.
@@ -257,7 +305,12 @@ struct ReadRows {
     std::map<std::pair<UserKey, ClientMessageId>, MessageRow> sent;
     /// For every one of `marks` whose conversation exists and that lies above the user's mark so
     /// far: the number of messages above it that `user` did not send, which is what stays unread.
-    std::map<ReadMark, std::int64_t> unread_above;
+    /// What is recalled, or deleted by `user`, does not count.
+    std::map<MessagePlace, std::int64_t> unread_above;
+    /// Those of ReadKeys::messages and of ReadKeys::pins, and what they answer.
+    std::map<std::pair<ConversationKey, Seq>, MessageRow> messages;
+    /// Members of their conversations who have deleted one of `messages`.
+    std::set<HiddenRow> hidden;
     /// Those of ReadKeys::blobs and of ReadKeys::avatars.
     std::map<BlobId, BlobRow> blobs;
     std::map<UserKey, FeedHeadRow> heads;
@@ -293,7 +346,14 @@ struct WriteSet {
     std::vector<std::pair<UserPair, ConversationKey>> direct;
     std::vector<ConversationRow> conversations;
     std::vector<MemberRow> members;
+    /// New ones.
     std::vector<MessageRow> messages;
+    /// Messages that are there and are not as they were. Their places, senders and client IDs are.
+    std::vector<MessageRow> changed_messages;
+    std::vector<RevisionRow> revisions;
+    /// Messages whose revisions are deleted, those of this set too.
+    std::vector<std::pair<ConversationKey, Seq>> ended_revisions;
+    std::vector<HiddenRow> hidden;
     std::vector<BlobRow> blobs;
     std::vector<BlobId> ended_blobs;
     std::vector<FeedRow> feed;
@@ -305,7 +365,9 @@ struct WriteSet {
                friends.empty() && ended_friends.empty() && friend_requests.empty() &&
                ended_friend_requests.empty() && blocks.empty() && ended_blocks.empty() &&
                direct.empty() && conversations.empty() && members.empty() && messages.empty() &&
-               blobs.empty() && ended_blobs.empty() && feed.empty() && heads.empty();
+               changed_messages.empty() && revisions.empty() && ended_revisions.empty() &&
+               hidden.empty() && blobs.empty() && ended_blobs.empty() && feed.empty() &&
+               heads.empty();
     }
 };
 

@@ -19,15 +19,32 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/result.h"
 #include "store/rows.h"
 
 namespace kumquat::store {
 
-/// A message with its sender's ID.
+/// The beginning of a message, as a reader sees it now.
+struct StoredQuote {
+    Seq seq;
+    /// Empty, like `type` and `text`: recalled, or deleted by the reader.
+    UserId from;
+    std::string type;
+    /// At most limits::kQuoteBytes of the message's content.
+    std::string text;
+};
+
+/// A message as a reader sees it.
 struct StoredMessage {
     MessageRow row;
     UserId from;
+    /// Of MessageRow::reply_to.
+    std::optional<StoredQuote> quote;
+    /// The reader has deleted it: `row` has its place, its sender and its time, and nothing else.
+    bool deleted = false;
+    /// Whose MessageRow::reactions are, in their order.
+    std::vector<UserId> reacted;
 };
 
 /// A friend with the profile that goes with it.
@@ -48,14 +65,16 @@ struct StoredConversation {
     MemberRow self;
     MemberRow other;
     UserRow peer;
+    /// The newest that the member has not deleted.
     std::optional<StoredMessage> last_message;
+    std::vector<StoredQuote> pins;
 };
 
 // Pages are cut by `limit` rows and by `bytes_max`, which is held against what the rows take in a
 // frame (page_budget.h).
 
 struct HistoryQuery {
-    enum class Anchor { kBefore, kAfter, kAround };
+    enum class Anchor { kBefore, kAfter, kAround, kAt };
     UserKey viewer;
     UserId peer;
     Anchor anchor = Anchor::kBefore;
@@ -63,10 +82,13 @@ struct HistoryQuery {
     Seq seq;
     std::int64_t limit = 0;
     std::size_t bytes_max = 0;
+    /// kAt only.
+    TimeMs time;
 };
 /// Oldest first, without holes. At least one message if there is one, whatever its size. A
 /// conversation that does not exist is empty. kAround has `seq` in the middle; what one side lacks,
-/// the other gets.
+/// the other gets. kAt is kAround the first message at or after
+/// `time`, or the newest.
 struct HistoryPage {
     std::vector<StoredMessage> messages;
     bool older = false;
@@ -84,13 +106,15 @@ struct FeedQuery {
 /// One entry with what it refers to, looked up in the same consistent state.
 struct FeedItem {
     FeedRow row;
-    std::optional<StoredMessage> message;    ///< kMessage; empty if the reader has deleted it since
-    std::optional<StoredFriend> friendship;  ///< kFriend; empty if it has been ended since
+    /// kMessage, kMessageChanged; empty if the reader has deleted it since
+    std::optional<StoredMessage> message;
+    std::vector<StoredQuote> pins;               ///< kPins: those of now
+    std::optional<StoredFriend> friendship;      ///< kFriend; empty if it has been ended since
     std::optional<StoredFriendRequest> request;  ///< kFriendRequest; empty if it is over
     bool blocked = false;                        ///< kBlock: still, or again
     MemberRow member;                            ///< kConversation: the reader's own
-    /// kMessage, kRead, kConversation: the other member of the conversation. kBlock, kProfile: the
-    /// entity. kAccount: the reader.
+    /// kMessage, kRead, kConversation, kMessageChanged, kMessageDeleted, kPins: the other member of
+    /// the conversation. kBlock, kProfile: the entity. kAccount: the reader.
     UserRow peer;
     UserId entity;  ///< kRead: whose mark. kFriend, kFriendRequest: the other person
 };
@@ -132,6 +156,46 @@ struct SnapshotPage {
     std::optional<SnapshotCursor> next;
 };
 
+/// A message among all of a user's, in the order in which they are searched: by time, then by
+/// conversation and seq.
+struct SearchPlace {
+    TimeMs time;
+    ConversationKey conversation;
+    Seq seq;
+
+    friend constexpr auto operator<=>(const SearchPlace&, const SearchPlace&) = default;
+};
+/// One step of a search through the conversations of `viewer`, from the newest message to the
+/// oldest. A message is a hit if all that is given holds; never one that is recalled, or deleted by
+/// the viewer.
+struct SearchQuery {
+    UserKey viewer;
+    std::optional<UserId> peer;  ///< only the conversation with this person
+    std::string text;            ///< somewhere in the content, as fold_case() makes it; empty: any
+    std::string type;            ///< empty: any
+    std::optional<UserKey> from;
+    TimeMs since;
+    TimeMs until;                       ///< before it; 0: no bound
+    std::optional<SearchPlace> cursor;  ///< goes on below it; empty: at the newest
+    std::int64_t limit = 0;
+    std::size_t bytes_max = 0;
+    /// Of the page that the hits are added to, so many bytes are taken.
+    std::size_t bytes_taken = 0;
+    /// How long a step may look; it looks at one message at least.
+    std::int64_t step_ms = limits::kSearchStepMs;
+};
+struct StoredHit {
+    StoredMessage message;
+    UserId peer;  ///< whose conversation with the viewer it stands in
+};
+struct SearchStep {
+    std::vector<StoredHit> hits;
+    /// The next hit found no room.
+    bool full = false;
+    /// Where to go on; empty: everything has been looked at.
+    std::optional<SearchPlace> next;
+};
+
 struct FoundUser {
     UserRow user;
     bool is_friend = false;
@@ -167,13 +231,14 @@ class Store {
     virtual void load(ReadKeys keys, Callback<ReadRows> done) = 0;
     /// Errors: kStorageFailed, kDiskFull. Either way the next batch may begin. A write set that
     /// contradicts a key is refused as a whole (kStorageFailed): a message or feed entry whose
-    /// place is taken, a client ID that its sender has used, a user ID of another account, a second
-    /// conversation for a pair.
+    /// place is taken, a client ID that its sender has used, a changed message that is not there or
+    /// is another one, a user ID of another account, a second conversation for a pair.
     virtual void commit(WriteSet writes, std::function<void(Status)> done) = 0;
 
     virtual void read_history(HistoryQuery query, Callback<HistoryPage> done) = 0;
     virtual void read_feed(FeedQuery query, Callback<FeedPage> done) = 0;
     virtual void read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) = 0;
+    virtual void search(SearchQuery query, Callback<SearchStep> done) = 0;
     /// Empty if there is no such user.
     virtual void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) = 0;
     /// By peer.

@@ -23,7 +23,7 @@ std::vector<ChatMenu::Item> ChatMenu::items(const client::Model& model) const {
     const UserId& peer = conversation_.peer();
     bool friends = model.find_friend(peer) != nullptr;
     if (header_) {
-        std::vector<Item> list = {Item::kProfile,    Item::kMute,       Item::kPin,
+        std::vector<Item> list = {Item::kProfile,    Item::kDate,       Item::kMute, Item::kPin,
                                   Item::kExportText, Item::kExportJson, Item::kBlock};
         if (friends) list.push_back(Item::kDeleteFriend);
         return list;
@@ -48,6 +48,8 @@ Str ChatMenu::label(const client::Model& model, Item item) const {
             return state.muted ? Str::row_unmute : Str::row_mute;
         case Item::kProfile:
             return Str::row_profile;
+        case Item::kDate:
+            return Str::date_title;
         case Item::kExportText:
             return Str::chat_export_text;
         case Item::kExportJson:
@@ -60,6 +62,30 @@ Str ChatMenu::label(const client::Model& model, Item item) const {
             return Str::row_remove;
     }
     return Str::row_profile;
+}
+
+gfx::Icon ChatMenu::icon(Item item) {
+    switch (item) {
+        case Item::kPin:
+            return gfx::Icon::kPin;
+        case Item::kRead:
+            return gfx::Icon::kCheck;
+        case Item::kMute:
+            return gfx::Icon::kMuted;
+        case Item::kProfile:
+            return gfx::Icon::kUser;
+        case Item::kDate:
+            return gfx::Icon::kCalendar;
+        case Item::kExportText:
+        case Item::kExportJson:
+            return gfx::Icon::kExport;
+        case Item::kBlock:
+            return gfx::Icon::kBlock;
+        case Item::kDeleteFriend:
+        case Item::kDeleteChat:
+            return gfx::Icon::kTrash;
+    }
+    return gfx::Icon::kMore;
 }
 
 ChatMenuResult ChatMenu::run(Frame& frame, Item item) const {
@@ -78,6 +104,9 @@ ChatMenuResult ChatMenu::run(Frame& frame, Item item) const {
             break;
         case Item::kProfile:
             result.profile = peer;
+            break;
+        case Item::kDate:
+            result.date = true;
             break;
         case Item::kExportText:
             frame.command(client::ExportChat{conversation_, client::ExportFormat::kText});
@@ -115,7 +144,7 @@ ChatMenuResult ChatMenu::draw(Frame& frame) {
         Str words = label(frame.model, item);
         bool danger =
             words == Str::prof_block || words == Str::prof_delete || words == Str::row_remove;
-        shown.push_back({frame.str(words), danger});
+        shown.push_back({frame.str(words), icon(item), danger});
     }
     int used =
         menu_.draw(frame, frame.str(Str::row_menu), shown.data(), static_cast<int>(shown.size()));

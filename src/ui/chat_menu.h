@@ -23,6 +23,8 @@ struct ChatMenuWish {
 struct ChatMenuResult {
     /// Whose profile should open.
     UserId profile;
+    /// A day of the chat is to be chosen.
+    bool date = false;
     /// To ask first.
     std::optional<Question> question;
 };
@@ -45,6 +47,7 @@ class ChatMenu {
         kRead,
         kMute,
         kProfile,
+        kDate,
         kExportText,
         kExportJson,
         kBlock,
@@ -53,6 +56,7 @@ class ChatMenu {
     };
     std::vector<Item> items(const client::Model& model) const;
     Str label(const client::Model& model, Item item) const;
+    static gfx::Icon icon(Item item);
     ChatMenuResult run(Frame& frame, Item item) const;
 
     Menu menu_;

@@ -48,14 +48,89 @@ void ChatUi::follow_open_chat(Frame& frame) {
     ConversationId open = frame.model.open.value_or(ConversationId());
     if (open == shown_) return;
     shown_ = open;
+    search_.close(frame.fields);
+    history_.selection().end();
     if (open.empty()) {
         composer_.hide(frame.fields);
         return;
     }
     blocked_ = frame.model.is_blocked(open.peer());
     history_.show(open);
+    pins_ = PinsBar();
+    offered_.clear();
+    if (const client::Conversation* conversation = frame.model.find(open)) {
+        for (const auto& text : conversation->recalled_texts)
+            offered_.insert(text.first);
+    }
     composer_.show(frame.model, open, frame.fields);
     want_focus(frame.theme.touch);
+}
+
+void ChatUi::begin_reply(Frame& frame, const client::TimelineRow& row) {
+    std::string name =
+        row.own ? std::string(frame.str(Str::msg_own_a11y)) : frame.model.name_of(shown_.peer());
+    ComposerBar bar = {frame.str(Str::reply_to, {{"name", name}}), quote_line(frame, row),
+                       Str::reply_cancel};
+    composer_.begin_reply(row.seq, std::move(bar), frame.fields);
+    frame.fields.focus(composer_.field());
+    frame.animating = true;
+}
+
+void ChatUi::begin_edit(Lang lang, const client::TimelineRow& row, platform::TextFields& fields) {
+    const std::string& words = row.body->content;
+    ComposerBar bar = {std::string(text(lang, Str::edit_title)), quote_text(words),
+                       Str::edit_cancel};
+    composer_.begin_edit(row.seq, std::move(bar), words, fields);
+    fields.focus(composer_.field());
+}
+
+bool ChatUi::edit_last(const client::Model& model, Lang lang, platform::TextFields& fields) {
+    const client::TimelineRow* row = history_.last_editable();
+    if (row == nullptr || !composer_.untouched(fields) || model.is_blocked(shown_.peer())) {
+        return false;
+    }
+    begin_edit(lang, *row, fields);
+    return true;
+}
+
+bool ChatUi::escape(platform::TextFields& fields) {
+    if (history_.selection().active()) {
+        history_.selection().end();
+        return true;
+    }
+    if (composer_.cancel(fields)) return true;
+    if (!search_.is_open()) return false;
+    close_search(fields, false);
+    return true;
+}
+
+/// The text of a message that was just recalled comes back by itself, where it is in nobody's way.
+void ChatUi::follow_recalled(Frame& frame) {
+    const client::Conversation* conversation = frame.model.find(shown_);
+    if (conversation == nullptr) return;
+    for (const auto& text : conversation->recalled_texts) {
+        if (!offered_.insert(text.first).second || blocked_) continue;
+        if (composer_.untouched(frame.fields)) {
+            composer_.write(text.second, frame.fields, frame.actions);
+        }
+    }
+}
+
+void ChatUi::rewrite(Frame& frame, Seq seq) {
+    const client::Conversation* conversation = frame.model.find(shown_);
+    if (conversation == nullptr || blocked_) return;
+    auto text = conversation->recalled_texts.find(seq);
+    if (text == conversation->recalled_texts.end()) return;
+    composer_.write(text->second, frame.fields, frame.actions);
+    frame.fields.focus(composer_.field());
+    frame.animating = true;
+}
+
+void ChatUi::take_history_wish(Frame& frame, HistoryWish& from, ChatWish& wish) {
+    wish.menu = std::move(from.menu);
+    wish.gone = from.gone;
+    if (from.reply) begin_reply(frame, *from.reply);
+    if (from.rewrite) rewrite(frame, *from.rewrite);
 }
 
 ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
@@ -82,29 +157,44 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     }
     client::ChatHeader head = client::build_chat_header(frame.model, shown_);
     Rect header = {pane.x, pane.y, pane.w, layout.header_height};
-    draw_header(frame, canvas, header, head, notice, wish);
     Rect column = message_column(layout);
     float top = header.bottom();
+    if (search_.is_open()) {
+        top += draw_search(frame, canvas, header, column, head);
+    } else {
+        search_.rest(frame);
+        draw_header(frame, canvas, header, head, notice, wish);
+    }
     bool was_blocked = std::exchange(blocked_, frame.model.is_blocked(shown_.peer()));
     // The composer is back: it takes the focus as when the chat was opened.
     if (was_blocked && !blocked_) focus_wanted_ = !frame.theme.touch;
     if (!head.is_friend && !blocked_ && frame.model.loaded) {
         top = draw_stranger(frame, canvas, column, top, wish);
     }
+    follow_recalled(frame);
+    if (pending_.conversation == shown_) history_.show_message(std::exchange(pending_, {}).seq);
+    const client::TimelineRows& rows = history_.prepare(frame, offset);
+    PinsUse pins = pins_.draw(frame, canvas, {pane.x, top, pane.w, 0}, column, rows);
+    top += pins.height;
+    if (pins.show) history_.show_message(pins.show);
+    history_.keep_lit(search_.shown());
     float composer = bottom_height(frame);
     Rect view = {pane.x, top, pane.w, std::max(1.0f, pane.bottom() - composer - top)};
-    wish.menu = history_.draw(frame, canvas, view, column, offset);
+    HistoryWish from = history_.draw(frame, canvas, view, column);
+    take_history_wish(frame, from, wish);
     if (history_.scrolled()) {
         canvas.fill({pane.x, header.bottom() - frame.px(1), pane.w, frame.px(1)},
                     frame.theme.color.line);
     }
-    if (blocked_) {
+    if (history_.selection().active()) {
+        draw_selection(frame, canvas, column, wish);
+    } else if (blocked_) {
         draw_blocked(frame, canvas, column);
     } else if (composer_.draw(frame, canvas, column, head.name)) {
         history_.to_end(true);
     }
-    if (dragged_over_ && !frame.covered && !blocked_) draw_drop_target(frame, canvas, pane);
-    if (focus_wanted_ && !frame.covered && !blocked_) {
+    if (dragged_over_ && !frame.covered && has_composer()) draw_drop_target(frame, canvas, pane);
+    if (focus_wanted_ && !frame.covered && has_composer()) {
         focus_wanted_ = false;
         frame.fields.focus(composer_.field());
     }
@@ -162,6 +252,21 @@ void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
                 frame.str(Str::chat_none_sub), 0);
 }
 
+/// In the header's place. Returns the height of what hangs below it.
+float ChatUi::draw_search(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
+                          const client::ChatHeader& head) {
+    ChatSearchUse use = search_.draw(frame, canvas, header, column, head.name);
+    if (use.show) history_.show_message(use.show);
+    if (use.closed) close_search(frame.fields, frame.theme.touch);
+    if (use.closed) frame.animating = true;
+    return use.height;
+}
+
+void ChatUi::close_search(platform::TextFields& fields, bool touch) {
+    search_.close(fields);
+    want_focus(touch);
+}
+
 void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
                          const client::ChatHeader& head, const client::ConnectionNotice& notice,
                          ChatWish& wish) {
@@ -181,8 +286,14 @@ void ChatUi::draw_header(Frame& frame, gfx::Canvas& canvas, Rect header,
         !frame.layout.two_columns && notice.kind == client::ConnectionNoticeKind::kReconnecting;
     std::string_view status =
         connecting ? frame.str(Str::net_connecting) : status_words(frame, head.status);
-    draw_person(frame, canvas, {x, header.y, more.x - frame.px(8) - x, header.h}, head, status,
+    Rect search = {more.x - size, more.y, size, size};
+    draw_person(frame, canvas, {x, header.y, search.x - frame.px(8) - x, header.h}, head, status,
                 wish);
+    if (icon_button(frame, canvas, "chat.search.open", search, gfx::Icon::kSearch,
+                    frame.str(Str::chat_search))) {
+        search_.open(shown_, frame.fields);
+        frame.animating = true;
+    }
     if (icon_button(frame, canvas, "chat.more", more, gfx::Icon::kMore, frame.str(Str::chat_more),
                     {.has_popup = true})) {
         wish.chat_menu = ChatMenuWish{shown_, "chat.more", more};
@@ -252,18 +363,46 @@ float ChatUi::draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, floa
 }
 
 float ChatUi::bottom_height(const Frame& frame) const {
-    if (!blocked_) return composer_.height(frame);
+    if (!blocked_ && !history_.selection().active()) return composer_.height(frame);
     return frame.px(frame.layout.phone ? 12 : 16) + frame.theme.measure(52, 56) +
            frame.px(frame.layout.phone ? 8 : 16);
 }
 
-// In the composer's place and shape.
+/// The place and shape of the composer, for what stands there instead.
+Rect ChatUi::composer_place(const Frame& frame, Rect column) const {
+    float side = frame.px(frame.layout.phone ? 8 : 24);
+    float height = frame.theme.measure(52, 56);
+    return {column.x + side, column.bottom() - frame.px(frame.layout.phone ? 8 : 16) - height,
+            column.w - 2 * side, height};
+}
+
+void ChatUi::draw_selection(Frame& frame, gfx::Canvas& canvas, Rect column, ChatWish& wish) {
+    Selection& selection = history_.selection();
+    std::vector<Seq> seqs = selection.seqs();
+    switch (draw_selection_bar(frame, canvas, composer_place(frame, column), seqs.size())) {
+        case SelectionUse::kNone:
+            return;
+        case SelectionUse::kForward:
+            wish.forward = std::move(seqs);
+            return;
+        case SelectionUse::kCopy:
+            frame.actions.emplace_back(
+                CopyText{selection.text(frame, frame.model.name_of(shown_.peer()))});
+            break;
+        case SelectionUse::kDelete:
+            wish.question = ask_to_delete(frame, shown_, std::move(seqs));
+            return;
+        case SelectionUse::kCancel:
+            break;
+    }
+    selection.end();
+    want_focus(frame.theme.touch);
+    frame.animating = true;
+}
+
 void ChatUi::draw_blocked(Frame& frame, gfx::Canvas& canvas, Rect column) {
     const Theme& theme = frame.theme;
-    float side = frame.px(frame.layout.phone ? 8 : 24);
-    float height = theme.measure(52, 56);
-    Rect pill = {column.x + side, column.bottom() - frame.px(frame.layout.phone ? 8 : 16) - height,
-                 column.w - 2 * side, height};
+    Rect pill = composer_place(frame, column);
     canvas.fill(pill, theme.color.field, pill.h / 2);
     if (theme.forced) canvas.outline(pill, theme.color.edge, frame.px(1), pill.h / 2);
     std::string_view words = frame.str(Str::blocked);

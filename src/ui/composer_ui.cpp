@@ -42,8 +42,17 @@ float ComposerUi::text_height(const Frame& frame) const {
 
 float ComposerUi::height(const Frame& frame) const {
     float pill = frame.theme.measure(52, 56) + text_height(frame) - frame.theme.body.line_px +
-                 strip_height(frame);
+                 head_height(frame);
     return margin_top(frame) + pill + margin_bottom(frame);
+}
+
+bool ComposerUi::has_pictures() const {
+    return !editing() && !attachments_.of(conversation_).empty();
+}
+
+/// Of what stands above the text.
+float ComposerUi::head_height(const Frame& frame) const {
+    return strip_height(frame) + (about_ ? composer_bar_height(frame) : 0);
 }
 
 std::size_t ComposerUi::thumbs_per_row(const Frame& frame, float width) const {
@@ -53,8 +62,8 @@ std::size_t ComposerUi::thumbs_per_row(const Frame& frame, float width) const {
 }
 
 float ComposerUi::strip_height(const Frame& frame) const {
+    if (!has_pictures()) return 0;
     std::size_t count = attachments_.of(conversation_).size();
-    if (count == 0) return 0;
     std::size_t per_row = thumbs_per_row(frame, width_);
     float rows = static_cast<float>((count + per_row - 1) / per_row);
     return frame.px(kStripPadCss) + rows * frame.px(kThumbCss) +
@@ -62,8 +71,8 @@ float ComposerUi::strip_height(const Frame& frame) const {
 }
 
 void ComposerUi::draw_strip(Frame& frame, gfx::Canvas& canvas, Rect pill) {
+    if (!has_pictures()) return;
     const std::vector<Attachment>& all = attachments_.of(conversation_);
-    if (all.empty()) return;
     float size = frame.px(kThumbCss);
     float step = size + frame.px(kThumbGapCss);
     Point corner = {pill.x + frame.px(kStripPadCss), pill.y + frame.px(kStripPadCss)};
@@ -118,6 +127,7 @@ void ComposerUi::draw_thumb(Frame& frame, gfx::Canvas& canvas, const Attachment&
 }
 
 void ComposerUi::follow_draft(Frame& frame) {
+    if (editing()) return;
     const client::Conversation* conversation = frame.model.find(conversation_);
     const std::string empty;
     const std::string& draft = conversation ? conversation->draft : empty;
@@ -145,6 +155,37 @@ void ComposerUi::hide(platform::TextFields& fields) {
     conversation_ = ConversationId();
     send_wanted_ = false;
     problem_.clear();
+    about_.reset();
+}
+
+void ComposerUi::begin_reply(Seq seq, ComposerBar bar, platform::TextFields& fields) {
+    (void)cancel(fields);
+    about_ = About{seq, false, std::move(bar), {}, {}};
+}
+
+void ComposerUi::begin_edit(Seq seq, ComposerBar bar, const std::string& text,
+                            platform::TextFields& fields) {
+    (void)cancel(fields);
+    about_ = About{seq, true, std::move(bar), text, std::string(fields.text(field_))};
+    fields.set_text(field_, text);
+}
+
+bool ComposerUi::cancel(platform::TextFields& fields) {
+    if (!about_) return false;
+    if (about_->edit) fields.set_text(field_, about_->before);
+    about_.reset();
+    return true;
+}
+
+bool ComposerUi::untouched(const platform::TextFields& fields) const {
+    return !about_ && !field_.empty() && fields.text(field_).empty();
+}
+
+void ComposerUi::write(const std::string& text, platform::TextFields& fields,
+                       std::vector<Action>& actions) {
+    (void)cancel(fields);
+    fields.set_text(field_, text);
+    on_text(text, actions);
 }
 
 bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::string& peer_name) {
@@ -153,16 +194,21 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     float unit = theme.measure(52, 56);
     float text_h = text_height(frame);
     width_ = area.w - 2 * side(frame);
-    float strip_h = strip_height(frame);
-    float pill_h = unit + text_h - theme.body.line_px + strip_h;
+    float head_h = head_height(frame);
+    float pill_h = unit + text_h - theme.body.line_px + head_h;
     Rect pill = {area.x + side(frame), area.bottom() - margin_bottom(frame) - pill_h, width_,
                  pill_h};
-    float corner = strip_h > 0 ? frame.px(radius::kBubble) : unit / 2;
+    float corner = head_h > 0 ? frame.px(radius::kBubble) : unit / 2;
     MirrorScope form(frame.mirror, make_node("composer.form", platform::Role::kForm,
                                              frame.str(Str::chat_composer), pill));
     canvas.fill(pill, theme.color.field, corner);
     if (theme.forced) canvas.outline(pill, theme.color.edge, frame.px(1), corner);
-    draw_strip(frame, canvas, pill);
+    if (about_ && draw_composer_bar(frame, canvas, pill, about_->bar)) {
+        (void)cancel(frame.fields);
+        frame.animating = true;
+    }
+    float strip_h = strip_height(frame);
+    draw_strip(frame, canvas, {pill.x, pill.y + head_h - strip_h, pill.w, strip_h});
 
     float padding = std::floor((unit - theme.body.line_px) / 2);
     float send_size = frame.px(40);
@@ -174,11 +220,11 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     float text_x = attach.right() + frame.px(6);
     Rect send_rect = {pill.right() - send_edge - send_size, pill.bottom() - send_edge - send_size,
                       send_size, send_size};
-    Rect text_rect = {text_x, pill.y + strip_h + padding, send_rect.x - frame.px(8) - text_x,
+    Rect text_rect = {text_x, pill.y + head_h + padding, send_rect.x - frame.px(8) - text_x,
                       text_h};
     client::ComposerState state =
         client::build_composer_state(frame.model, frame.fields.text(field_));
-    bool pictures = strip_h > 0;
+    bool pictures = has_pictures();
     bool can_send = state.can_send || (pictures && state.characters_over == 0);
     std::string hint = frame.str(Str::chat_hint, {{"name", peer_name}});
     std::string over;
@@ -196,7 +242,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
                     over, gfx::HorizontalAlign::kRight);
     }
     if (icon_button(frame, canvas, "composer.attach", attach, gfx::Icon::kImage,
-                    frame.str(Str::pic_attach))) {
+                    frame.str(Str::pic_attach), {.enabled = !editing()})) {
         frame.actions.emplace_back(PickPictures{});
     }
     FieldLook look;
@@ -208,7 +254,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     look.invalid = !over.empty();
     bare_field(frame, canvas, text_rect, look);
 
-    std::string_view name = frame.str(Str::chat_send);
+    std::string_view name = frame.str(editing() ? Str::edit_save : Str::chat_send);
     Rect target = theme.touch ? send_rect.grown(frame.px(2)) : send_rect;
     Touched touched = frame.input.touch("composer.send", target, can_send);
     platform::MirrorNode node = make_node("composer.send", platform::Role::kButton, name, target);
@@ -221,7 +267,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
                                        : theme.color.accent;
         canvas.disc(send_rect.center(), send_size / 2, disc);
     }
-    canvas.icon(gfx::Icon::kSend, send_rect.center(), frame.px(22),
+    canvas.icon(editing() ? gfx::Icon::kCheck : gfx::Icon::kSend, send_rect.center(), frame.px(22),
                 can_send ? theme.color.on_accent : theme.color.ink2);
     if (touched.ring) focus_ring(frame, canvas, send_rect, send_size / 2);
     bool due = send_wanted_ && attachments_.all_ready(conversation_);
@@ -229,6 +275,8 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
 }
 
 void ComposerUi::on_text(std::string_view text, std::vector<Action>& actions) {
+    // What is edited was sent already: it is no draft, and nobody waits for it.
+    if (editing()) return;
     known_draft_ = text;
     client::SetDraft draft;
     draft.conversation = conversation_;
@@ -244,7 +292,9 @@ bool ComposerUi::send(const client::Model& model, platform::TextFields& fields,
                       std::vector<Action>& actions) {
     std::string text(fields.text(field_));
     client::ComposerState state = client::build_composer_state(model, text);
-    bool pictures = !attachments_.of(conversation_).empty();
+    if (editing()) return state.can_send && save_edit(std::move(text), fields, actions);
+    bool pictures = has_pictures();
+    Seq reply_to = about_ ? about_->seq : Seq();
     send_wanted_ = pictures && !attachments_.all_ready(conversation_);
     if (send_wanted_) return false;
     if (pictures ? state.characters_over > 0 : !state.can_send) return false;
@@ -253,17 +303,34 @@ bool ComposerUi::send(const client::Model& model, platform::TextFields& fields,
         send.conversation = conversation_;
         send.pictures = attachments_.take(conversation_);
         if (!state.empty) send.caption = std::move(text);
+        send.reply_to = reply_to;
         actions.emplace_back(client::Command(std::move(send)));
     } else {
         client::SendText send;
         send.conversation = conversation_;
         send.text = std::move(text);
+        send.reply_to = reply_to;
         actions.emplace_back(client::Command(std::move(send)));
     }
     known_draft_.clear();
     problem_.clear();
+    about_.reset();
     fields.set_text(field_, {});
     return true;
+}
+
+/// False: nothing was sent, so that the history stays where it is.
+bool ComposerUi::save_edit(std::string text, platform::TextFields& fields,
+                           std::vector<Action>& actions) {
+    if (text != about_->text) {
+        client::EditMessage edit;
+        edit.conversation = conversation_;
+        edit.seq = about_->seq;
+        edit.text = std::move(text);
+        actions.emplace_back(client::Command(std::move(edit)));
+    }
+    (void)cancel(fields);
+    return false;
 }
 
 void ComposerUi::on_refused(const client::Model& model, platform::TextFields& fields) {

@@ -4,6 +4,7 @@
 // comes back from there after a reload.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "gfx/canvas.h"
 #include "ui/attachments.h"
+#include "ui/composer_bar.h"
 #include "ui/frame.h"
 
 namespace kumquat::ui {
@@ -38,12 +40,39 @@ class ComposerUi {
     /// The client would not take the text; it has made a draft of it.
     void on_refused(const client::Model& model, platform::TextFields& fields);
 
+    /// What is sent next answers that message.
+    void begin_reply(Seq seq, ComposerBar bar, platform::TextFields& fields);
+    /// The text of that message can be changed, until it is saved or given up.
+    void begin_edit(Seq seq, ComposerBar bar, const std::string& text,
+                    platform::TextFields& fields);
+    /// Gives up a reply or an edit; what was written before an edit comes back. False if there is
+    /// none.
+    bool cancel(platform::TextFields& fields);
+    bool editing() const { return about_ && about_->edit; }
+    /// There is nothing in it, and it is about no message.
+    bool untouched(const platform::TextFields& fields) const;
+    /// Puts a text there, to be written on.
+    void write(const std::string& text, platform::TextFields& fields, std::vector<Action>& actions);
+
     Attachments& attachments() { return attachments_; }
     /// Says under the pictures what was wrong with one; empty: nothing.
     void tell(std::string problem) { problem_ = std::move(problem); }
     const ConversationId& conversation() const { return conversation_; }
 
   private:
+    /// The message that what is written is about.
+    struct About {
+        Seq seq;
+        bool edit = false;
+        ComposerBar bar;
+        /// The text that is edited, and what stood in the field before.
+        std::string text;
+        std::string before;
+    };
+    bool save_edit(std::string text, platform::TextFields& fields, std::vector<Action>& actions);
+    /// The pictures that wait; while a text is edited they stay aside.
+    bool has_pictures() const;
+    float head_height(const Frame& frame) const;
     float text_height(const Frame& frame) const;
     std::size_t thumbs_per_row(const Frame& frame, float width) const;
     float strip_height(const Frame& frame) const;
@@ -56,6 +85,7 @@ class ComposerUi {
     /// The draft as the field knows it: an other one in the model came from storage.
     std::string known_draft_;
     Attachments attachments_;
+    std::optional<About> about_;
     /// It goes out as soon as the pictures are ready.
     bool send_wanted_ = false;
     std::string problem_;

@@ -4,6 +4,7 @@
 
 #include "ui/controls.h"
 #include "ui/pieces.h"
+#include "ui/recalled_ui.h"
 
 namespace kumquat::ui {
 
@@ -154,6 +155,8 @@ std::string friend_row_preview(const Frame& frame, const client::FriendRow& row)
             return std::string(frame.str(Str::preview_draft)) + " " + row.text;
         case client::PreviewKind::kTyping:
             return std::string(frame.str(Str::chat_typing));
+        case client::PreviewKind::kRecalled:
+            return recalled_words(frame, row.state.has_value(), row.name);
     }
     return {};
 }

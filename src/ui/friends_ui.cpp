@@ -37,6 +37,7 @@ FriendsWish FriendsUi::draw(Frame& frame, const client::ConnectionNotice& notice
     Surface surface(frame, "friends", {area.x, 0, area.w, frame.layout.window.h});
     gfx::Canvas& canvas = surface.canvas();
     refresh_rows(frame, offset);
+    hits_.update(frame, searched_, offset);
     y_ = area.y + (frame.layout.two_columns ? frame.px(12) : 0);
     MirrorScope nav(frame.mirror, make_node("friends", platform::Role::kNavigation,
                                             frame.str(Str::chats_nav), area));
@@ -215,9 +216,13 @@ void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) 
         view.y += frame.layout.row_height;
         view.h -= frame.layout.row_height;
     }
-    if (list_.status == Status::kRows) draw_rows(frame, canvas, view, wish);
-    if (list_.status == Status::kEmpty) draw_empty(frame, canvas, view, wish);
-    if (list_.status == Status::kNoHits) draw_no_hits(frame, canvas, view, wish);
+    if (list_.status == Status::kEmpty) {
+        draw_empty(frame, canvas, view, wish);
+    } else if (list_.status == Status::kRows || hits_.shown(frame.model)) {
+        draw_rows(frame, canvas, view, wish);
+    } else {
+        draw_no_hits(frame, canvas, view, wish);
+    }
 }
 
 void FriendsUi::draw_skeletons(Frame& frame, gfx::Canvas& canvas, Rect view) {
@@ -249,7 +254,7 @@ std::size_t FriendsUi::stop_index() const {
 }
 
 std::string FriendsUi::tab_stop() const {
-    return list_.rows.empty() ? std::string() : friend_key(list_.rows[stop_index()].id);
+    return list_.rows.empty() ? hits_.first_key() : friend_key(list_.rows[stop_index()].id);
 }
 
 /// What stands above a row, if anything does.
@@ -286,24 +291,61 @@ void FriendsUi::follow_focus(Frame& frame) {
     seen_focus_ = focus;
 }
 
-void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
-    float row_height = frame.layout.row_height;
-    follow_focus(frame);
-    std::size_t stop = stop_index();
-    float content = list_.requests ? row_height : 0;
-    float stop_top = 0;
+/// Of the requests and the people; `stop_top`: where the row begins that Tab reaches.
+float FriendsUi::people_height(const Frame& frame, std::size_t stop, float* stop_top) const {
+    float content = list_.requests ? frame.layout.row_height : 0;
     for (std::size_t i = 0; i < list_.rows.size(); ++i) {
         if (!caption_above(frame, i).empty()) content += caption_height(frame);
-        if (i == stop) stop_top = content;
-        content += row_height;
+        if (i == stop) *stop_top = content;
+        content += frame.layout.row_height;
     }
-    scroll_.update(frame, view, content + frame.px(12));
-    if (std::exchange(reveal_wanted_, false)) scroll_.reveal(stop_top, stop_top + row_height);
+    return content;
+}
 
+void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
+    follow_focus(frame);
+    std::size_t stop = stop_index();
+    float stop_top = 0;
+    float content = people_height(frame, stop, &stop_top);
+    bool hits = hits_.shown(frame.model);
+    if (hits) content += hits_.height(frame);
+    scroll_.update(frame, view, content + frame.px(12));
+    if (std::exchange(reveal_wanted_, false)) {
+        scroll_.reveal(stop_top, stop_top + frame.layout.row_height);
+    }
+    canvas.push_clip(view);
+    float y = draw_people(frame, canvas, view, view.y - scroll_.offset(), stop, wish);
+    if (hits) {
+        Rect area = row_rect(frame, view, y);
+        area.h = hits_.height(frame);
+        MessagePlaceWish hit = hits_.draw(frame, canvas, area, view);
+        if (!hit.conversation.empty()) {
+            wish.open_chat = hit.conversation;
+            wish.open_at = hit.seq;
+        }
+        reveal_hit(frame, view);
+    }
+    canvas.pop_clip();
+    scroll_.draw_bar(frame, canvas);
+}
+
+/// A hit that the focus went to comes into view.
+void FriendsUi::reveal_hit(Frame& frame, Rect view) {
+    Rect focused = frame.input.take_focused_rect();
+    const std::string& key = frame.input.focused();
+    if (key.substr(0, 4) != "hit:" || key == revealed_hit_ || focused.empty()) return;
+    revealed_hit_ = key;
+    float top = focused.y - view.y + scroll_.offset();
+    scroll_.reveal(top, top + frame.layout.row_height);
+    frame.animating = true;
+}
+
+/// Returns the y below them.
+float FriendsUi::draw_people(Frame& frame, gfx::Canvas& canvas, Rect view, float y,
+                             std::size_t stop, FriendsWish& wish) {
+    float row_height = frame.layout.row_height;
     MirrorScope list(frame.mirror, make_node("friends.list", platform::Role::kList,
                                              frame.str(Str::chats_nav), view));
-    canvas.push_clip(view);
-    float y = view.y - scroll_.offset();
     if (list_.requests) {
         draw_requests_row(frame, canvas, row_rect(frame, view, y), wish);
         y += row_height;
@@ -322,8 +364,7 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
         if (near || i == stop) draw_row(frame, canvas, rect, list_.rows[i], i == stop, wish);
         y += row_height;
     }
-    canvas.pop_clip();
-    scroll_.draw_bar(frame, canvas);
+    return y;
 }
 
 /// What of a row lies below the search field: the rest cannot be hit.
@@ -421,6 +462,8 @@ void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, Frien
 
 bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& event,
                             std::string* focus) {
+    std::string above = list_.rows.empty() ? std::string() : friend_key(list_.rows.back().id);
+    if (hits_.on_key(key, event, above, focus)) return true;
     if (list_.rows.empty() || event.modifiers.any()) return false;
     if (key == kRequestsRow && event.key == platform::Key::kDown) {
         focused_row_ = friend_key(list_.rows.front().id);
@@ -437,6 +480,10 @@ bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& even
             at = at == 0 ? 0 : at - 1;
             break;
         case platform::Key::kDown:
+            if (at == last && !hits_.first_key().empty()) {
+                *focus = hits_.first_key();
+                return true;
+            }
             at = std::min(at + 1, last);
             break;
         case platform::Key::kHome:

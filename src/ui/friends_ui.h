@@ -10,6 +10,7 @@
 #include "gfx/canvas.h"
 #include "ui/chat_menu.h"
 #include "ui/frame.h"
+#include "ui/message_hits.h"
 #include "ui/scroll.h"
 
 namespace kumquat::ui {
@@ -20,6 +21,8 @@ struct FriendsWish {
     bool open_settings = false;
     /// The person chose this chat.
     ConversationId open_chat;
+    /// The message it should be opened at; 0: none.
+    Seq open_at;
     /// The add dialog should start with this ID.
     std::string add_id;
     bool open_requests = false;
@@ -53,6 +56,9 @@ class FriendsUi {
                     const client::ConnectionNotice& notice);
     void draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish);
     void draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish);
+    float people_height(const Frame& frame, std::size_t stop, float* stop_top) const;
+    float draw_people(Frame& frame, gfx::Canvas& canvas, Rect view, float y, std::size_t stop,
+                      FriendsWish& wish);
     void draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const client::FriendRow& row,
                   bool tab_stop, FriendsWish& wish);
     void draw_requests_row(Frame& frame, gfx::Canvas& canvas, Rect rect, FriendsWish& wish);
@@ -63,11 +69,13 @@ class FriendsUi {
     std::string_view caption_above(const Frame& frame, std::size_t index) const;
     void draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index);
     void follow_focus(Frame& frame);
+    void reveal_hit(Frame& frame, Rect view);
     Rect reachable(Rect rect) const;
     Rect row_rect(const Frame& frame, Rect view, float y) const;
     std::size_t stop_index() const;
 
     client::FriendList list_;
+    MessageHits hits_;
     std::string searched_;
     client::FriendOrder order_ = client::FriendOrder::kActivity;
     std::int64_t built_day_ = -1;
@@ -78,6 +86,7 @@ class FriendsUi {
     std::string focused_row_;
     std::string seen_focus_;
     bool reveal_wanted_ = false;
+    std::string revealed_hit_;
     double loading_since_ms_ = -1;
 };
 

@@ -8,10 +8,9 @@
 #include <imgui_internal.h>
 
 #include "client/view/avatar.h"
-#include "picture/inspector.h"
 #include "ui/controls.h"
-#include "ui/picture_bubble.h"
 #include "ui/pieces.h"
+#include "ui/recalled_ui.h"
 
 namespace kumquat::ui {
 
@@ -25,7 +24,6 @@ constexpr float kNewestAwayCss = 240;
 constexpr double kDayShownMs = 1200;
 constexpr double kDayFadeMs = 200;
 constexpr double kDotStepMs = 200;
-constexpr double kMoreAfterMs = 120;
 /// Rows beyond the visible ones that the mirror still holds.
 constexpr std::size_t kMirrorMargin = 20;
 
@@ -75,6 +73,8 @@ float HistoryUi::height(std::size_t index) {
             return above + frame.px(24 + 16);
         case RowKind::kUnreadDivider:
             return above + theme.caption.line_px + frame.px(16);
+        case RowKind::kRecalled:
+            return gap_above(index) + theme.caption.line_px;
         case RowKind::kTyping:
             return gap_above(index) + frame.px(40);
         case RowKind::kHistoryStart:
@@ -102,6 +102,9 @@ void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     if (had_last) last_key = rows_.rows.back().key;
     Seq old_last = newest_seen_;
     rows_ = client::build_timeline_rows(frame.model, conversation_, frame.wall, offset);
+    // That it was edited stands beside the time, and must not depend on the pointer.
+    for (TimelineRow& row : rows_.rows)
+        row.shows_time = row.shows_time || row.edited;
     built_ = true;
     built_revision_ = frame.model.revision;
     built_day_ = day;
@@ -187,6 +190,7 @@ void HistoryUi::make_look(Frame& frame, Rect column) {
     float padding = layout.column_padding;
     look_.left = column.x + padding;
     look_.right = column.right() - padding;
+    if (selection_.active()) look_.left += frame.px(kCheckRoomCss);
     look_.avatar_css = layout.phone ? 28 : 32;
     look_.own_avatar = !layout.phone;
     float inner = look_.right - look_.left;
@@ -331,15 +335,28 @@ bool HistoryUi::on_key(std::string_view key, const platform::KeyEvent& event, st
 
 // --- Drawing ---
 
-MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
-                                const client::OffsetMinutes& offset) {
-    MessageMenuWish wish;
+const client::TimelineRows& HistoryUi::prepare(Frame& frame, const client::OffsetMinutes& offset) {
+    frame_ = &frame;
+    refresh_rows(frame, offset);
+    frame_ = nullptr;
+    return rows_;
+}
+
+const TimelineRow* HistoryUi::last_editable() const {
+    for (auto row = rows_.rows.rbegin(); row != rows_.rows.rend(); ++row) {
+        if (is_message(*row) && row->can_edit) return &*row;
+    }
+    return nullptr;
+}
+
+HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column) {
+    HistoryWish wish;
     frame_ = &frame;
     canvas_ = &canvas;
     view_height_ = view.h;
-    refresh_rows(frame, offset);
     make_look(frame, column);
     first_place();
+    step_jump(frame, wish);
     if (jump_wanted_) {
         // Asked for between frames: how far the end is can only be measured here.
         jump_wanted_ = false;
@@ -365,7 +382,8 @@ MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Re
     log.focusable = true;
     {
         MirrorScope scope(frame.mirror, std::move(log));
-        canvas.push_clip(view);
+        // Dear ImGui's own clip: what is out of sight is out of reach, too.
+        ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
         const std::vector<PlacedRow>& placed = scroll_.placed();
         std::size_t first = placed.empty() ? 0 : placed.front().index;
         std::size_t last = placed.empty() ? 0 : placed.back().index + 1;
@@ -374,7 +392,7 @@ MessageMenuWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Re
             draw_row(frame, canvas, view, column, row, wish);
         mirror_hidden(frame, last, std::min(last + kMirrorMargin, rows_.rows.size()));
         draw_sticky_day(frame, canvas, view, column);
-        canvas.pop_clip();
+        ImGui::PopClipRect();
     }
     if (frame.input.focused() == kLog && frame.input.focus_by_keyboard()) {
         focus_ring(frame, canvas, view, frame.px(radius::kTight), true);
@@ -410,7 +428,7 @@ void HistoryUi::mirror_hidden(Frame& frame, std::size_t first, std::size_t last)
 }
 
 void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
-                         const PlacedRow& placed, MessageMenuWish& wish) {
+                         const PlacedRow& placed, HistoryWish& wish) {
     const TimelineRow& row = rows_.rows[placed.index];
     float y = view.y + placed.y;
     float bottom = y + placed.height;
@@ -437,6 +455,15 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
                                         {column.x, top, column.w, line}));
             return;
         }
+        case RowKind::kRecalled: {
+            float line = frame.theme.caption.line_px;
+            if (draw_recalled(frame, canvas,
+                              {look_.left, bottom - line, look_.right - look_.left, line}, row,
+                              rows_.peer_name, row_key(row))) {
+                wish.rewrite = row.seq;
+            }
+            return;
+        }
         case RowKind::kTyping:
             draw_typing(frame, canvas, y + gap_above(placed.index));
             return;
@@ -451,166 +478,13 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
     }
 }
 
-float HistoryUi::slide_of(Frame& frame, const TimelineRow& row) {
-    if (slide_ms_ < 0 || row.key != sliding_) return 1;
-    float t = static_cast<float>(frame.now_ms - slide_ms_) / frame.theme.motion.bubble_ms;
-    if (t >= 1 || frame.theme.motion.reduced) {
-        slide_ms_ = -1;
-        return 1;
-    }
-    frame.animating = true;
-    return ease_out(t);
-}
-
-void HistoryUi::draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
-                                 const TimelineRow& row, float y, MessageMenuWish& wish) {
-    std::string key = row_key(row);
-    const MessageShape& shape = shapes_.shape(frame, canvas, look_, row);
-    MessageUse use =
-        draw_message(frame, canvas, look_, shape, row, key, y, view, slide_of(frame, row));
-    if (use.retry && row.client_id) frame.command(client::RetryMessage{*row.client_id});
-    if (use.cancel && row.client_id) frame.command(client::DiscardMessage{*row.client_id});
-    if (use.view) view_picture(frame, static_cast<std::size_t>(&row - rows_.rows.data()));
-    bool wanted = use.menu;
-    if (!frame.theme.touch) draw_more_button(frame, canvas, view, row, key, use, shape, wish);
-    if (wanted) wish.open = true;
-    if (wish.open && wish.key.empty()) {
-        wish.bubble = use.bubble;
-        wish.key = key;
-        wish.text = row.body_kind == client::BodyKind::kText ? shape.text : std::string();
-        wish.client_id = row.client_id;
-        wish.failed = row.state == client::MessageState::kFailed;
-    }
-    note_painted(frame, row);
-}
-
-void HistoryUi::draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
-                                 const TimelineRow& row, std::string_view key,
-                                 const MessageUse& use, const MessageShape& shape,
-                                 MessageMenuWish& wish) {
-    Rect band = {look_.left, use.bubble.y, look_.right - look_.left, use.bubble.h};
-    bool over = frame.input.hovers(band) && !frame.covered;
-    if (!over) {
-        if (more_key_ == key) more_key_.clear();
-        return;
-    }
-    bool time_beside = !row.shows_time && row.emoji_only == 0;
-    if (row.body_kind == client::BodyKind::kPicture &&
-        row.state == client::MessageState::kUploading)
-        time_beside = false;
-    if (time_beside) draw_time_beside(frame, canvas, look_, shape, row, use.bubble);
-    if (more_key_ != key) {
-        more_key_ = key;
-        more_since_ms_ = frame.now_ms;
-    }
-    if (frame.now_ms < more_since_ms_ + kMoreAfterMs) {
-        frame.change_at(more_since_ms_ + kMoreAfterMs);
-        return;
-    }
-    float size = frame.px(32);
-    float beside = frame.px(8);
-    if (time_beside) beside += shape.meta_width + frame.px(8);
-    if (row.state == client::MessageState::kFailed) beside += frame.px(28);
-    float x = row.own ? use.bubble.x - beside - size : use.bubble.right() + beside;
-    if (x < view.x || x + size > view.right()) return;
-    Rect rect = {x, std::floor(use.bubble.center().y - size / 2), size, size};
-    draw_elevation(canvas, frame.theme, rect, size / 2, Elevation::kE3);
-    canvas.disc(rect.center(), size / 2, frame.theme.color.raised);
-    if (icon_button(frame, canvas, std::string(key) + ".more", rect, gfx::Icon::kMore,
-                    frame.str(Str::msg_menu), {.icon_css = 18, .has_popup = true})) {
-        wish.open = true;
-    }
-}
-
-void HistoryUi::note_painted(Frame& frame, const TimelineRow& row) {
-    std::int64_t seq = row.seq.value();
-    if (seq == 0) return;
-    auto at = std::lower_bound(painted_.begin(), painted_.end(), seq);
-    if (at != painted_.end() && *at == seq) return;
-    painted_.insert(at, seq);
-    frame.actions.emplace_back(MarkPainted{conversation_, row.seq});
-}
-
-// --- Pictures in full size ---
-
-std::optional<std::size_t> HistoryUi::picture_beside(std::size_t index, int direction) const {
-    std::size_t count = rows_.rows.size();
-    // Unsigned: a step before the first row ends behind the last.
-    for (std::size_t i = index + static_cast<std::size_t>(direction); i < count;
-         i += static_cast<std::size_t>(direction)) {
-        const TimelineRow& row = rows_.rows[i];
-        if (is_message(row) && row.body_kind == client::BodyKind::kPicture) return i;
-    }
-    return std::nullopt;
-}
-
-void HistoryUi::view_picture(Frame& frame, std::size_t index) {
-    const TimelineRow& row = rows_.rows[index];
-    ShownPicture picture = picture_of(row, frame.model.me.user_id);
-    const client::Conversation* conversation = frame.model.find(conversation_);
-    bool older = conversation != nullptr && conversation->timeline.older();
-    ShowPicture action;
-    platform::ViewerPicture& shown = action.picture;
-    shown.picture = picture.original().name;
-    shown.width = picture.original().width;
-    shown.height = picture.original().height;
-    shown.preview = picture.renditions[1].name;
-    shown.alt = picture_name(frame, look_, picture, row);
-    shown.from = row.own ? std::string(frame.str(Str::msg_own_a11y)) : look_.peer_name;
-    std::string_view tag = language_tag(frame.lang);
-    TimeMs time = row.time.value_or(frame.wall);
-    shown.time = frame.dates.format(time, platform::DateForm::kLongDate, tag) + " " +
-                 frame.dates.format(time, platform::DateForm::kTime, tag);
-    shown.file_name =
-        "kumquat-" + number_text(time.value()) + "." +
-        std::string(picture::file_ending(static_cast<picture::Format>(picture.format)));
-    shown.has_previous = picture_beside(index, -1).has_value() || older;
-    shown.has_next = picture_beside(index, 1).has_value();
-    platform::ViewerWords& words = action.words;
-    words.dialog = frame.str(Str::view_title);
-    words.zoom_in = frame.str(Str::view_in);
-    words.zoom_out = frame.str(Str::view_out);
-    words.save = frame.str(Str::view_save);
-    words.close = frame.str(Str::view_close);
-    words.previous = frame.str(Str::view_previous);
-    words.next = frame.str(Str::view_next);
-    words.broken = frame.str(Str::pic_broken);
-    frame.actions.emplace_back(std::move(action));
-    viewed_ = row.key;
-    viewer_step_ = 0;
-}
-
-/// Goes where the viewer wants to, once the page of history that it leads to is there.
-void HistoryUi::step_viewer(Frame& frame) {
-    if (!viewed_ || viewer_step_ == 0) return;
-    std::size_t at = 0;
-    while (at < rows_.rows.size() && rows_.rows[at].key != *viewed_)
-        ++at;
-    if (at == rows_.rows.size()) {
-        viewer_step_ = 0;
-        return;
-    }
-    if (auto beside = picture_beside(at, viewer_step_)) {
-        view_picture(frame, *beside);
-        return;
-    }
-    const client::Conversation* conversation = frame.model.find(conversation_);
-    bool waits = viewer_step_ < 0 && conversation != nullptr && conversation->timeline.older() &&
-                 !conversation->timeline.load_error();
-    if (waits) {
-        frame.command(client::LoadOlder{conversation_});
-    } else {
-        viewer_step_ = 0;
-    }
-}
-
 void HistoryUi::note_seen(Frame& frame, Rect view) {
     const client::Conversation* conversation = frame.model.find(conversation_);
     if (conversation == nullptr || !frame.environment.visible || !placed_first_) return;
     Seq seen;
     for (const PlacedRow& placed : scroll_.placed()) {
         const TimelineRow& row = rows_.rows[placed.index];
-        if (is_message(row) && row.seq && placed.y + placed.height <= view.h + 1) {
+        if (row.seq && placed.y + placed.height <= view.h + 1) {
             seen = std::max(seen, row.seq);
         }
     }

@@ -11,32 +11,47 @@
 #include "client/view/timeline_rows.h"
 #include "gfx/canvas.h"
 #include "ui/frame.h"
+#include "ui/history_jump.h"
 #include "ui/history_scroll.h"
+#include "ui/message_menu.h"
 #include "ui/message_ui.h"
 #include "ui/scroll.h"
+#include "ui/selection.h"
 
 namespace kumquat::ui {
 
-/// A message whose menu was asked for.
-struct MessageMenuWish {
-    bool open = false;
-    Rect bubble;
-    std::string key;
-    std::string text;
-    /// Unsent: it can be sent again or removed.
-    std::optional<ClientMessageId> client_id;
-    bool failed = false;
+/// What the history asks the rest of the UI for.
+struct HistoryWish {
+    std::optional<MessageMenuWish> menu;
+    /// The message that should be answered.
+    std::optional<client::TimelineRow> reply;
+    /// The recalled message whose text should be written anew.
+    std::optional<Seq> rewrite;
+    /// What was to be shown is not there any more.
+    bool gone = false;
 };
 
 class HistoryUi : private RowHeights {
   public:
     static constexpr std::string_view kLog = "chat.log";
+    /// Kept free at the left while messages are being chosen.
+    static constexpr float kCheckRoomCss = 36;
 
     /// Another chat is open now.
     void show(const ConversationId& conversation);
+    /// The rows of this frame; before draw().
+    const client::TimelineRows& prepare(Frame& frame, const client::OffsetMinutes& offset);
     /// Draws the rows into `view` (the pane's width); bubbles lie in `column`.
-    MessageMenuWish draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
-                         const client::OffsetMinutes& offset);
+    HistoryWish draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
+    /// Brings a message, or a day, into view, from wherever it is.
+    void show_message(Seq seq) { jump_.to_message(seq); }
+    void show_time(TimeMs time) { jump_.to_time(time); }
+    /// That message stays lit; 0: none.
+    void keep_lit(Seq seq) { kept_lit_ = seq; }
+    Selection& selection() { return selection_; }
+    const Selection& selection() const { return selection_; }
+    /// The last own message that can be edited; null if there is none.
+    const client::TimelineRow* last_editable() const;
     /// The person has sent something: the end comes into view.
     void to_end(bool smooth);
     /// PageUp, PageDown, Home, End, arrows. `focus`: where the focus goes, if it moves. True if
@@ -59,12 +74,20 @@ class HistoryUi : private RowHeights {
     void scroll_by_input(Frame& frame, Rect view);
     void ask_for_pages(Frame& frame, Rect view);
     void draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
-                  const PlacedRow& placed, MessageMenuWish& wish);
+                  const PlacedRow& placed, HistoryWish& wish);
     void draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
-                          const client::TimelineRow& row, float y, MessageMenuWish& wish);
-    void draw_more_button(Frame& frame, gfx::Canvas& canvas, Rect view,
-                          const client::TimelineRow& row, std::string_view key,
-                          const MessageUse& use, const MessageShape& shape, MessageMenuWish& wish);
+                          const client::TimelineRow& row, float y, HistoryWish& wish);
+    void draw_check_row(Frame& frame, gfx::Canvas& canvas, const client::TimelineRow& row,
+                        const MessageShape& shape, std::string_view key, float y);
+    void run_use(Frame& frame, const client::TimelineRow& row, std::string_view key,
+                 const MessageUse& use, HistoryWish& wish);
+    void draw_beside(Frame& frame, gfx::Canvas& canvas, Rect view, const client::TimelineRow& row,
+                     std::string_view key, const MessageUse& use, const MessageShape& shape,
+                     HistoryWish& wish);
+    void ask_for_menu(const client::TimelineRow& row, std::string_view key, Rect bubble,
+                      HistoryWish& wish) const;
+    void step_jump(Frame& frame, HistoryWish& wish);
+    float lit_of(Frame& frame, const client::TimelineRow& row) const;
     void draw_start(Frame& frame, gfx::Canvas& canvas, Rect column, const client::TimelineRow& row,
                     float y);
     void draw_typing(Frame& frame, gfx::Canvas& canvas, float y);
@@ -115,6 +138,12 @@ class HistoryUi : private RowHeights {
     /// The picture that the viewer shows, and where it wants to go.
     std::optional<client::RowKey> viewed_;
     int viewer_step_ = 0;
+    Selection selection_;
+    HistoryJump jump_;
+    /// The message that was jumped to, since when it is lit, and the one that stays so.
+    Seq lit_;
+    double lit_ms_ = 0;
+    Seq kept_lit_;
     std::string more_key_;
     double more_since_ms_ = 0;
 };

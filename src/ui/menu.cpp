@@ -12,11 +12,27 @@ namespace kumquat::ui {
 namespace {
 
 constexpr float kPaddingCss = 6;
+constexpr float kInsetCss = 12;
+constexpr float kIconCss = 20;
+constexpr float kEmojiCss = 22;
+constexpr float kEmojiCellCss = 40;
 /// The press that opened it is not one outside of it.
 constexpr double kJustOpenedMs = 50;
 
 std::string item_key(int index) {
     return "menu." + number_text(index);
+}
+
+int count_emoji(const MenuItem* items, int count) {
+    int emoji = 0;
+    while (emoji < count && !items[emoji].emoji.empty())
+        ++emoji;
+    return emoji;
+}
+
+int count_lines(const MenuItem* items, int count) {
+    int emoji = count_emoji(items, count);
+    return count - emoji + (emoji > 0 ? 1 : 0);
 }
 
 }  // namespace
@@ -50,16 +66,28 @@ float Menu::separator(Frame& frame, const MenuItem* items, int count) const {
     return 0;
 }
 
+/// Lower than the design has it where a low window could not hold all of them.
+float Menu::line_height(Frame& frame, const MenuItem* items, int count) const {
+    float room = frame.layout.safe.h - separator(frame, items, count) - 4 * frame.px(kPaddingCss);
+    float fits = std::floor(room / static_cast<float>(std::max(1, count_lines(items, count))));
+    return std::min(frame.theme.measure(40, 52), fits);
+}
+
 Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const {
     const Layout& layout = frame.layout;
     float pad = frame.px(kPaddingCss);
     float width = frame.px(width_css_);
-    for (int i = 0; i < count; ++i) {
-        width = std::max(
-            width, canvas.text_width(frame.theme.body, items[i].label) + frame.px(12 + 12 + 12));
+    for (int i = count_emoji(items, count); i < count; ++i) {
+        width = std::max(width, label_inset(frame, items, count) +
+                                    canvas.text_width(frame.theme.body, items[i].label) +
+                                    frame.px(kInsetCss) + 2 * pad);
     }
-    float height = frame.theme.measure(40, 52) * static_cast<float>(count) +
-                   separator(frame, items, count) + 2 * pad;
+    int emoji = count_emoji(items, count);
+    width = std::max(width,
+                     frame.theme.measure(kEmojiCellCss, 44) * static_cast<float>(emoji) + 2 * pad);
+    float height =
+        line_height(frame, items, count) * static_cast<float>(count_lines(items, count)) +
+        separator(frame, items, count) + 2 * pad;
     if (layout.phone) {
         return {0, layout.safe.bottom() - height, layout.window.w,
                 height + layout.window.h - layout.safe.bottom()};
@@ -76,8 +104,14 @@ Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int c
     return {std::floor(x), std::floor(y), std::ceil(width), height};
 }
 
-bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
-                     const MenuItem& item) {
+float Menu::label_inset(const Frame& frame, const MenuItem* items, int count) const {
+    bool icons = std::any_of(items, items + count,
+                             [](const MenuItem& item) { return item.icon.has_value(); });
+    return frame.px(icons ? kInsetCss + kIconCss + 12 : kInsetCss);
+}
+
+Touched Menu::touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
+                         const MenuItem& item) {
     const Theme& theme = frame.theme;
     std::string key = item_key(index);
     Touched touched = frame.input.touch(key, rect);
@@ -90,17 +124,45 @@ bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
         canvas.fill(rect, touched.pressed ? theme.color.field_press : theme.color.field,
                     frame.px(radius::kField - 4));
     }
-    bool chosen = item.checked == platform::Tri::kTrue;
-    canvas.text_cut({rect.x + frame.px(12), std::floor(rect.center().y - theme.body.line_px / 2)},
-                    chosen ? theme.body_bold : theme.body,
-                    item.destructive ? theme.color.danger : theme.color.ink, item.label,
-                    rect.w - frame.px(24));
     if (touched.ring) focus_ring(frame, canvas, rect, frame.px(8), true);
+    return touched;
+}
+
+bool Menu::draw_emoji(Frame& frame, gfx::Canvas& canvas, Rect cell, int index,
+                      const MenuItem& item) {
+    if (item.checked == platform::Tri::kTrue) {
+        canvas.fill(cell, frame.theme.color.accent_soft, frame.px(radius::kField - 4));
+    }
+    Touched touched = touch_item(frame, canvas, cell, index, item);
+    float size = frame.px(kEmojiCss);
+    float width = canvas.emoji_width(size, item.emoji);
+    canvas.emoji({std::floor(cell.center().x - width / 2), std::floor(cell.center().y - size / 2)},
+                 size, item.emoji);
+    if (touched.hovered) {
+        frame.input.want_tooltip(item_key(index), item.label, cell, frame.now_ms);
+    }
+    return touched.activated;
+}
+
+bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item,
+                     float inset) {
+    const Theme& theme = frame.theme;
+    Touched touched = touch_item(frame, canvas, rect, index, item);
+    bool chosen = item.checked == platform::Tri::kTrue;
+    Color ink = item.destructive ? theme.color.danger : theme.color.ink;
+    if (item.icon) {
+        canvas.icon(*item.icon, {rect.x + frame.px(kInsetCss + kIconCss / 2), rect.center().y},
+                    frame.px(kIconCss), item.destructive ? ink : theme.color.ink2);
+    }
+    canvas.text_cut({rect.x + inset, std::floor(rect.center().y - theme.body.line_px / 2)},
+                    chosen ? theme.body_bold : theme.body, ink, item.label,
+                    rect.w - inset - frame.px(kInsetCss));
     return touched.activated;
 }
 
 int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int count) {
     count_ = count;
+    emoji_count_ = count_emoji(items, count);
     if (count == 0) open_ = false;
     if (!open_) return -1;
     const Theme& theme = frame.theme;
@@ -117,18 +179,24 @@ int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int c
     if (theme.forced) canvas.outline(card, theme.color.edge, frame.px(1), corners);
     MirrorScope scope(frame.mirror, make_node("menu", platform::Role::kMenu, name, card));
     float pad = frame.px(kPaddingCss);
-    float height = theme.measure(40, 52);
+    float height = line_height(frame, items, count);
     float y = card.y + pad;
     int used = -1;
-    for (int i = 0; i < count; ++i) {
+    float inset = label_inset(frame, items, count);
+    float cell = std::floor((card.w - 2 * pad) / static_cast<float>(std::max(1, emoji_count_)));
+    for (int i = 0; i < emoji_count_; ++i) {
+        Rect rect = {card.x + pad + cell * static_cast<float>(i), y, cell, height};
+        if (draw_emoji(frame, canvas, rect, i, items[i])) used = i;
+    }
+    if (emoji_count_ > 0) y += height;
+    for (int i = emoji_count_; i < count; ++i) {
         if (i > 0 && items[i].destructive && !items[i - 1].destructive) {
             canvas.fill({card.x + frame.px(12), y + pad, card.w - frame.px(24), frame.px(1)},
                         theme.color.line);
             y += 2 * pad;
         }
-        if (draw_item(frame, canvas, {card.x + pad, y, card.w - 2 * pad, height}, i, items[i])) {
-            used = i;
-        }
+        Rect rect = {card.x + pad, y, card.w - 2 * pad, height};
+        if (draw_item(frame, canvas, rect, i, items[i], inset)) used = i;
         y += height;
     }
     if (focus_wanted_) {
@@ -146,12 +214,19 @@ bool Menu::on_key(std::string_view key, const platform::KeyEvent& event, std::st
     for (int i = 0; i < count_; ++i) {
         if (key == item_key(i)) at = i;
     }
+    bool in_row = at < emoji_count_;
     switch (event.key) {
         case platform::Key::kUp:
-            at = (at + count_ - 1) % count_;
+            at = (in_row ? count_ : at) - 1;
             break;
         case platform::Key::kDown:
-            at = (at + 1) % count_;
+            at = in_row ? emoji_count_ : at + 1;
+            break;
+        case platform::Key::kLeft:
+        case platform::Key::kRight:
+            if (!in_row) return false;
+            at += event.key == platform::Key::kLeft ? emoji_count_ - 1 : 1;
+            at %= emoji_count_;
             break;
         case platform::Key::kHome:
             at = 0;
@@ -162,6 +237,8 @@ bool Menu::on_key(std::string_view key, const platform::KeyEvent& event, std::st
         default:
             return false;
     }
+    // From the last to the first and back.
+    at = (at + count_) % count_;
     *focus = item_key(at);
     return true;
 }

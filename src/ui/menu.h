@@ -3,6 +3,7 @@
 // It keeps where it stands and that it is open; what stands in it is said anew in every frame.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,10 +14,14 @@ namespace kumquat::ui {
 
 struct MenuItem {
     std::string_view label;
+    /// Before the label. In a menu where none has one, labels begin at the edge.
+    std::optional<gfx::Icon> icon;
     /// In the colour of danger, behind a line.
     bool destructive = false;
     /// kTrue: the one that holds now.
     platform::Tri checked = platform::Tri::kAbsent;
+    /// Drawn in place of the label. Such items come first and stand in one row.
+    std::string_view emoji;
 };
 
 class Menu {
@@ -29,13 +34,20 @@ class Menu {
     /// The index of the item that was used (the menu has closed then), or -1. Draws nothing while
     /// closed; without items it closes.
     int draw(Frame& frame, std::string_view name, const MenuItem* items, int count);
-    /// Up and down between the items, Home, End. True if used; `focus` is where the focus goes.
+    /// Arrows between the items, Home, End. True if used; `focus` is where the focus goes.
     bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const;
 
   private:
     float separator(Frame& frame, const MenuItem* items, int count) const;
+    float line_height(Frame& frame, const MenuItem* items, int count) const;
     Rect place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const;
-    bool draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item);
+    /// How far labels stand from their item's left edge.
+    float label_inset(const Frame& frame, const MenuItem* items, int count) const;
+    Touched touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
+                       const MenuItem& item);
+    bool draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item,
+                   float inset);
+    bool draw_emoji(Frame& frame, gfx::Canvas& canvas, Rect cell, int index, const MenuItem& item);
 
     bool open_ = false;
     bool focus_wanted_ = false;
@@ -44,6 +56,8 @@ class Menu {
     std::string owner_;
     Rect anchor_;
     int count_ = 0;
+    /// How many of the items stand in the row of emoji.
+    int emoji_count_ = 0;
 };
 
 /// The left button was pressed outside `card`, in the Dear ImGui window that is being drawn.

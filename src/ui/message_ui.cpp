@@ -16,6 +16,11 @@ namespace {
 constexpr double kSendingShownAfterMs = 400;
 constexpr std::size_t kShapesKept = 6'000;
 constexpr float kEmojiCss = 40;
+/// Between a message and a head of its own, and between it and the reactions.
+constexpr float kHeadGapCss = 4;
+constexpr float kPillsGapCss = 4;
+/// How far the light of a message that was jumped to reaches around it.
+constexpr float kLitCss = 6;
 
 bool is_unsettled(client::MessageState state) {
     return state == client::MessageState::kQueued || state == client::MessageState::kUploading ||
@@ -129,16 +134,23 @@ void draw_meta(Frame& frame, gfx::Canvas& canvas, Point baseline, const MessageS
     canvas.icon(icon, middle, frame.px(24), tint);
 }
 
-const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
-                                         const client::TimelineRow& row) {
-    if (shapes_.size() > kShapesKept) shapes_.clear();
-    MessageShape& shape = shapes_[row.key];
-    bool same = shape.body == row.body && shape.width_max == look.bubble.width_max &&
-                shape.size_px == frame.theme.body.size_px && shape.shows_time == row.shows_time &&
-                shape.state == row.state && shape.lang == frame.lang && row.time &&
-                shape.time == *row.time &&
-                shape.local_key == (row.picture ? row.picture->key : std::string());
-    if (same) return shape;
+namespace {
+
+/// Whether `shape` was made from what there is now.
+bool is_shape_of(const MessageShape& shape, const Frame& frame, const HistoryLook& look,
+                 const client::TimelineRow& row) {
+    return shape.body == row.body && shape.width_max == look.bubble.width_max &&
+           shape.size_px == frame.theme.body.size_px && shape.shows_time == row.shows_time &&
+           shape.state == row.state && shape.lang == frame.lang && row.time &&
+           shape.time == *row.time &&
+           shape.local_key == (row.picture ? row.picture->key : std::string()) &&
+           shape.quote == row.quote && shape.forwarded == row.forwarded &&
+           shape.edited == row.edited && shape.reactions == row.reactions &&
+           shape.peer_name == look.peer_name;
+}
+
+void note_source(MessageShape& shape, const Frame& frame, const HistoryLook& look,
+                 const client::TimelineRow& row) {
     shape.body = row.body;
     shape.width_max = look.bubble.width_max;
     shape.size_px = frame.theme.body.size_px;
@@ -147,13 +159,56 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
     shape.lang = frame.lang;
     shape.time = row.time ? *row.time : TimeMs();
     shape.local_key = row.picture ? row.picture->key : std::string();
+    shape.quote = row.quote;
+    shape.forwarded = row.forwarded;
+    shape.edited = row.edited;
+    shape.reactions = row.reactions;
+    shape.peer_name = look.peer_name;
+}
+
+std::string time_words_of(const Frame& frame, const MessageShape& shape) {
+    std::string time =
+        frame.dates.format(shape.time, platform::DateForm::kTime, language_tag(frame.lang));
+    return shape.edited ? std::string(frame.str(Str::msg_edited)) + " " + time : time;
+}
+
+/// Makes room for what stands above the text, in the bubble or above it.
+void add_head(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+              const client::TimelineRow& row, MessageShape& shape) {
+    const BubbleMeasures& bubble = look.bubble;
+    shape.head =
+        measure_head(frame, canvas, row, look.peer_name, bubble.width_max - 2 * bubble.padding_x);
+    shape.head_apart = 0;
+    if (shape.head.empty()) return;
+    if (row.emoji_only > 0 || row.body_kind == client::BodyKind::kPicture) {
+        shape.head_apart = shape.head.height + 2 * bubble.padding_y + frame.px(kHeadGapCss);
+        return;
+    }
+    float wider = shape.head.width + 2 * bubble.padding_x - shape.box.width;
+    if (wider > 0) {
+        shape.box.width += wider;
+        shape.box.meta_x += wider;
+    }
+    shape.head.width = shape.box.width - 2 * bubble.padding_x;
+    shape.box.height += shape.head.height;
+    shape.box.meta_top += shape.head.height;
+}
+
+}  // namespace
+
+const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                                         const client::TimelineRow& row) {
+    if (shapes_.size() > kShapesKept) shapes_.clear();
+    MessageShape& shape = shapes_[row.key];
+    if (is_shape_of(shape, frame, look, row)) return shape;
+    note_source(shape, frame, look, row);
     shape.text = row.body_kind == client::BodyKind::kText
                      ? row.body->content
                      : std::string(frame.str(Str::chat_unsupported));
-    shape.time_words =
-        frame.dates.format(shape.time, platform::DateForm::kTime, language_tag(frame.lang));
+    shape.time_words = time_words_of(frame, shape);
     float meta = canvas.text_width(frame.theme.caption_digits, shape.time_words);
     shape.meta_width = std::ceil(meta) + state_width(frame, row.state);
+    shape.pills = measure_reactions(frame, canvas, row.reactions, look.bubble.width_max);
     if (row.body_kind == client::BodyKind::kPicture) {
         shape.picture = picture_of(row, frame.model.me.user_id);
         shape.text = picture_name(frame, look, shape.picture, row);
@@ -162,6 +217,7 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
         shape.box = BubbleBox();
         shape.box.width = box.width;
         shape.box.height = box.height;
+        add_head(frame, canvas, look, row, shape);
         return shape;
     }
     std::vector<gfx::TextLine> lines = canvas.break_lines(
@@ -171,11 +227,13 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
         shape.box.width = std::ceil(canvas.emoji_width(frame.px(kEmojiCss), shape.text));
         shape.box.height = frame.px(kEmojiCss + 8);
     }
+    add_head(frame, canvas, look, row, shape);
     return shape;
 }
 
 float message_height(Frame& frame, const MessageShape& shape, const client::TimelineRow& row) {
-    float height = shape.box.height;
+    float height = shape.head_apart + shape.box.height;
+    if (shape.pills.height > 0) height += frame.px(kPillsGapCss) + shape.pills.height;
     if (row.emoji_only > 0 && row.shows_time) {
         height += frame.px(2) + frame.theme.caption.line_px;
     }
@@ -191,6 +249,8 @@ std::string message_name(const Frame& frame, const HistoryLook& look, const Mess
     std::string_view comma = frame.lang == Lang::kChinese ? "，" : ", ";
     name += comma;
     name += shape.time_words;
+    if (row.forwarded) name.append(comma).append(frame.str(Str::msg_forwarded));
+    if (row.pinned) name.append(comma).append(frame.str(Str::msg_pinned));
     switch (row.state) {
         case client::MessageState::kReceived:
             return name;
@@ -228,51 +288,145 @@ void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look
               row, meta_colors(frame, frame.theme.color.ink2));
 }
 
-MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
-                        const MessageShape& shape, const client::TimelineRow& row,
-                        std::string_view key, float y, Rect view, float slide) {
-    const Theme& theme = frame.theme;
-    MessageUse use;
-    float avatar_room = frame.px(look.avatar_css) + frame.px(8);
-    float x = row.own ? look.right - (look.own_avatar ? avatar_room : 0) - shape.box.width
-                      : look.left + avatar_room;
-    if (slide < 1) y += std::floor((1 - slide) * frame.px(8));
-    Rect bubble = {x, y, shape.box.width, shape.box.height};
-    use.bubble = bubble;
+namespace {
 
-    // What stands in the mirror is cut to the node it stands in: the line of a failed message is
+/// Where the parts of a message lie.
+struct MessageParts {
+    Rect bubble;
+    /// Of the head's letters.
+    Point head;
+    /// The head's own bubble; empty if it has none.
+    Rect head_bubble;
+    Point pills;
+    float failed_top = 0;
+    /// Everything.
+    Rect whole;
+};
+
+MessageParts parts_of(Frame& frame, const HistoryLook& look, const MessageShape& shape,
+                      const client::TimelineRow& row, float y) {
+    MessageParts parts;
+    const BubbleMeasures& measures = look.bubble;
+    float room = frame.px(look.avatar_css) + frame.px(8);
+    float left = look.left + room;
+    float right = look.right - (look.own_avatar ? room : 0);
+    auto place = [&](float width) { return row.own ? right - width : left; };
+    parts.bubble = {place(shape.box.width), y + shape.head_apart, shape.box.width,
+                    shape.box.height};
+    if (shape.head_apart > 0) {
+        float width = shape.head.width + 2 * measures.padding_x;
+        parts.head_bubble = {place(width), y, width, shape.head_apart - frame.px(kHeadGapCss)};
+    }
+    const Rect& around = shape.head_apart > 0 ? parts.head_bubble : parts.bubble;
+    parts.head = {around.x + measures.padding_x, around.y + measures.padding_y};
+    float bottom = parts.bubble.bottom();
+    if (row.emoji_only > 0 && row.shows_time) {
+        bottom += frame.px(2) + frame.theme.caption.line_px;
+    }
+    parts.pills = {place(shape.pills.width), bottom + frame.px(kPillsGapCss)};
+    if (shape.pills.height > 0) bottom = parts.pills.y + shape.pills.height;
+    parts.failed_top = bottom + frame.px(4);
+    if (row.state == client::MessageState::kFailed) {
+        bottom = parts.failed_top + frame.theme.caption.line_px + frame.px(4);
+    }
+    float widest = std::max({shape.box.width, parts.head_bubble.w, shape.pills.width});
+    parts.whole = {place(widest), y, widest, bottom - y};
+    return parts;
+}
+
+void draw_large_emoji(Frame& frame, gfx::Canvas& canvas, const MessageShape& shape,
+                      const client::TimelineRow& row, std::string_view key, Rect bubble) {
+    canvas.emoji({bubble.x, bubble.y + frame.px(4)}, frame.px(kEmojiCss), shape.text);
+    platform::MirrorNode node =
+        make_node(std::string(key) + ".0", platform::Role::kText, shape.text, bubble);
+    node.font_px = frame.px(kEmojiCss * 0.8f);
+    frame.mirror.leaf(std::move(node));
+    if (!row.shows_time) return;
+    float left = row.own ? bubble.right() - shape.meta_width : bubble.x;
+    float top = bubble.bottom() + frame.px(2);
+    draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(top, frame.theme.caption)}, shape, row,
+              meta_colors(frame, frame.theme.color.ink2));
+}
+
+void draw_bubble_fill(Frame& frame, gfx::Canvas& canvas, const client::TimelineRow& row,
+                      Rect bubble, gfx::Corners corners) {
+    const Palette& color = frame.theme.color;
+    canvas.fill(bubble, row.own ? color.out : color.in, corners);
+    if (frame.theme.forced) canvas.outline(bubble, color.edge, frame.px(1), corners);
+}
+
+void draw_text_bubble(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                      const MessageShape& shape, const client::TimelineRow& row,
+                      std::string_view key, Rect bubble, Rect view) {
+    const Theme& theme = frame.theme;
+    draw_bubble_fill(frame, canvas, row, bubble, bubble_corners(frame, row));
+    Point text = {bubble.x + look.bubble.padding_x,
+                  bubble.y + look.bubble.padding_y + shape.head.height};
+    bool plain = row.body_kind == client::BodyKind::kText;
+    draw_lines(canvas, shape, text, view, theme.body, plain ? theme.color.ink : theme.color.ink2);
+    mirror_lines(frame, shape, key, text, theme.body);
+    if (!row.shows_time) return;
+    float baseline = gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
+    draw_meta(frame, canvas, {bubble.x + shape.box.meta_x, baseline}, shape, row,
+              meta_colors(frame, row.own ? theme.color.out_meta : theme.color.ink2));
+}
+
+void draw_face(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+               const client::TimelineRow& row, float bottom) {
+    if (!row.last_in_group || (row.own && !look.own_avatar)) return;
+    float size = frame.px(look.avatar_css);
+    float x = row.own ? look.right - size : look.left;
+    avatar(frame, canvas, {x, bottom - size}, look.avatar_css,
+           row.own ? look.my_initials : look.peer_initials,
+           row.own ? look.my_color : look.peer_color,
+           row.own ? look.my_picture : look.peer_picture);
+}
+
+platform::MirrorNode article_node(std::string_view key, std::string name, Rect rect,
+                                  const client::TimelineRow& row) {
+    // What stands in the mirror is cut to the node it stands in: all that hangs on a message is
     // part of it.
-    Rect whole = bubble;
-    if (row.state == client::MessageState::kFailed)
-        whole.h += frame.px(4) + theme.caption.line_px + frame.px(4);
-    platform::MirrorNode article =
-        make_node(key, platform::Role::kArticle, message_name(frame, look, shape, row), whole);
+    platform::MirrorNode article = make_node(key, platform::Role::kArticle, name, rect);
     article.focusable_by_code = true;
     article.has_popup = true;
     article.position = static_cast<int>(row.seq.value());
     article.set_size = -1;
-    MirrorScope scope(frame.mirror, std::move(article));
+    return article;
+}
 
+}  // namespace
+
+MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
+                        const MessageShape& shape, const client::TimelineRow& row,
+                        std::string_view key, const MessagePlace& place) {
+    const Theme& theme = frame.theme;
+    float y = place.y + (place.slide < 1 ? std::floor((1 - place.slide) * frame.px(8)) : 0);
+    MessageParts parts = parts_of(frame, look, shape, row, y);
+    const Rect& bubble = parts.bubble;
+    MessageUse use;
+    use.bubble = bubble;
+    MirrorScope scope(frame.mirror,
+                      article_node(key, message_name(frame, look, shape, row), parts.whole, row));
     bool is_picture = row.body_kind == client::BodyKind::kPicture;
     PictureTouch picture_touch;
     if (is_picture) picture_touch = touch_picture(frame, key, row, bubble);
+    Touched head_touch = touch_head(frame, shape.head, row, key, parts.head);
+    use.quote = head_touch.activated;
     bool keyboard = frame.input.focused() == key;
     Touched touched = frame.input.touch_text(key, bubble, frame.now_ms);
-    use.menu = touched.menu || (touched.activated && keyboard && !is_picture);
-    canvas.set_opacity(slide);
+    use.menu = touched.menu || head_touch.menu || (touched.activated && keyboard && !is_picture);
+
+    canvas.set_opacity(place.lit);
+    if (place.lit > 0) {
+        canvas.fill(parts.whole.grown(frame.px(kLitCss)), theme.color.mark,
+                    frame.px(radius::kBubble + kLitCss));
+    }
+    canvas.set_opacity(place.slide);
+    if (shape.head_apart > 0) {
+        draw_bubble_fill(frame, canvas, row, parts.head_bubble, frame.px(radius::kBubble));
+    }
     if (row.emoji_only > 0) {
-        canvas.emoji({bubble.x, bubble.y + frame.px(4)}, frame.px(kEmojiCss), shape.text);
-        platform::MirrorNode node =
-            make_node(std::string(key) + ".0", platform::Role::kText, shape.text, bubble);
-        node.font_px = frame.px(kEmojiCss * 0.8f);
-        frame.mirror.leaf(std::move(node));
-        if (row.shows_time) {
-            float width = shape.meta_width;
-            float left = row.own ? bubble.right() - width : bubble.x;
-            float top = bubble.bottom() + frame.px(2);
-            draw_meta(frame, canvas, {left, gfx::Canvas::baseline_of(top, theme.caption)}, shape,
-                      row, meta_colors(frame, theme.color.ink2));
-        }
+        draw_large_emoji(frame, canvas, shape, row, key, bubble);
     } else if (is_picture) {
         PictureUse picture = draw_picture(frame, canvas, shape, row, key, shape.text, bubble,
                                           bubble_corners(frame, row), picture_touch, touched);
@@ -280,34 +434,19 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         use.cancel = picture.cancel;
         use.retry = picture.retry;
     } else {
-        canvas.fill(bubble, row.own ? theme.color.out : theme.color.in, bubble_corners(frame, row));
-        if (theme.forced) {
-            canvas.outline(bubble, theme.color.edge, frame.px(1), bubble_corners(frame, row));
-        }
-        Point text = {bubble.x + look.bubble.padding_x, bubble.y + look.bubble.padding_y};
-        bool plain = row.body_kind == client::BodyKind::kText;
-        draw_lines(canvas, shape, text, view, theme.body,
-                   plain ? theme.color.ink : theme.color.ink2);
-        mirror_lines(frame, shape, key, text, theme.body);
-        if (row.shows_time) {
-            float baseline = gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
-            draw_meta(frame, canvas, {bubble.x + shape.box.meta_x, baseline}, shape, row,
-                      meta_colors(frame, row.own ? theme.color.out_meta : theme.color.ink2));
-        }
+        draw_text_bubble(frame, canvas, look, shape, row, key, bubble, place.view);
     }
-    if (row.last_in_group && (!row.own || look.own_avatar)) {
-        float face_y = bubble.bottom() - frame.px(look.avatar_css);
-        float face_x = row.own ? look.right - frame.px(look.avatar_css) : look.left;
-        avatar(frame, canvas, {face_x, face_y}, look.avatar_css,
-               row.own ? look.my_initials : look.peer_initials,
-               row.own ? look.my_color : look.peer_color,
-               row.own ? look.my_picture : look.peer_picture);
-    }
+    draw_head(frame, canvas, shape.head, row, key, parts.head, head_touch);
+    ReactionUse reactions =
+        draw_reactions(frame, canvas, shape.pills, row.reactions, key, parts.pills);
+    use.reaction = reactions.chosen;
+    use.menu = use.menu || reactions.menu;
+    draw_face(frame, canvas, look, row, bubble.bottom());
     if (row.state == client::MessageState::kFailed) {
         failed_mark(frame, canvas, {bubble.x - frame.px(8 + 10), std::floor(bubble.center().y)},
                     20);
         bool retry = draw_failed_line(frame, canvas, key, failed_words(frame, row), bubble.right(),
-                                      bubble.bottom() + frame.px(4));
+                                      parts.failed_top);
         use.retry = use.retry || retry;
     }
     if (touched.ring) focus_ring(frame, canvas, bubble, frame.px(radius::kBubble));

@@ -3,13 +3,17 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "client/view/timeline_rows.h"
 #include "gfx/canvas.h"
 #include "ui/bubble_layout.h"
 #include "ui/frame.h"
+#include "ui/message_head.h"
 #include "ui/picture_shape.h"
+#include "ui/reactions_ui.h"
 
 namespace kumquat::ui {
 
@@ -41,8 +45,18 @@ struct MessageShape {
     Lang lang = Lang::kEnglish;
     TimeMs time;
     std::string local_key;
+    std::string peer_name;
+    std::optional<client::QuoteShown> quote;
+    bool forwarded = false;
+    bool edited = false;
+    std::vector<client::ReactionShown> reactions;
 
     BubbleBox box;
+    MessageHead head;
+    /// The head has a bubble of its own, above what has none or is a picture; 0: it is in the
+    /// bubble, or there is none.
+    float head_apart = 0;
+    ReactionPills pills;
     /// The text as drawn: the message, or the words in its place.
     std::string text;
     std::string time_words;
@@ -59,6 +73,10 @@ struct MessageUse {
     bool view = false;
     /// Its upload is to be given up.
     bool cancel = false;
+    /// The message that it answers is to be shown.
+    bool quote = false;
+    /// The reaction that was used, by its index.
+    std::optional<std::size_t> reaction;
     Rect bubble;
 };
 
@@ -84,11 +102,20 @@ class MessageShapes {
 /// The height of a message with what hangs on it (time below large emoji, "not sent").
 float message_height(Frame& frame, const MessageShape& shape, const client::TimelineRow& row);
 
-/// Draws it with its top at `y` and leaves its nodes in the mirror. `key`: its mirror key. `slide`:
-/// 0 to 1, how far a new bubble has come.
+/// How a message is drawn in this frame.
+struct MessagePlace {
+    float y = 0;
+    /// What of the history can be seen.
+    Rect view;
+    /// 0 to 1: how far a new bubble has come.
+    float slide = 1;
+    /// 0 to 1: how brightly it is lit, as one that was jumped to.
+    float lit = 0;
+};
+/// Draws it and leaves its nodes in the mirror. `key`: its mirror key.
 MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
                         const MessageShape& shape, const client::TimelineRow& row,
-                        std::string_view key, float y, Rect view, float slide);
+                        std::string_view key, const MessagePlace& place);
 
 /// Time and state next to a bubble that does not hold them: while the pointer is on its line.
 void draw_time_beside(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,

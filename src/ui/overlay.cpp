@@ -166,50 +166,6 @@ void Toast::draw(Frame& frame, Place place) {
     frame.mirror.leaf(make_node("toast", platform::Role::kStatus, words_, rect));
 }
 
-// --- Message menu ---
-
-void MessageMenu::open(const MessageMenuWish& wish, double now_ms) {
-    wish_ = wish;
-    menu_.open(wish.key, wish.bubble, now_ms);
-}
-
-std::vector<MessageMenu::Item> MessageMenu::items() const {
-    std::vector<Item> list;
-    if (!wish_.text.empty()) list.push_back(Item::kCopy);
-    if (wish_.failed) list.push_back(Item::kRetry);
-    if (wish_.failed && wish_.client_id) list.push_back(Item::kDiscard);
-    return list;
-}
-
-void MessageMenu::run(Frame& frame, Item item) {
-    switch (item) {
-        case Item::kCopy:
-            frame.actions.emplace_back(CopyText{wish_.text});
-            return;
-        case Item::kRetry:
-            if (wish_.client_id) frame.command(client::RetryMessage{*wish_.client_id});
-            return;
-        case Item::kDiscard:
-            if (wish_.client_id) frame.command(client::DiscardMessage{*wish_.client_id});
-            return;
-    }
-}
-
-void MessageMenu::draw(Frame& frame) {
-    if (!is_open()) return;
-    std::vector<Item> list = items();
-    std::vector<MenuItem> shown;
-    for (Item item : list) {
-        Str label = item == Item::kCopy    ? Str::msg_copy
-                    : item == Item::kRetry ? Str::msg_retry
-                                           : Str::msg_discard;
-        shown.push_back({frame.str(label), item == Item::kDiscard});
-    }
-    int used =
-        menu_.draw(frame, frame.str(Str::msg_menu), shown.data(), static_cast<int>(shown.size()));
-    if (used >= 0) run(frame, list[static_cast<std::size_t>(used)]);
-}
-
 // --- Tooltip ---
 
 void draw_tooltip(Frame& frame) {

@@ -3,11 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "gfx/canvas.h"
 #include "ui/frame.h"
-#include "ui/history_ui.h"
 #include "ui/menu.h"
 #include "ui/scroll.h"
 
@@ -92,26 +90,6 @@ class Toast {
     std::string words_;
     double since_ms_ = 0;
     double until_ms_ = 0;
-};
-
-/// The menu of a message: copy, and for unsent ones try again and delete.
-class MessageMenu {
-  public:
-    void open(const MessageMenuWish& wish, double now_ms);
-    void close() { menu_.close(); }
-    bool is_open() const { return menu_.is_open(); }
-    void draw(Frame& frame);
-    bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const {
-        return menu_.on_key(key, event, focus);
-    }
-
-  private:
-    enum class Item { kCopy, kRetry, kDiscard };
-    std::vector<Item> items() const;
-    void run(Frame& frame, Item item);
-
-    Menu menu_;
-    MessageMenuWish wish_;
 };
 
 /// Draws the tooltip that a control has asked for, once the pointer has rested on it.

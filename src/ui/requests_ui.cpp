@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include "base/limits.h"
+#include "base/stable_sort.h"
 #include "ui/controls.h"
 #include "ui/field_control.h"
 #include "ui/pieces.h"
@@ -132,8 +133,7 @@ void RequestsUi::follow_model(Frame& frame, const client::OffsetMinutes& offset)
         return card.stage == Stage::kSettled && card.until_ms <= frame.now_ms;
     };
     cards_.erase(std::remove_if(cards_.begin(), cards_.end(), is_over), cards_.end());
-    std::stable_sort(cards_.begin(), cards_.end(),
-                     [](const Card& a, const Card& b) { return a.row.time > b.row.time; });
+    stable_sort(cards_, [](const Card& a, const Card& b) { return a.row.time > b.row.time; });
 }
 
 void RequestsUi::submit(platform::TextFields& fields, std::vector<Action>& actions) {

@@ -136,6 +136,25 @@ Str task_error(ErrorCode code) {
     }
 }
 
+Str change_error(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kRecallTooLate:
+            return Str::err_recall_late;
+        case ErrorCode::kUnknownMessage:
+            return Str::err_message_gone;
+        case ErrorCode::kEditConflict:
+            return Str::err_edit_conflict;
+        case ErrorCode::kEditTooLate:
+            return Str::err_edit_late;
+        case ErrorCode::kTooManyReactions:
+            return Str::err_reactions_full;
+        case ErrorCode::kTooManyPins:
+            return Str::err_pins_full;
+        default:
+            return send_error(code);
+    }
+}
+
 /// Digits, and Latin, Greek and Cyrillic letters.
 bool is_western(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -211,6 +230,8 @@ Str error_words(Attempt attempt, ErrorCode code) {
             return send_error(code);
         case Attempt::kTask:
             return task_error(code);
+        case Attempt::kChangeMessage:
+            return change_error(code);
     }
     return common_error(code);
 }

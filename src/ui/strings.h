@@ -81,7 +81,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(lang_english, "English", "English")                                                          \
     X(chats_title, "聊天", "Chats")                                                                \
     X(chats_nav, "好友", "Friends")                                                                \
-    X(search_hint, "搜索好友", "Search people")                                                    \
+    X(search_hint, "搜索好友或聊天记录", "Search people and messages")                             \
     X(search_clear, "清除搜索", "Clear search")                                                    \
     X(search_people, "好友", "People")                                                             \
     X(search_none, "没有找到“{q}”", "Nothing found for \"{q}\"")                                   \
@@ -197,6 +197,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(chat_export_text, "导出聊天（文本）", "Export chat as text")                                 \
     X(chat_export_json, "导出聊天（JSON）", "Export chat as JSON")                                 \
     X(chat_export_name, "与{name}的聊天", "Chat with {name}")                                      \
+    X(chat_export_recalled, "（已撤回）", "(recalled)")                                            \
     X(chat_load_failed, "没能加载消息", "Messages could not be loaded")                            \
     X(chat_unsupported, "这里显示不了这条消息", "This message cannot be shown here")               \
     X(day_today, "今天", "Today")                                                                  \
@@ -208,6 +209,68 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(msg_retry, "重试", "Try again")                                                              \
     X(msg_copy, "复制", "Copy")                                                                    \
     X(msg_discard, "删除", "Delete")                                                               \
+    X(msg_reply, "回复", "Reply")                                                                  \
+    X(msg_edit, "编辑", "Edit")                                                                    \
+    X(msg_forward, "转发", "Forward")                                                              \
+    X(msg_select, "多选", "Select")                                                                \
+    X(msg_recall, "撤回", "Recall")                                                                \
+    X(msg_delete, "删除", "Delete for me")                                                         \
+    X(msg_delete_ask, "删除后找不回来，{name}那里还在", "This cannot be undone. {name} keeps it.") \
+    X(msg_delete_go, "删除", "Delete")                                                             \
+    X(msg_react, "用 {emoji} 回应", "React with {emoji}")                                          \
+    X(msg_reaction, "{emoji} {n}", "{emoji} {n}")                                                  \
+    X(msg_edited, "已编辑", "edited")                                                              \
+    X(msg_pinned, "已置顶", "pinned")                                                              \
+    X(msg_forwarded, "转发的消息", "Forwarded")                                                    \
+    X(msg_recalled_own, "你撤回了一条消息", "You recalled a message")                              \
+    X(msg_recalled_peer, "{name}撤回了一条消息", "{name} recalled a message")                      \
+    X(msg_rewrite, "重新编辑", "Edit again")                                                       \
+    X(msg_gone, "原消息已经不在了", "This message is gone")                                        \
+    X(quote_jump, "跳到{name}的消息：{text}", "Go to message from {name}: {text}")                 \
+    X(reply_to, "回复{name}", "Reply to {name}")                                                   \
+    X(reply_cancel, "取消回复", "Cancel reply")                                                    \
+    X(edit_title, "编辑消息", "Edit message")                                                      \
+    X(edit_cancel, "取消编辑", "Cancel editing")                                                   \
+    X(edit_save, "保存", "Save")                                                                   \
+    X(pin_title, "置顶消息", "Pinned message")                                                     \
+    X(pin_title_n, "置顶消息 {i}/{n}", "Pinned message {i} of {n}")                                \
+    X(pin_jump, "跳到置顶消息：{text}", "Go to pinned message: {text}")                            \
+    X(select_count, "已选 {n} 条", "{n} selected")                                                 \
+    X(select_cancel, "取消多选", "Cancel selection")                                               \
+    X(select_bar, "多选", "Selected messages")                                                     \
+    X(forward_title, "转发给", "Forward to")                                                       \
+    X(forward_search, "搜索好友", "Search friends")                                                \
+    X(forward_list, "好友", "Friends")                                                             \
+    X(forward_go, "发送", "Send")                                                                  \
+    X(forward_go_n, "发送给 {n} 人", "Send to {n}")                                                \
+    X(forward_none, "没有可以转发的人", "Nobody to forward to")                                    \
+    X(forward_done, "已转发", "Forwarded")                                                         \
+    X(chat_search, "搜索聊天记录", "Search messages")                                              \
+    X(chat_search_count, "{i} / {n}", "{i} / {n}")                                                 \
+    X(chat_search_none, "没有找到", "No results")                                                  \
+    X(chat_search_busy, "正在搜索…", "Searching…")                                                 \
+    X(chat_search_failed, "没能搜索", "Search failed")                                             \
+    X(chat_search_older, "上一条", "Older result")                                                 \
+    X(chat_search_newer, "下一条", "Newer result")                                                 \
+    X(chat_search_close, "关闭搜索", "Close search")                                               \
+    X(chat_search_pictures, "只看图片", "Pictures")                                                \
+    X(chat_search_mine, "只看我的", "From me")                                                     \
+    X(chat_search_theirs, "只看{name}的", "From {name}")                                           \
+    X(search_messages, "聊天记录", "Messages")                                                     \
+    X(search_hit, "{name}，{time}：{text}", "{name}, {time}: {text}")                              \
+    X(search_more, "加载更多", "Load more")                                                        \
+    X(date_title, "跳到日期", "Jump to date")                                                      \
+    X(date_field, "日期，如 2025-07-28", "Date, like 2025-07-28")                                  \
+    X(date_bad, "写成 2025-07-28 这样", "Write it like 2025-07-28")                                \
+    X(date_go, "跳转", "Go")                                                                       \
+    X(err_recall_late, "超过两分钟，撤不回来了", "Too late: recall works for two minutes")         \
+    X(err_edit_late, "时间太久，不能再编辑了", "Too late: this message can no longer be edited")   \
+    X(err_edit_conflict, "这条消息刚在别处被改过", "This message was edited elsewhere just now")   \
+    X(err_message_gone, "这条消息已经不在了", "This message is gone")                              \
+    X(err_reactions_full, "这条消息的回应已经到上限了",                                            \
+      "This message has as many reactions as it can have")                                         \
+    X(err_pins_full, "置顶消息已经到上限了，先取消一条",                                           \
+      "Too many pinned messages. Unpin one first.")                                                \
     X(msg_menu, "消息菜单", "Message menu")                                                        \
     X(msg_too_long, "还多 {n} 字", "{n} too many")                                                 \
     X(msg_err_refused, "对方拒收了你的消息", "Your message was refused")                           \
@@ -365,8 +428,8 @@ Lang language_from(std::string_view language);
 std::string_view language_tag(Lang lang);
 
 /// What was tried when an error came back: the same number means different words. kTask: any of
-/// client::Task.
-enum class Attempt : std::uint8_t { kSignIn, kAddFriend, kSendMessage, kTask };
+/// client::Task. kChangeMessage: a recall, an edit and the like.
+enum class Attempt : std::uint8_t { kSignIn, kAddFriend, kSendMessage, kTask, kChangeMessage };
 /// The words for `code`. kAddFriend with kFriendRefused says "already friends"; oneself is told by
 /// the pane, which knows who that is.
 Str error_words(Attempt attempt, ErrorCode code);

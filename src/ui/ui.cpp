@@ -7,9 +7,12 @@
 #include "ui/chat_menu.h"
 #include "ui/chat_ui.h"
 #include "ui/controls.h"
+#include "ui/date_jump.h"
+#include "ui/forward_ui.h"
 #include "ui/frame.h"
 #include "ui/friends_ui.h"
 #include "ui/local_offset.h"
+#include "ui/message_menu.h"
 #include "ui/overlay.h"
 #include "ui/profile_ui.h"
 #include "ui/question.h"
@@ -89,6 +92,8 @@ struct Ui::State {
     AddFriendUi add;
     ProfileUi profile;
     SettingsUi settings;
+    ForwardUi forward;
+    DateJumpUi date;
     QuestionUi question;
     MessageMenu menu;
     ChatMenu chat_menu;
@@ -104,7 +109,8 @@ struct Ui::State {
 
     void follow_sign_in(const client::Model& model);
     bool dialog_is_open() const {
-        return add.is_open() || profile.is_open() || settings.is_open() || question.is_open();
+        return add.is_open() || profile.is_open() || settings.is_open() || forward.is_open() ||
+               date.is_open() || question.is_open();
     }
     bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
@@ -113,6 +119,10 @@ struct Ui::State {
     void draw_overlays(Frame& frame, const client::ConnectionNotice& notice,
                        const LoginSettings& login_settings);
     void draw_dialogs(Frame& frame, const LoginSettings& login_settings);
+    void draw_menus(Frame& frame);
+    void take_chat_wish(Frame& frame, ChatWish& wish);
+    void take_menu_result(Frame& frame, MessageMenuResult& result);
+    void open_forward(std::vector<Seq> seqs, double now_ms);
     void draw_session_ended(Frame& frame);
     void draw_reload(Frame& frame);
     bool draw_notice(Frame& frame, std::string_view key, Str title, Str words, Str go);
@@ -253,6 +263,8 @@ void Ui::State::close_dialogs() {
     add.close(fields, actions);
     profile.close(fields);
     settings.close();
+    forward.close(fields);
+    date.close(fields);
     question.close();
 }
 
@@ -271,13 +283,28 @@ void Ui::State::draw_panes(Frame& frame, const client::ConnectionNotice& notice)
     if (two || !open) draw_people(frame, notice, minutes);
     if (two || open) {
         ChatWish wish = chat.draw(frame, notice, minutes);
-        if (wish.leave) actions.emplace_back(LeaveChat{});
-        if (!wish.add_id.empty()) open_add(frame.model, wish.add_id, frame.now_ms);
-        if (!wish.profile.empty()) open_profile(frame.model, wish.profile, frame.now_ms);
-        if (wish.question) question.ask(*std::move(wish.question));
-        if (wish.menu.open) menu.open(wish.menu, frame.now_ms);
-        if (wish.chat_menu) chat_menu.open(*wish.chat_menu, true, frame.now_ms);
+        take_chat_wish(frame, wish);
     }
+}
+
+void Ui::State::take_chat_wish(Frame& frame, ChatWish& wish) {
+    if (wish.leave) actions.emplace_back(LeaveChat{});
+    if (!wish.add_id.empty()) open_add(frame.model, wish.add_id, frame.now_ms);
+    if (!wish.profile.empty()) open_profile(frame.model, wish.profile, frame.now_ms);
+    if (wish.question) question.ask(*std::move(wish.question));
+    if (wish.menu) menu.open(*std::move(wish.menu), frame.now_ms);
+    if (wish.chat_menu) chat_menu.open(*wish.chat_menu, true, frame.now_ms);
+    if (!wish.forward.empty()) open_forward(std::move(wish.forward), frame.now_ms);
+    if (wish.gone) {
+        std::string words(frame.str(Str::err_message_gone));
+        actions.emplace_back(AnnounceText{words});
+        toast.show(std::move(words), frame.now_ms, true);
+    }
+}
+
+void Ui::State::open_forward(std::vector<Seq> seqs, double now_ms) {
+    close_dialogs();
+    forward.open(chat.shown(), std::move(seqs), fields, now_ms);
 }
 
 /// The left column: friends, or the requests of those who may become some.
@@ -307,6 +334,7 @@ void Ui::State::draw_people(Frame& frame, const client::ConnectionNotice& notice
     if (wish.menu) chat_menu.open(*wish.menu, false, frame.now_ms);
     if (!wish.open_chat.empty()) {
         if (frame.model.open == wish.open_chat) chat.want_focus(touch);
+        if (wish.open_at) chat.open_at(wish.open_chat, wish.open_at);
         frame.command(client::OpenConversation{wish.open_chat});
     }
 }
@@ -321,16 +349,50 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
         if (question.draw(frame)) close_dialogs();
     } else if (signed_in) {
         draw_dialogs(frame, login_settings);
-        menu.draw(frame);
-        ChatMenuResult result = chat_menu.draw(frame);
-        if (!result.profile.empty()) open_profile(frame.model, result.profile, frame.now_ms);
-        if (result.question) question.ask(*std::move(result.question));
-        requests.draw_menu(frame);
+        draw_menus(frame);
     }
     Toast::Place place = Toast::Place::kBottom;
     if (signed_in && frame.model.open.has_value()) place = Toast::Place::kChat;
     if (signed_in && dialog_is_open()) place = Toast::Place::kDialog;
     toast.draw(frame, place);
+}
+
+void Ui::State::draw_menus(Frame& frame) {
+    MessageMenuResult about = menu.draw(frame);
+    take_menu_result(frame, about);
+    ChatMenuResult result = chat_menu.draw(frame);
+    if (!result.profile.empty()) open_profile(frame.model, result.profile, frame.now_ms);
+    if (result.question) question.ask(*std::move(result.question));
+    if (result.date) {
+        close_dialogs();
+        date.open(fields, frame.now_ms);
+    }
+    requests.draw_menu(frame);
+}
+
+void Ui::State::take_menu_result(Frame& frame, MessageMenuResult& result) {
+    using What = MessageMenuResult::What;
+    if (result.question) question.ask(*std::move(result.question));
+    if (result.what == What::kNothing) return;
+    // The focus goes where the work goes on, not back to the message.
+    return_to.clear();
+    switch (result.what) {
+        case What::kNothing:
+            break;
+        case What::kReply:
+            chat.begin_reply(frame, result.row);
+            break;
+        case What::kEdit:
+            chat.begin_edit(lang, result.row, fields);
+            break;
+        case What::kForward:
+            open_forward({result.row.seq}, frame.now_ms);
+            break;
+        case What::kSelect:
+            chat.begin_selection(result.row);
+            focus_node("select.cancel");
+            break;
+    }
 }
 
 void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) {
@@ -344,6 +406,12 @@ void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) 
     SettingsWish wish = settings.draw(frame, login_settings.host, minutes);
     if (wish.question) question.ask(*std::move(wish.question));
     if (!wish.profile.empty()) open_profile(frame.model, wish.profile, frame.now_ms);
+    if (forward.draw(frame, minutes)) {
+        chat.end_selection();
+        toast.show(std::string(frame.str(Str::forward_done)), frame.now_ms);
+        actions.emplace_back(AnnounceText{std::string(frame.str(Str::forward_done))});
+    }
+    if (auto day = date.draw(frame, minutes)) chat.show_time(*day);
 }
 
 /// Something that leaves one thing to do. True when that was chosen.
@@ -383,6 +451,9 @@ void Ui::State::note_modal(bool modal, double now_ms) {
     }
     modal_since_ms = now_ms;
     return_to = fields.focused().empty() ? input.focused() : std::string(fields.focused());
+    // The buttons beside a message are there only while the focus is on it or on them.
+    const std::string& owner = menu.owner();
+    if (menu.is_open() && return_to.substr(0, owner.size()) == owner) return_to = owner;
     // By the time the dialog goes the focus has been in its fields, where nobody asks how it came.
     return_by_keyboard = input.focus_by_keyboard();
 }
@@ -420,9 +491,9 @@ bool Ui::State::escape() {
         return true;
     }
     if (settings.is_open() && settings.go_back(actions)) return true;
-    bool any = add.is_open() || profile.is_open() || settings.is_open();
+    bool any = dialog_is_open();
     close_dialogs();
-    return any;
+    return any || chat.escape(fields);
 }
 
 bool Ui::State::next_region(std::string_view from) {
@@ -487,6 +558,10 @@ void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
         s.add.submit(model, s.fields, s.actions);
     } else if (id.substr(0, 8) == "profile.") {
         s.profile.submit(model, s.fields, s.actions);
+    } else if (id == ChatSearch::kField) {
+        s.chat.search().step(true);
+    } else if (id == DateJumpUi::kField) {
+        s.date.submit();
     } else if (id.substr(0, 8) == "request.") {
         s.requests.submit(s.fields, s.actions);
     } else if (id == FriendsUi::kSearchField) {
@@ -500,11 +575,19 @@ bool Ui::on_field_key(const client::Model& model, std::string_view id,
     State& s = *state_;
     if (!event.down) return false;
     if (event.key == platform::Key::kEscape) {
-        if (s.escape()) return true;
-        return id == FriendsUi::kSearchField && s.friends.on_search_escape(s.fields);
+        bool search = id == FriendsUi::kSearchField;
+        return (search && s.friends.on_search_escape(s.fields)) || s.escape();
     }
     if (event.key == platform::Key::kF6) {
         return s.next_region(s.chat.composer().owns(id) ? "composer" : "friends.search");
+    }
+    if (event.key == platform::Key::kUp && s.chat.composer().owns(id) && !event.modifiers.any()) {
+        return model.open && s.chat.edit_last(model, s.lang, s.fields);
+    }
+    bool up = event.key == platform::Key::kUp;
+    if (id == ChatSearch::kField && (up || event.key == platform::Key::kDown)) {
+        s.chat.search().step(up);
+        return true;
     }
     bool page = event.key == platform::Key::kPageUp || event.key == platform::Key::kPageDown;
     if (page && s.chat.composer().owns(id) && model.open) {
@@ -583,6 +666,12 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
         case Kind::kHistoryFailed:
             s.toast.show(std::string(text(s.lang, Str::chat_load_failed)), now_ms, true);
             return;
+        case Kind::kMessageChangeFailed: {
+            std::string words = error_sentence(s.lang, Attempt::kChangeMessage, code);
+            s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+            s.toast.show(std::move(words), now_ms, true);
+            return;
+        }
         case Kind::kTaskFailed: {
             std::string words = error_sentence(s.lang, Attempt::kTask, code);
             s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});

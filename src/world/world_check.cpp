@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/limits.h"
@@ -53,6 +54,8 @@ class WorldCheck {
             KUMQUAT_TRY(check_each(part.conversations));
             KUMQUAT_TRY(check_each(part.members));
             KUMQUAT_TRY(check_each(part.messages));
+            KUMQUAT_TRY(check_each(part.revisions));
+            KUMQUAT_TRY(check_each(part.hidden));
             KUMQUAT_TRY(check_each(part.blobs));
             KUMQUAT_TRY(check_each(part.heads));
         }
@@ -103,8 +106,20 @@ class WorldCheck {
     Status check(const ConversationRow& row) {
         ++conversations_;
         return require(row.key.value() >= 1 && row.key < counters_.next_conversation &&
-                           is_count(row.last_seq.value()) && is_count(row.last_time.value()),
+                           is_count(row.last_seq.value()) && is_count(row.last_time.value()) &&
+                           are_pins(row),
                        "a conversation");
+    }
+    bool are_pins(const ConversationRow& row) {
+        const std::set<Seq> different(row.pins.begin(), row.pins.end());
+        return row.pins.size() <= limits::kPins && different.size() == row.pins.size() &&
+               std::all_of(different.begin(), different.end(),
+                           [&](Seq seq) { return is_whole(row.key, seq); });
+    }
+    /// A message that is there and not recalled.
+    bool is_whole(ConversationKey conversation, Seq seq) {
+        const auto message = rows_.message(conversation, seq);
+        return message && !message->recalled;
     }
     Status check(const MemberRow& row) {
         ++members_;
@@ -123,11 +138,37 @@ class WorldCheck {
             require(conversation && row.seq.value() >= 1 && row.seq <= conversation->last_seq &&
                         rows_.member(row.conversation, row.sender) && is_count(row.time.value()) &&
                         row.client_id.device && row.client_id.counter >= 1 &&
-                        is_text(row.type, limits::kMessageTypeBytes) && !row.content.empty() &&
-                        is_text(row.content, limits::kMessageBytes) &&
-                        is_text(row.custom, limits::kMessageBytes) &&
-                        row.content.size() + row.custom.size() <= limits::kMessageBytes,
+                        is_text(row.type, limits::kMessageTypeBytes) &&
+                        row.content.empty() == row.recalled && is_content(row) &&
+                        is_count(row.reply_to.value()) && row.reply_to < row.seq &&
+                        is_count(row.edits) && is_count(row.edited.value()) && are_reactions(row),
                     "a message"));
+        if (row.recalled) {
+            return require(
+                row.custom.empty() && !row.reply_to && row.edits == 0 && row.reactions.empty(),
+                "a recalled message");
+        }
+        return check_body(row);
+    }
+    template <typename Row>
+    bool is_content(const Row& row) {
+        return is_text(row.content, limits::kMessageBytes) &&
+               is_text(row.custom, limits::kMessageBytes) &&
+               row.content.size() + row.custom.size() <= limits::kMessageBytes;
+    }
+    bool are_reactions(const MessageRow& row) {
+        std::set<std::string> kinds;
+        std::set<std::pair<std::string, UserKey>> parts;
+        for (const ReactionPart& part : row.reactions) {
+            if (part.emoji.empty() || !is_text(part.emoji, limits::kReactionBytes) ||
+                !rows_.member(row.conversation, part.user) ||
+                !parts.emplace(part.emoji, part.user).second)
+                return false;
+            kinds.insert(part.emoji);
+        }
+        return kinds.size() <= limits::kReactionKinds;
+    }
+    Status check_body(const MessageRow& row) {
         // It will stand in frames: it must be what a client could have sent.
         proto::SendMessage sent;
         sent.conversation = ConversationId::with(rows_.user(row.sender)->id);
@@ -142,6 +183,17 @@ class WorldCheck {
             frame == nullptr ? nullptr : std::get_if<proto::SendMessage>(&frame->request);
         // The codec writes {} for a payload that is no JSON.
         return require(read != nullptr && read->body.content == row.content, "a message's body");
+    }
+    Status check(const RevisionRow& row) {
+        const auto message = rows_.message(row.conversation, row.seq);
+        return require(message && is_count(row.edits) && row.edits < message->edits &&
+                           !row.content.empty() && is_content(row),
+                       "an earlier text");
+    }
+    Status check(const HiddenRow& row) {
+        return require(
+            rows_.member(row.conversation, row.user) && rows_.message(row.conversation, row.seq),
+            "a deleted message");
     }
     Status check(const BlobRow& row) {
         const auto format = static_cast<picture::Format>(row.format);

@@ -476,7 +476,7 @@ TEST_F(StoreContract, AnAudienceHasABound) {
 // Anna's unread messages above `seq` of her conversation with `peer`, as text; "none" if not found.
 std::string unread_above(const ReadRows& rows, const UserRow& user, const UserId& peer,
                          std::int64_t seq) {
-    const auto found = rows.unread_above.find(ReadMark{user.key, peer, Seq(seq)});
+    const auto found = rows.unread_above.find(MessagePlace{user.key, peer, Seq(seq)});
     return found == rows.unread_above.end() ? "none" : std::to_string(found->second);
 }
 
@@ -554,10 +554,10 @@ TEST_F(StoreContract, MarksTellWhatStaysUnread) {
 
     ReadKeys keys;
     for (const std::int64_t seq : {1, 2, 3, 4, 6, 7, 100}) {
-        keys.marks.insert(ReadMark{anna.key, ben.id, Seq(seq)});
+        keys.marks.insert(MessagePlace{anna.key, ben.id, Seq(seq)});
     }
-    keys.marks.insert(ReadMark{anna.key, carl.id, Seq(1)});
-    keys.marks.insert(ReadMark{anna.key, user_id("nobody"), Seq(1)});
+    keys.marks.insert(MessagePlace{anna.key, carl.id, Seq(1)});
+    keys.marks.insert(MessagePlace{anna.key, user_id("nobody"), Seq(1)});
     const ReadRows rows = load(keys).value();
     EXPECT_EQ(unread_above(rows, anna, ben.id, 1), "4");
     EXPECT_EQ(unread_above(rows, anna, ben.id, 2), "3");
@@ -576,7 +576,7 @@ TEST_F(StoreContract, MarksTellWhatStaysUnread) {
     moved.members = {member};
     ASSERT_TRUE(commit(moved));
     ReadKeys again;
-    again.marks = {ReadMark{anna.key, ben.id, Seq(4)}};
+    again.marks = {MessagePlace{anna.key, ben.id, Seq(4)}};
     EXPECT_EQ(unread_above(load(again).value(), anna, ben.id, 4), "2");
 }
 

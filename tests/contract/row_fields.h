@@ -26,7 +26,7 @@ inline auto fields(const FriendRow& row) {
 }
 inline auto fields(const ConversationRow& row) {
     return std::tuple(row.key.value(), static_cast<int>(row.kind), row.last_seq.value(),
-                      row.last_time.value());
+                      row.last_time.value(), row.pins);
 }
 inline auto fields(const MemberRow& row) {
     return std::tuple(row.conversation.value(), row.user.value(), row.read.value(), row.unread,
@@ -35,7 +35,12 @@ inline auto fields(const MemberRow& row) {
 inline auto fields(const MessageRow& row) {
     return std::tuple(row.conversation.value(), row.seq.value(), row.sender.value(),
                       row.time.value(), row.client_id.device.value(), row.client_id.counter,
-                      row.type, row.content, row.custom);
+                      row.type, row.content, row.custom, row.reply_to.value(), row.forwarded,
+                      row.recalled, row.edits, row.edited.value(), row.reactions);
+}
+inline auto fields(const RevisionRow& row) {
+    return std::tuple(row.conversation.value(), row.seq.value(), row.edits, row.content,
+                      row.custom);
 }
 inline auto fields(const BlobRow& row) {
     return std::tuple(row.id.text(), row.owner.value(), row.format, row.width, row.height,

@@ -55,6 +55,9 @@ class StoreContract : public testing::Test {
     Result<SnapshotPage> snapshot(SnapshotQuery query) {
         return wait<SnapshotPage>([&](auto done) { store_->read_snapshot(query, done); });
     }
+    Result<SearchStep> search(SearchQuery query) {
+        return wait<SearchStep>([&](auto done) { store_->search(query, done); });
+    }
     Result<std::optional<FoundUser>> find_user(UserKey viewer, const UserId& id) {
         return wait<std::optional<FoundUser>>(
             [&](auto done) { store_->find_user(viewer, id, done); });

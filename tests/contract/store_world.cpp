@@ -53,7 +53,7 @@ ConversationKey StoreWorld::open_direct(WriteSet& writes, const UserRow& a, cons
     const UserPair pair = UserPair::of(a.key, b.key);
     writes.direct.emplace_back(pair, key);
     pairs_[key] = pair;
-    conversations_[key] = ConversationRow{key, ConversationKind::kDirect, Seq(), TimeMs()};
+    conversations_[key] = ConversationRow{key, ConversationKind::kDirect, Seq(), TimeMs(), {}};
     writes.conversations.push_back(conversations_[key]);
     for (const UserKey user : {pair.low, pair.high}) {
         MemberRow& member = members_[{key, user}];

@@ -37,6 +37,14 @@ inline constexpr std::string_view kPartName<Body> = "Body";
 template <>
 inline constexpr std::string_view kPartName<Message> = "Message";
 template <>
+inline constexpr std::string_view kPartName<Quote> = "Quote";
+template <>
+inline constexpr std::string_view kPartName<Reaction> = "Reaction";
+template <>
+inline constexpr std::string_view kPartName<MessageRef> = "MessageRef";
+template <>
+inline constexpr std::string_view kPartName<SearchHit> = "SearchHit";
+template <>
 inline constexpr std::string_view kPartName<Friend> = "Friend";
 template <>
 inline constexpr std::string_view kPartName<Conversation> = "Conversation";

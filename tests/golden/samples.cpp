@@ -18,6 +18,7 @@ const Profile kBobProfile{kBob, "小橙子", kPicture};
 const Account kAliceAccount{{kAlice, "Alice", kPicture}, AllowType::kConfirm, true};
 const std::string kSessionName = kPictureText + kPictureText;
 
+/// With every field, whether they go together or not.
 Message text_message() {
     Message message;
     message.seq = Seq(12);
@@ -25,6 +26,13 @@ Message text_message() {
     message.time = TimeMs(1'700'000'000'123);
     message.client_id = ClientMessageId{DeviceId(4242), 17};
     message.body = Body{kTextType, "你好 \"Bob\" 🍊\n\\", R"({"reply":1})"};
+    message.quote = Quote{Seq(11), kBob, kTextType, "Kumquat jam?"};
+    message.forwarded = true;
+    message.recalled = true;
+    message.deleted = true;
+    message.edits = 2;
+    message.edited = TimeMs(1'700'000'060'000);
+    message.reactions = {{"👍🏽", {kAlice, kBob}}, {"🍊", {kBob}}};
     return message;
 }
 
@@ -38,6 +46,10 @@ Message custom_message() {
     return message;
 }
 
+std::vector<Quote> pins() {
+    return {Quote{Seq(12), kAlice, kTextType, "你好"}, Quote{Seq(7), kBob, kImageType, ""}};
+}
+
 SendMessage picture_message() {
     Image image;
     image.format = 255;
@@ -45,6 +57,8 @@ SendMessage picture_message() {
                         {2, kPicture, 4'833, 720, 1'000'000},
                         {3, *BlobId::parse("ffffffffffffffffffffffffffffffff"), 1'329, 198, 1}};
     SendMessage message{kWithBob, {DeviceId(4242), 18}, {}};
+    message.reply_to = Seq(11);
+    message.forward_of = MessageRef{ConversationId::with(*UserId::parse("carol")), Seq(3)};
     message.body.type = kImageType;
     message.body.image = image;
     return message;
@@ -90,6 +104,7 @@ Conversation conversation() {
     conversation.read_seq = Seq(11);
     conversation.peer_read_seq = Seq(9);
     conversation.state = state();
+    conversation.pins = pins();
     return conversation;
 }
 
@@ -111,6 +126,11 @@ Limits announced() {
     limits.blocked = 1000;
     limits.picture_bytes = 20971519;
     limits.picture_pixels = 40000000;
+    limits.recall_ms = 120'000;
+    limits.edit_ms = 172'800'000;
+    limits.reaction_kinds = 20;
+    limits.deleted_at_once = 30;
+    limits.pins = 20;
     return limits;
 }
 
@@ -127,8 +147,9 @@ std::vector<Request> requests() {
         Sync{FeedNumber(31), "f.31.7"},
         FindUser{"bob"},
         AddFriend{"bob", "Bobby", "好友", "Hi, I am Alice", "AddSource_Type_web", true},
-        SendMessage{kWithBob, {DeviceId(4242), 17}, text_message().body},
-        GetHistory{kWithBob, GetHistory::Anchor::kAround, Seq(12), 50},
+        SendMessage{kWithBob, {DeviceId(4242), 17}, text_message().body, Seq(11),
+                    MessageRef{kWithBob, Seq(3)}},
+        GetHistory{kWithBob, GetHistory::Anchor::kAt, Seq(12), 50, TimeMs(1'700'000'000'000)},
         MarkRead{kWithBob, Seq(12)},
         SetTyping{kWithBob, true},
         AcceptFriend{"bob", "Bobby", "好友", true},
@@ -144,6 +165,13 @@ std::vector<Request> requests() {
         DeleteConversation{kWithBob},
         ListSessions{},
         EndSession{kSessionName},
+        RecallMessage{kWithBob, Seq(12)},
+        EditMessage{kWithBob, Seq(12), 1, text_message().body},
+        DeleteMessages{kWithBob, {Seq(12), Seq(14)}},
+        SetReaction{kWithBob, Seq(12), "👍🏽", true},
+        PinMessage{kWithBob, Seq(12), true},
+        SearchMessages{kWithBob, "jam", "bob", true, TimeMs(1'600'000'000'000),
+                       TimeMs(1'700'000'000'000), "s.1700000000000.12", 20},
     };
 }
 
@@ -159,6 +187,9 @@ std::vector<EventBody> events() {
         ProfileEvent{kBobProfile},
         AccountEvent{kAliceAccount},
         ConversationEvent{kWithBob, kBobProfile, state()},
+        MessageChangedEvent{kWithBob, text_message(), 1},
+        MessageDeletedEvent{kWithBob, Seq(12), 1},
+        PinsEvent{kWithBob, pins()},
     };
 }
 
@@ -209,6 +240,15 @@ std::vector<Reply> replies() {
         DeleteConversationReply{state()},
         ListSessionsReply{{session()}},
         EndSessionReply{},
+        RecallMessageReply{text_message()},
+        EditMessageReply{text_message()},
+        DeleteMessagesReply{1},
+        SetReactionReply{text_message()},
+        PinMessageReply{pins()},
+        SearchMessagesReply{{SearchHit{kWithBob, text_message()}},
+                            true,
+                            "s.1700000000000.12",
+                            TimeMs(1'700'000'000'000)},
     };
 }
 

@@ -82,6 +82,12 @@ void LateStore::read_snapshot(store::SnapshotQuery query, Callback<store::Snapsh
     });
 }
 
+void LateStore::search(store::SearchQuery query, Callback<store::SearchStep> done) {
+    if (fails(done)) return;
+    shorten(query.limit);
+    later([this, query, done = called_later(std::move(done))] { behind_.search(query, done); });
+}
+
 void LateStore::find_user(UserKey viewer, UserId id,
                           Callback<std::optional<store::FoundUser>> done) {
     if (fails(done)) return;

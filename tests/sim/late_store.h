@@ -45,6 +45,7 @@ class LateStore final : public store::Store {
     void read_history(store::HistoryQuery query, Callback<store::HistoryPage> done) override;
     void read_feed(store::FeedQuery query, Callback<store::FeedPage> done) override;
     void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override;
+    void search(store::SearchQuery query, Callback<store::SearchStep> done) override;
     void find_user(UserKey viewer, UserId id,
                    Callback<std::optional<store::FoundUser>> done) override;
     void read_ties(UserKey user, Callback<std::vector<store::Tie>> done) override;

@@ -19,9 +19,24 @@ std::string name_of(const ClientMessageId& id) {
 // back.
 std::string subject_of(const proto::Event& event) {
     struct Subject {
-        std::string operator()(proto::MessageEvent what) const {
-            what.peer = proto::Profile{what.peer.user_id, "", {}};
-            return proto::encode(proto::ServerFrame(proto::Event{FeedNumber(1), what}));
+        // What can become of it is another thing.
+        std::string operator()(const proto::MessageEvent& what) const {
+            return "message " + place(what.conversation, what.message.seq) + " of " +
+                   what.message.from.text() + " at " + std::to_string(what.message.time.value());
+        }
+        std::string operator()(const proto::MessageChangedEvent& what) const {
+            return "changed " + place(what.conversation, what.message.seq) + ", unread " +
+                   std::to_string(what.unread);
+        }
+        std::string operator()(const proto::MessageDeletedEvent& what) const {
+            return "deleted " + place(what.conversation, what.seq) + ", unread " +
+                   std::to_string(what.unread);
+        }
+        std::string operator()(const proto::PinsEvent& what) const {
+            return "pins of " + what.conversation.text();
+        }
+        static std::string place(const ConversationId& conversation, Seq seq) {
+            return conversation.text() + "/" + std::to_string(seq.value());
         }
         std::string operator()(const proto::ReadEvent& what) const {
             return proto::encode(proto::ServerFrame(proto::Event{FeedNumber(1), what}));
@@ -135,8 +150,9 @@ void Ledger::check_acknowledged() {
             fail(user.text() + ": acknowledged message " + name_of(id) +
                  " is lost: " + promise.request.body.content.substr(0, 40));
         } else if (message->seq != promise.reply.seq || message->time != promise.reply.time ||
-                   what_was_sent(*message) !=
-                       what_was_sent(promise.request.body.content, promise.request.body.image)) {
+                   (!message->recalled && message->edits == 0 &&
+                    what_was_sent(*message) !=
+                        what_was_sent(promise.request.body.content, promise.request.body.image))) {
             fail(user.text() + ": acknowledged message " + name_of(id) + " is stored otherwise");
         }
     }
@@ -160,8 +176,10 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
         }
         if (row.seq != last.next()) fail("a hole before seq " + std::to_string(row.seq.value()));
         if (row.time < time) fail("time runs back at seq " + std::to_string(row.seq.value()));
+        check_change(row, *conversation);
         const std::string sent = what_was_sent(row);
-        if (!contents_.insert(sent).second) fail("stored twice: " + sent.substr(0, 40));
+        if (!row.recalled && !contents_.insert(sent).second)
+            fail("stored twice: " + sent.substr(0, 40));
         last = row.seq;
         time = row.time;
         return true;
@@ -172,6 +190,15 @@ void Ledger::check_conversation(UserKey a, UserKey b) {
         const auto member = state_.member(*key, user);
         if (member) check_unread(*member);
     }
+}
+
+void Ledger::check_change(const store::MessageRow& row, const store::ConversationRow& in) {
+    const std::string where = "message " + std::to_string(row.seq.value()) + ": ";
+    if (!row.recalled) return;
+    if (!row.content.empty() || !row.reactions.empty() || row.edits != 0)
+        fail(where + "recalled, and something is left of it");
+    if (std::count(in.pins.begin(), in.pins.end(), row.seq) != 0)
+        fail(where + "recalled, and still pinned");
 }
 
 Ledger::Names Ledger::names_of_pictures(const std::vector<UserId>& users) {
@@ -230,12 +257,14 @@ void Ledger::check_unread(const store::MemberRow& member) {
     std::int64_t unread = 0;
     state_.messages_from(member.conversation, std::max(member.read.next(), member.first_visible),
                          [&](const store::MessageRow& row) {
-                             if (row.sender != member.user) ++unread;
+                             if (row.sender != member.user && !row.recalled &&
+                                 !state_.hides(row.conversation, member.user, row.seq))
+                                 ++unread;
                              return true;
                          });
     if (unread != member.unread) {
         fail("unread is " + std::to_string(member.unread) + " where " + std::to_string(unread) +
-             " lie above the mark and are not deleted");
+             " lie above the mark and are neither deleted nor recalled");
     }
 }
 

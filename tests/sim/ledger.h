@@ -67,6 +67,8 @@ class Ledger {
     using Names = std::map<BlobId, std::vector<UserKey>>;
     Names names_of_pictures(const std::vector<UserId>& users);
     void check_conversation(UserKey a, UserKey b);
+    /// Of a recalled message nothing is left.
+    void check_change(const store::MessageRow& row, const store::ConversationRow& in);
     void check_unread(const store::MemberRow& member);
     void check_feed(const UserId& user);
 

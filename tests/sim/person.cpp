@@ -51,7 +51,8 @@ UserId Person::any_of(const Map& people) {
 void Person::act() {
     if (!signed_in()) return come_back();
     const std::int64_t what = rng_.below(100);
-    if (what < 40) return write();
+    if (what < 30) return write();
+    if (what < 40) return change_message();
     if (what < 48) return add_friend();
     if (what < 62) return change_people();
     if (what < 68) return settle_chat();
@@ -218,6 +219,37 @@ void Person::settle_chat() {
             for (const auto& echo : known->echoes)
                 ledger_.discarded(echo.client_id);
             page_->command(client::DeleteConversation{chat});
+    }
+}
+
+void Person::change_message() {
+    const auto* chat = page_->model().find(ConversationId::with(peer()));
+    if (chat == nullptr || chat->timeline.empty()) return;
+    const auto& messages = chat->timeline.messages();
+    // Mostly one of the last: those that others look at too.
+    const auto size = static_cast<std::int64_t>(messages.size());
+    const std::int64_t back = rng_.below(rng_.percent(70) ? std::min<std::int64_t>(size, 4) : size);
+    const proto::Message& message = *messages[static_cast<std::size_t>(size - 1 - back)];
+    const ConversationId id = chat->id;
+    const Seq seq = message.seq;
+    const std::string text =
+        name_ + "-" + std::to_string(salt_) + "-" + std::to_string(++written_) + " again";
+    switch (rng_.below(7)) {
+        case 0:
+            return page_->command(client::RecallMessage{id, seq});
+        case 1:
+            if (message.body.type == proto::kTextType)
+                page_->command(client::EditMessage{id, seq, text});
+            return;
+        case 2:
+            return page_->command(client::DeleteMessages{id, {seq}});
+        case 3:
+            return page_->command(client::PinMessage{id, seq, rng_.percent(60)});
+        case 4:
+            return page_->command(client::SendText{id, text, "", seq});
+        default:
+            return page_->command(
+                client::SetReaction{id, seq, rng_.percent(50) ? "👍" : "🍊", rng_.percent(70)});
     }
 }
 

@@ -47,6 +47,8 @@ class Person {
     void change_profile();
     /// Pins, mutes, drafts, deletes a chat.
     void settle_chat();
+    /// Answers, copies, recalls, edits, deletes, reacts, pins: something that is shown.
+    void change_message();
     void look_at_sessions();
     void tidy_failed();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <numeric>
 #include <set>
 
 #include "sim/person.h"
@@ -31,7 +32,8 @@ class Simulation {
     void compare_requests(Person& person, UserKey me);
     void compare_account(Person& person, const store::UserRow& me);
     void compare_conversation(Person& person, UserKey me, UserKey peer);
-    void compare_history(Person& person, ConversationKey key, const client::Conversation& shown);
+    void compare_history(Person& person, UserKey me, ConversationKey key,
+                         const client::Conversation& shown);
     void read_everything();
     void compare_presence();
     void forget_pictures();
@@ -329,18 +331,41 @@ void Simulation::compare_conversation(Person& person, UserKey me, UserKey peer) 
     differs("muted", shown->state.muted, self->muted);
     differs("has_draft", shown->state.has_draft, self->has_draft);
     differs("peer_read_seq", shown->peer_read_seq.value(), state.member(*key, peer)->read.value());
-    if (listed ? shown->last_message == nullptr || shown->last_message->seq != shown->last_seq
-               : shown->last_message != nullptr)
+    // The preview is the newest that the person has not deleted.
+    Seq last = conversation->last_seq;
+    while (last >= self->first_visible && state.hides(*key, me, last))
+        last = Seq(last.value() - 1);
+    const bool any = last && last >= self->first_visible;
+    if (any ? shown->last_message == nullptr || shown->last_message->seq != last
+            : shown->last_message != nullptr)
         ledger_.fail(where + "another last message");
+    if (any && shown->last_message != nullptr &&
+        shown->last_message->recalled != state.message(*key, last)->recalled)
+        ledger_.fail(where + "a last message as it was before");
+    const auto same_place = [](const proto::Quote& quote, Seq seq) { return quote.seq == seq; };
+    if (!std::equal(shown->pins.begin(), shown->pins.end(), conversation->pins.begin(),
+                    conversation->pins.end(), same_place))
+        ledger_.fail(where + "other pins");
     if (listed && shown->peer.nick != state.user(peer)->nick) ledger_.fail(where + "another nick");
-    compare_history(person, *key, *shown);
+    compare_history(person, me, *key, *shown);
 }
 
-void Simulation::compare_history(Person& person, ConversationKey key,
+void Simulation::compare_history(Person& person, UserKey me, ConversationKey key,
                                  const client::Conversation& shown) {
     for (const auto& message : shown.timeline.messages()) {
         const auto row = home_.state().message(key, message->seq);
-        if (!row || row->content != message->body.content || row->time != message->time) {
+        const bool deleted = home_.state().hides(key, me, message->seq);
+        const bool gone = row && (row->recalled || deleted);
+        const auto add_users = [](std::int64_t sum, const proto::Reaction& reaction) {
+            return sum + static_cast<std::int64_t>(reaction.users.size());
+        };
+        const std::int64_t reactions = std::accumulate(
+            message->reactions.begin(), message->reactions.end(), std::int64_t{0}, add_users);
+        // A device that has never seen it knows of a deleted message its place alone.
+        if (!row || deleted != message->deleted ||
+            (!deleted && (row->time != message->time || row->recalled != message->recalled)) ||
+            (!gone && (row->content != message->body.content || row->edits != message->edits ||
+                       static_cast<std::int64_t>(row->reactions.size()) != reactions))) {
             ledger_.fail(person.name() + " sees in " + shown.id.text() +
                          " another message at seq " + std::to_string(message->seq.value()));
         }

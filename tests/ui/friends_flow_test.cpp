@@ -33,12 +33,13 @@ TEST_F(Friends, AClickOpensTheChatAndFocusesTheComposer) {
 }
 
 TEST_F(Friends, SearchFindsNamesAndIds) {
-    page.type("Search people", "CLEO");
+    page.type("Search people and messages", "CLEO");
     EXPECT_FALSE(page.has(Role::kButton, "老周"));
     EXPECT_TRUE(page.has(Role::kButton, "Cleo"));
-    page.type("Search people", "周");
+    page.type("Search people and messages", "周");
     EXPECT_TRUE(page.has(Role::kButton, "老周"));
-    page.type("Search people", "nobody");
+    page.type("Search people and messages", "nobody");
+    page.run(500);
     EXPECT_TRUE(page.has(Role::kStatus, "Nothing found for \"nobody\""));
     page.click(Role::kButton, "Clear search");
     EXPECT_TRUE(page.has(Role::kButton, "老周"));
@@ -46,15 +47,16 @@ TEST_F(Friends, SearchFindsNamesAndIds) {
 }
 
 TEST_F(Friends, SearchFindsChineseNamesByTheirSound) {
-    page.type("Search people", "lz");
+    page.type("Search people and messages", "lz");
     EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
     EXPECT_FALSE(page.has(Role::kButton, "Cleo"));
-    page.type("Search people", "laozh");
+    page.type("Search people and messages", "laozh");
     EXPECT_TRUE(page.has(Role::kButton, "老周")) << page.words();
 }
 
 TEST_F(Friends, WhomNobodyFindsCanBeAddedById) {
-    page.type("Search people", "nobody");
+    page.type("Search people and messages", "nobody");
+    page.run(500);
     page.click(Role::kButton, "Add by ID");
     page.run();
     EXPECT_EQ(page.world.fields.text("add.id"), "nobody") << page.words();

@@ -34,6 +34,11 @@ proto::Limits limits_of_service() {
     limits.blocked = 1000;
     limits.picture_bytes = 20 * 1024 * 1024 - 1;
     limits.picture_pixels = 40'000'000;
+    limits.recall_ms = limits::kRecallMs;
+    limits.edit_ms = limits::kEditMs;
+    limits.reaction_kinds = static_cast<std::int64_t>(limits::kReactionKinds);
+    limits.deleted_at_once = static_cast<std::int64_t>(limits::kDeletedAtOnce);
+    limits.pins = static_cast<std::int64_t>(limits::kPins);
     return limits;
 }
 
@@ -142,6 +147,11 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         message.time = world_.clock.now();
         message.client_id = send->client_id;
         message.body = send->body;
+        message.forwarded = send->forward_of.has_value();
+        if (send->reply_to) {
+            message.quote =
+                quote_of(messages.at(static_cast<std::size_t>(send->reply_to.value()) - 1));
+        }
         messages.push_back(message);
         proto::MessageEvent event;
         event.conversation = send->conversation;
@@ -150,17 +160,14 @@ std::variant<proto::Reply, Error> Service::reply_to(const proto::Request& reques
         push(proto::Event{FeedNumber(++number_), event});
         return proto::SendMessageReply{message.seq, message.time};
     }
-    if (auto* history = std::get_if<proto::GetHistory>(&request)) {
-        proto::GetHistoryReply reply;
-        reply.messages = history_[history->conversation.text()];
-        return reply;
-    }
+    if (auto* history = std::get_if<proto::GetHistory>(&request)) return page_of(*history);
     if (auto* read = std::get_if<proto::MarkRead>(&request))
         return proto::MarkReadReply{read->seq, 0};
     if (std::holds_alternative<proto::SetTyping>(request)) return proto::SetTypingReply{};
     if (task_error && !std::holds_alternative<proto::SignOut>(request)) {
         return Error{*task_error, ""};
     }
+    if (auto reply = reply_about_messages(request)) return *reply;
     if (auto reply = reply_about_requests(request)) return *reply;
     if (auto reply = reply_about_people(request)) return *reply;
     return proto::SignOutReply{};
@@ -175,6 +182,8 @@ std::vector<proto::Conversation> Service::conversations_now() const {
         conversation.peer = profile_of(conversation.id.peer());
         conversation.last_seq = messages.back().seq;
         conversation.last_message = messages.back();
+        auto pins = pins_.find(id);
+        if (pins != pins_.end()) conversation.pins = pins->second;
         all.push_back(conversation);
     }
     return all;

@@ -76,12 +76,28 @@ class Service {
     /// Send requests get no answer.
     bool silent_sends = false;
     std::string me;
+    /// Answers whatever changes a message.
+    std::optional<ErrorCode> change_error;
+    /// A message of a chat, to be changed and told with tell_changed(); null if there is none.
+    proto::Message* message(const std::string& peer, std::int64_t seq);
+    void tell_changed(const std::string& peer, const proto::Message& message);
+    /// Messages that were there before the page was.
+    void add_history(const std::string& peer, int count, const std::string& text);
+    /// History is given out in pages of this many.
+    std::int64_t page_entries = 200;
 
   private:
     std::variant<proto::Reply, Error> reply_to(const proto::Request& request);
     /// service_people.cpp; nothing for requests about other things.
     std::optional<proto::Reply> reply_about_people(const proto::Request& request);
     std::optional<proto::Reply> reply_about_requests(const proto::Request& request);
+    /// service_messages.cpp; nothing for requests about other things.
+    std::optional<std::variant<proto::Reply, Error>> reply_about_messages(
+        const proto::Request& request);
+    std::variant<proto::Reply, Error> change(const proto::Request& request);
+    proto::Quote quote_of(const proto::Message& message) const;
+    proto::SearchMessagesReply search(const proto::SearchMessages& request) const;
+    proto::GetHistoryReply page_of(const proto::GetHistory& request);
     proto::Friend make_friend(const std::string& id, const std::string& remark,
                               const std::string& group);
     void end_request(const std::string& id, bool incoming);
@@ -93,6 +109,7 @@ class Service {
     std::size_t read_ = 0;
     /// By conversation, oldest first.
     std::map<std::string, std::vector<proto::Message>> history_;
+    std::map<std::string, std::vector<proto::Quote>> pins_;
     std::int64_t number_ = 1;
 };
 

@@ -18,7 +18,7 @@ Kumquat.local = {
   gone: false,           // the browser has taken the data away
   tries: 0,              // in a row, that found a service of another build or none
   triesMax: 10,
-  connections: new Map(),  // number -> opened
+  connections: new Map(),  // number -> 'waiting' for a service that runs, 'asked' for, 'open'
   uploads: new Set(),
   requests: new Map(),   // number -> resolve
   nextRequest: 1,
@@ -100,12 +100,12 @@ Kumquat.local = {
     switch (message.type) {
       case 'opened':
         if (this.connections.has(number)) {
-          this.connections.set(number, true);
+          this.connections.set(number, 'open');
           Kumquat.host.localOpened(number);
         }
         break;
       case 'text':
-        if (this.connections.get(number)) Kumquat.host.localText(number, message.text);
+        if (this.isOpen(number)) Kumquat.host.localText(number, message.text);
         break;
       case 'closed':
         if (this.connections.delete(number)) Kumquat.host.localClosed(number, message.code, message.reason);
@@ -141,7 +141,7 @@ Kumquat.local = {
       this.setOutdated();
     } else if (state.phase === 'running') {
       this.tries = 0;
-      for (const [number, opened] of this.connections) if (!opened) this.send({ type: 'open', number });
+      for (const number of this.connections.keys()) this.askFor(number);
     } else if (state.phase === 'stopped') {
       this.drop(1006);
     }
@@ -172,12 +172,12 @@ Kumquat.local = {
     setTimeout(() => this.connect(), (this.tries - 1) * 250);
   },
 
-  /// As drop(), of a service that is gone. A connection that waits for one to run waits for the next.
+  /// As drop(), of a service that is gone. A connection that it has not opened waits for the next.
   dropOpened() {
-    const waiting = [...this.connections].filter(([, opened]) => !opened);
-    for (const [number] of waiting) this.connections.delete(number);
+    const waiting = [...this.connections.keys()].filter((number) => !this.isOpen(number));
+    for (const number of waiting) this.connections.delete(number);
     this.drop(1006);
-    for (const [number] of waiting) this.connections.set(number, false);
+    for (const number of waiting) this.connections.set(number, 'waiting');
   },
 
   /// Every connection ends, and every request.
@@ -279,29 +279,38 @@ Kumquat.local = {
 
   // --- Connections and pictures ----------------------------------------------------------------------------------------
 
+  isOpen(number) { return this.connections.get(number) === 'open'; },
+
+  askFor(number) {
+    if (this.connections.get(number) !== 'waiting') return;
+    this.connections.set(number, 'asked');
+    this.send({ type: 'open', number });
+  },
+
   open(number) {
-    this.connections.set(number, false);
-    if (this.phase === 'running') this.send({ type: 'open', number });
+    this.connections.set(number, 'waiting');
+    if (this.phase === 'running') this.askFor(number);
     else if (this.outdated) setTimeout(() => this.drop(4426), 0);
   },
 
   sendText(number, text) {
-    if (!this.connections.get(number)) return 0;
+    if (!this.isOpen(number)) return 0;
     this.send({ type: 'text', number, text });
     return 1;
   },
 
   close(number) {
-    if (this.connections.get(number)) {
+    if (this.isOpen(number)) {
       this.send({ type: 'close', number });
-    } else if (this.connections.delete(number)) {
+    } else if (this.connections.has(number)) {
+      this.forget(number);
       setTimeout(() => Kumquat.host.localClosed(number, 1000, ''), 0);
     }
   },
 
   /// Without a word: nothing more is heard of it.
   forget(number) {
-    if (this.connections.get(number)) this.send({ type: 'close', number });
+    if (this.connections.has(number) && this.connections.get(number) !== 'waiting') this.send({ type: 'close', number });
     this.connections.delete(number);
   },
 

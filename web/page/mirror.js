@@ -10,6 +10,7 @@ Kumquat.mirror = {
     { tag: 'button', role: 'radio' }, { tag: 'div', role: 'menu' }, { tag: 'button', role: 'menuitem' },
     { tag: 'div', role: 'log' }, { tag: 'article' }, { tag: 'span', text: true, select: true }, { tag: 'div', text: true },
     { tag: 'div', role: 'progressbar' }, { tag: 'div', role: 'img' }, { tag: 'field' }, { tag: 'div', text: true },
+    { tag: 'button', role: 'checkbox' },
   ],
   scaled: new Set(),
   refocus: null,

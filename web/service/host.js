@@ -367,8 +367,6 @@ class KumquatHost {
 
   open(client, number) {
     if (this.phase !== 'running') return client.post({ type: 'closed', epoch: this.epoch, number, code: 1006, reason: '' });
-    // Asked for once more, as the state was told twice meanwhile.
-    if (client.connections.has(number)) return undefined;
     const connection = this.nextNumber++;
     client.connections.set(number, connection);
     this.owners.set(connection, { client, number });

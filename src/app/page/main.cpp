@@ -2,12 +2,14 @@
 #include <memory>
 
 #include "app/app.h"
+#include "app/page/socket.h"
 #include "gfx/gl/gl_device.h"
 #include "platform/web/web_platform.h"
 
 int main() {
     using namespace kumquat;
-    static std::unique_ptr<platform::web::WebPlatform> web = platform::web::WebPlatform::create();
+    static std::unique_ptr<platform::web::WebPlatform> web = 
+        platform::web::WebPlatform::create(app::make_socket());
     if (!web) return 0;  // the page says why
     static gfx::GlDevice device;
     static app::App app(web->platform(), device);

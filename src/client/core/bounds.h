@@ -14,9 +14,12 @@ inline constexpr std::size_t kConversations = 20'000;    ///< the rest of a long
 inline constexpr std::size_t kOutboxEntries = 500;       ///< unsent messages of one user
 inline constexpr std::size_t kEventsHeld = 512;          ///< live events that wait while syncing
 inline constexpr std::int64_t kHistoryPage = 50;         ///< messages asked for at once
-inline constexpr std::size_t kTasks = 200;               ///< asked for by the person and not done
-inline constexpr std::size_t kRequestsSent = 1'000;      ///< friend requests that wait for others
-inline constexpr std::size_t kExports = 10;              ///< chats that wait to be exported
+inline constexpr std::int64_t kPreviewPage = 10;     ///< messages asked for to find the last one
+inline constexpr std::int64_t kSearchPage = 30;      ///< hits asked for at once
+inline constexpr std::size_t kSearchHits = 1'000;    ///< kept; a search that has found more ends
+inline constexpr std::size_t kTasks = 200;           ///< asked for by the person and not done
+inline constexpr std::size_t kRequestsSent = 1'000;  ///< friend requests that wait for others
+inline constexpr std::size_t kExports = 10;          ///< chats that wait to be exported
 
 // Connection (browser-imgui.md 6.2).
 inline constexpr std::int64_t kConnectTimeoutMs = 10'000;
@@ -47,7 +50,7 @@ inline constexpr std::int64_t kTypingShownMs = 6'000;   ///< the peer's ends by 
 inline constexpr std::int64_t kDraftStoreMs = 500;      ///< from the first key that is not stored
 inline constexpr std::int64_t kSignOutWaitMs = 2'000;   ///< then it goes on without an answer
 inline constexpr std::int64_t kPersonWaitMs = 10'000;   ///< the add-friend dialog gives up then
-/// Of a page of history, while the service says that it may work later.
+/// Of a page of history or of a search, while the service says that it may work later.
 inline constexpr int kHistoryTries = 3;
 
 // What a person sees of the connection (panes.md 7).

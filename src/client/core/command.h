@@ -9,6 +9,7 @@
 
 #include "base/ids.h"
 #include "client/core/picture.h"
+#include "client/core/search_query.h"
 #include "client/core/stored.h"
 #include "proto/messages.h"
 
@@ -71,6 +72,8 @@ struct SendText {
     std::string text;
     /// TIM's cloudCustomData.
     std::string custom;
+    /// The message that it answers; 0: none.
+    Seq reply_to{};
 };
 /// Queues pictures, and behind them the caption as a text. Their bytes are in this device's picture
 /// store already. Refused as SendText is.
@@ -78,6 +81,8 @@ struct SendPictures {
     ConversationId conversation;
     std::vector<LocalPicture> pictures;
     std::string caption;
+    /// The first message queued answers this one; 0: none.
+    Seq reply_to{};
 };
 /// Sends a failed message again, under the same client id.
 struct RetryMessage {
@@ -86,6 +91,45 @@ struct RetryMessage {
 /// Removes an unsent message that is not on its way just now. A picture's upload is given up.
 struct DiscardMessage {
     ClientMessageId client_id;
+};
+
+// Working with messages. They go to the service at once, or when the connection is back; what the
+// service refuses comes as NoticeKind::kMessageChangeFailed.
+
+/// Takes an own message back for everybody. Its text can be had again:
+/// Conversation::recalled_texts.
+struct RecallMessage {
+    ConversationId conversation;
+    Seq seq;
+};
+/// Gives an own text message another text. Refused here, like SendText: empty or too long.
+struct EditMessage {
+    ConversationId conversation;
+    Seq seq;
+    std::string text;
+};
+/// Deletes messages for oneself, as many as one likes.
+struct DeleteMessages {
+    ConversationId conversation;
+    std::vector<Seq> seqs;
+};
+struct SetReaction {
+    ConversationId conversation;
+    Seq seq;
+    std::string emoji;
+    bool on = false;
+};
+struct PinMessage {
+    ConversationId conversation;
+    Seq seq;
+    bool pinned = false;
+};
+/// Queues copies of messages of `conversation`, oldest first, for each of `to`. What is not loaded,
+/// recalled or deleted is left out. Refused as SendText is.
+struct ForwardMessages {
+    ConversationId conversation;
+    std::vector<Seq> seqs;
+    std::vector<ConversationId> to;
 };
 
 /// What stands in the composer. Stored a little later, given back after a reload.
@@ -120,9 +164,28 @@ struct LoadAround {
     ConversationId conversation;
     Seq seq;
 };
+/// Jump to the first message of a day: as LoadAround, with the first message at or after `time`.
+struct LoadAt {
+    ConversationId conversation;
+    TimeMs time;
+};
 /// Jump to the newest message.
 struct LoadNewest {
     ConversationId conversation;
+};
+
+/// Looks for messages, the newest first. Outcome: Model::search(), page by page. Another search of
+/// the same scope takes the place of the one before.
+struct SearchMessages {
+    SearchQuery query;
+};
+/// The next page of hits. No effect while one is on its way, or at the end.
+struct SearchMore {
+    SearchScope scope = SearchScope::kAllChats;
+};
+/// Forgets the search and what it found.
+struct EndSearch {
+    SearchScope scope = SearchScope::kAllChats;
 };
 
 /// Looks a person up for the add-friend dialog. Outcome: Model::add_friend.
@@ -226,6 +289,8 @@ using Command =
                  ResetAddFriend, SetVisible, SetOnline, RetryNow, UpdateProfile, SetAvatar,
                  SendPictures, AcceptFriend, RefuseFriend, WithdrawFriend, ReadFriendRequests,
                  UpdateFriend, DeleteFriend, BlockUser, UnblockUser, SetConversation,
-                 MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat>;
+                 MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat,
+                 RecallMessage, EditMessage, DeleteMessages, SetReaction, PinMessage,
+                 ForwardMessages, LoadAt, SearchMessages, SearchMore, EndSearch>;
 
 }  // namespace kumquat::client

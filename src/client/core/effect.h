@@ -133,15 +133,16 @@ struct Notify {
 };
 
 enum class NoticeKind {
-    kFriendAdded,     ///< `user` is a friend now, by the person's own doing
-    kMessageRefused,  ///< SendText was refused before it was queued; `code` says why
-    kMessageFailed,   ///< the service has refused a message for good; it is shown as failed
-    kStorageFailed,   ///< this device cannot keep unsent messages: a reload would lose them
-    kUnreadable,      ///< Model::unreadable_stored has grown
-    kHistoryFailed,   ///< a page of history could not be loaded; `code`
-    kFriendAsked,     ///< the request to `conversation`'s person waits for the answer
-    kFriendAccepted,  ///< `conversation`'s person has accepted one's own request
-    kTaskFailed,      ///< Model::tasks has the task and `code`
+    kFriendAdded,          ///< `user` is a friend now, by the person's own doing
+    kMessageRefused,       ///< SendText was refused before it was queued; `code` says why
+    kMessageFailed,        ///< the service has refused a message for good; it is shown as failed
+    kStorageFailed,        ///< this device cannot keep unsent messages: a reload would lose them
+    kUnreadable,           ///< Model::unreadable_stored has grown
+    kHistoryFailed,        ///< a page of history could not be loaded; `code`
+    kFriendAsked,          ///< the request to `conversation`'s person waits for the answer
+    kFriendAccepted,       ///< `conversation`'s person has accepted one's own request
+    kTaskFailed,           ///< Model::tasks has the task and `code`
+    kMessageChangeFailed,  ///< a recall, edit, deletion, reaction or pin was refused; `code`
 };
 /// Something to say once (a toast); never the only place where it shows, except kFriendAdded and
 /// kMessageRefused.

@@ -85,6 +85,8 @@ void Client::Machine::send_waiting() {
     send_tasks();
     send_reads();
     send_history();
+    send_previews();
+    send_searches();
     send_person();
     send_typing();
     send_export();
@@ -159,6 +161,12 @@ std::optional<std::int64_t> Client::Machine::next_deadline_ms() const {
         }
         for (const auto& [id, wish] : history_) {
             if (!wish.in_flight) retry(wish.retry);
+        }
+        for (const auto& [id, wish] : previews_) {
+            if (!wish.in_flight) retry(wish.retry);
+        }
+        for (const auto& wish : searches_) {
+            if (wish && !wish->in_flight) retry(wish->retry);
         }
         for (const TaskWish& wish : tasks_) {
             if (!wish.in_flight) retry(wish.retry);

@@ -75,6 +75,25 @@ class Client::Machine {
         proto::GetHistory request;
         bool in_flight = false;
         Retry retry;
+        /// What has changed since it was asked for: the page may have been read before.
+        std::map<Seq, MessagePtr> changed;
+    };
+    /// The last message of a conversation is looked for: the one that was it was deleted.
+    struct PreviewWish {
+        std::int64_t number = 0;
+        Seq before;
+        bool in_flight = false;
+        Retry retry;
+        /// As HistoryWish::changed.
+        std::map<Seq, MessagePtr> changed;
+    };
+    struct SearchWish {
+        std::int64_t number = 0;
+        std::string cursor;
+        /// Hits that the page still lacks.
+        std::int64_t wanted = 0;
+        bool in_flight = false;
+        Retry retry;
     };
     /// A read mark that the service does not have yet.
     struct ReadWish {
@@ -230,6 +249,9 @@ class Client::Machine {
     void apply(const proto::ProfileEvent& event);
     void apply(const proto::AccountEvent& event);
     void apply(const proto::ConversationEvent& event);
+    void apply(const proto::MessageChangedEvent& event);
+    void apply(const proto::MessageDeletedEvent& event);
+    void apply(const proto::PinsEvent& event);
     void apply(const proto::TypingSignal& signal);
     void apply(const proto::PresenceSignal& signal);
     void add_friend(const proto::Friend& data);
@@ -241,21 +263,26 @@ class Client::Machine {
     /// The state as the service has it, with what was asked for here and is not done.
     void show_state(Conversation& conversation);
     void hide_deleted(Conversation& conversation);
+    /// The count as the feed has it at this entry.
+    void learn_unread(Conversation& conversation, std::int64_t unread);
     void clear_ephemeral();
     void stop_typing_shown(Conversation& conversation);
 
     // machine_outbox.cpp
     void command(const SendText& wish);
     void command(const SendPictures& wish);
+    void command(const ForwardMessages& wish);
     void command(const RetryMessage& wish);
     void command(const DiscardMessage& wish);
     void command(const SetDraft& wish);
     void command(const SetTyping& wish);
     void refuse_message(Conversation& conversation, const std::string& text, ErrorCode code);
-    void queue_message(Conversation& conversation, proto::Body body,
-                       std::optional<LocalPicture> picture);
+    /// `echo` has what is to be sent; the rest is filled in.
+    void queue_message(Conversation& conversation, Echo echo);
     /// What was written is queued: nothing of it stands in the composer any more.
     void finish_writing(Conversation& conversation);
+    /// Something was queued: it stands behind the newest message.
+    void show_queued(Conversation& conversation);
     void send_outbox();
     /// This tab is the one that sends it.
     bool may_send(const Echo& echo) const;
@@ -305,20 +332,63 @@ class Client::Machine {
     void command(const LoadOlder& wish);
     void command(const LoadNewer& wish);
     void command(const LoadAround& wish);
+    void command(const LoadAt& wish);
     void command(const LoadNewest& wish);
     void command(const MarkConversationRead& wish);
     void open(const ConversationId& id);
     void leave_open();
     void mark_unread();
     void load_open();
-    void want_page(Conversation& conversation, HistoryLoad kind, Seq seq);
+    void want_page(Conversation& conversation, HistoryLoad kind, Seq seq, TimeMs time = TimeMs());
+    /// Loads what an expired window shows anew, around what was looked at.
+    void renew(Conversation& conversation);
     void send_history();
     void on_history(const purpose::History& purpose, const proto::GetHistoryReply& reply);
     void on_history_error(const purpose::History& purpose, const Error& error);
+    void fail_load(Conversation& conversation, ErrorCode code);
     void want_read(Conversation& conversation, Seq seq);
     void send_reads();
     void on_read(const purpose::Read& purpose, const proto::MarkReadReply& reply);
     void on_read_error(const purpose::Read& purpose, const Error& error);
+
+    // machine_messages.cpp
+    void command(const RecallMessage& wish);
+    void command(const EditMessage& wish);
+    void command(const DeleteMessages& wish);
+    void command(const SetReaction& wish);
+    void command(const PinMessage& wish);
+    void ask_change(const ConversationId& conversation, const std::string& about,
+                    proto::Request request);
+    /// A change of a message was refused.
+    void give_back_edit(Conversation& conversation, const std::string& text);
+    void fail_change(const TaskWish& wish, ErrorCode code);
+    /// The message, if it is loaded or the last of its conversation; null otherwise.
+    static MessagePtr known_message(const Conversation& conversation, Seq seq);
+    /// What is left of a message that the person has deleted.
+    static MessagePtr remains_of(const Conversation& conversation, Seq seq);
+    /// `message` is how it is now, wherever it shows.
+    void show_changed(Conversation& conversation, const MessagePtr& message);
+    void show_deleted(Conversation& conversation, Seq seq);
+    /// If the last message was deleted: the one before it is, when it is known.
+    void renew_last_message(Conversation& conversation);
+    void send_previews();
+    void on_preview(const purpose::Preview& purpose, const proto::GetHistoryReply& reply);
+    void on_preview_error(const purpose::Preview& purpose, const Error& error);
+
+    // machine_search.cpp
+    void command(const SearchMessages& wish);
+    void command(const SearchMore& wish);
+    void command(const EndSearch& wish);
+    void send_searches();
+    void send_search(SearchScope scope);
+    std::optional<SearchWish>& search_wish(SearchScope scope) {
+        return searches_[static_cast<std::size_t>(scope)];
+    }
+    /// Whose request has this number; none: what it was for is over.
+    std::optional<SearchScope> searching(std::int64_t number) const;
+    void on_found(SearchScope scope, const proto::SearchMessagesReply& reply);
+    void on_search_error(SearchScope scope, const Error& error);
+    void fail_search(SearchScope scope, ErrorCode code);
 
     // machine_export.cpp
     void command(const ExportChat& wish);
@@ -370,6 +440,11 @@ class Client::Machine {
     void fulfil(const TaskWish& wish, const proto::DeleteConversationReply& reply);
     void fulfil(const TaskWish&, const proto::ListSessionsReply& reply);
     void fulfil(const TaskWish& wish, const proto::EndSessionReply&);
+    void fulfil(const TaskWish& wish, const proto::RecallMessageReply& reply);
+    void fulfil(const TaskWish& wish, const proto::EditMessageReply& reply);
+    void fulfil(const TaskWish& wish, const proto::DeleteMessagesReply&);
+    void fulfil(const TaskWish& wish, const proto::SetReactionReply& reply);
+    void fulfil(const TaskWish& wish, const proto::PinMessageReply& reply);
     /// All others change nothing that the model shows.
     template <typename Reply>
     void fulfil(const TaskWish&, const Reply&) {}
@@ -467,11 +542,18 @@ class Client::Machine {
     // History and read marks.
     std::int64_t history_loads_ = 0;
     std::map<ConversationId, HistoryWish> history_;
+    /// The last message of the open chat that was on the screen.
+    Seq looked_at_;
+    std::int64_t preview_number_ = 0;
+    std::map<ConversationId, PreviewWish> previews_;
     /// Own marks that the service has acknowledged, and those that the feed (or a snapshot) has
     /// brought.
     std::map<ConversationId, Seq> read_told_;
     std::map<ConversationId, Seq> read_fed_;
     std::map<ConversationId, ReadWish> reads_;
+    /// Where the unread count is a snapshot's: the last message that it knew. The tail brings it
+    /// again, and what the tail says of the count is older than the count.
+    std::map<ConversationId, Seq> counted_;
 
     // People.
     std::int64_t person_number_ = 0;
@@ -481,6 +563,8 @@ class Client::Machine {
     std::int64_t task_number_ = 0;
     /// In the order in which they came up.
     std::vector<TaskWish> tasks_;
+    std::int64_t search_number_ = 0;
+    std::array<std::optional<SearchWish>, kSearchScopes> searches_;
     std::int64_t export_number_ = 0;
     /// The first is being exported.
     std::deque<ExportWish> exports_;
@@ -491,6 +575,9 @@ bool is_transient(ErrorCode code);
 
 /// Seq of the newest message that this person can see; 0 if there is none.
 Seq newest_of(const Conversation& conversation);
+
+/// A recall, an edit, a deletion, a reaction or a pin.
+bool changes_message(const proto::Request& request);
 
 /// A picture message that has no IDs yet.
 bool needs_upload(const Echo& echo);

@@ -186,6 +186,12 @@ void Client::Machine::forget_unanswered(const Purpose& purpose) {
         if (wish != tasks_.end()) wish->in_flight = false;
     } else if (const auto* page = std::get_if<purpose::Export>(&purpose)) {
         if (is_exported(page->number)) exports_.front().in_flight = false;
+    } else if (const auto* preview = std::get_if<purpose::Preview>(&purpose)) {
+        const auto wish = previews_.find(preview->conversation);
+        if (wish != previews_.end() && wish->second.number == preview->number)
+            wish->second.in_flight = false;
+    } else if (const auto* search = std::get_if<purpose::Search>(&purpose)) {
+        if (const auto scope = searching(search->number)) search_wish(*scope)->in_flight = false;
     }
 }
 
@@ -284,6 +290,14 @@ void Client::Machine::on_reply(const Purpose& purpose, const proto::Reply& reply
         if (!is_exported(exported->number)) return;
         if (const auto* page = std::get_if<proto::GetHistoryReply>(&reply))
             return on_export_page(*page);
+    } else if (const auto* preview = std::get_if<purpose::Preview>(&purpose)) {
+        if (const auto* page = std::get_if<proto::GetHistoryReply>(&reply))
+            return on_preview(*preview, *page);
+    } else if (const auto* search = std::get_if<purpose::Search>(&purpose)) {
+        const auto scope = searching(search->number);
+        if (!scope) return;
+        if (const auto* found = std::get_if<proto::SearchMessagesReply>(&reply))
+            return on_found(*scope, *found);
     }
     // An answer to something else than was asked: nothing on this connection can be trusted.
     ++model_.connection.bad_frames;
@@ -327,6 +341,12 @@ void Client::Machine::on_error(const Purpose& purpose, const Error& error) {
         return on_task_error(task->number, error);
     if (const auto* page = std::get_if<purpose::Export>(&purpose)) {
         if (is_exported(page->number)) on_export_error(error);
+        return;
+    }
+    if (const auto* preview = std::get_if<purpose::Preview>(&purpose))
+        return on_preview_error(*preview, error);
+    if (const auto* search = std::get_if<purpose::Search>(&purpose)) {
+        if (const auto scope = searching(search->number)) on_search_error(*scope, error);
     }
 }
 
@@ -337,6 +357,11 @@ void Client::Machine::on_hello_reply(const proto::HelloReply& reply) {
     in_flight_max_ = static_cast<std::size_t>(
         std::clamp<std::int64_t>(allowed, 1, static_cast<std::int64_t>(limits::kRequestsInFlight)));
     if (reply.limits.message_bytes > 0) model_.message_bytes_max = reply.limits.message_bytes;
+    model_.recall_ms = reply.limits.recall_ms;
+    model_.edit_ms = reply.limits.edit_ms;
+    model_.reaction_kinds = reply.limits.reaction_kinds;
+    model_.pins_max = reply.limits.pins;
+    model_.deleted_at_once = reply.limits.deleted_at_once;
     model_.connection.sign_in_modes = reply.sign_in;
     model_.connection.server = reply.server;
     model_.connection.epoch = reply.epoch;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/core/machine.h"
+#include "client/core/quote.h"
 
 namespace kumquat::client {
 namespace {
@@ -112,10 +113,10 @@ void Client::Machine::finish_sync(bool moved) {
         if (entry->event) apply(*entry->event);
     }
     sync_retry_ = Retry();
+    load_open();
     if (stage_ != Stage::kSyncing) return;
     stage_ = Stage::kLive;
     touch();
-    load_open();
     // Other tabs may have sent, discarded or left behind what this one has not heard of.
     load_stored();
 }
@@ -154,6 +155,8 @@ void Client::Machine::apply_snapshot() {
         reads_.erase(id);
         read_told_.erase(id);
         read_fed_.erase(id);
+        counted_.erase(id);
+        previews_.erase(id);
         states_.erase(id);
         const bool kept =
             model_.open == id || !conversation.echoes.empty() || !conversation.draft.empty();
@@ -168,6 +171,8 @@ void Client::Machine::apply_snapshot() {
         conversation.unread = 0;
         conversation.read_seq = conversation.peer_read_seq = Seq();
         conversation.timeline.clear();
+        conversation.pins.clear();
+        conversation.recalled_texts.clear();
         show_state(conversation);
         if (!conversation.draft.empty()) tell_draft(conversation);
         touch(conversation);
@@ -186,16 +191,24 @@ void Client::Machine::apply_conversation(const proto::Conversation& data) {
     const bool other_history =
         contradicts(timeline, data) || conversation->read_seq > data.last_seq;
     if (other_history) {
-        timeline.clear();
-        history_.erase(data.id);
         conversation->read_seq = Seq();
+        conversation->recalled_texts.clear();
     }
-    const bool reached_end = timeline.loaded() && !timeline.newer();
+    // What has changed in the history since it was read is not told.
+    history_.erase(data.id);
+    previews_.erase(data.id);
+    if (model_.open == data.id && !timeline.empty() && !other_history) {
+        timeline.expire();
+    } else {
+        timeline.clear();
+    }
     conversation->last_seq = data.last_seq;
     conversation->last_message =
         data.last_message ? std::make_shared<const proto::Message>(*data.last_message) : nullptr;
     conversation->peer_read_seq = data.peer_read_seq;
     conversation->unread = data.unread;
+    counted_[data.id] = data.last_seq;
+    conversation->pins = data.pins;
     read_told_[data.id] = read_fed_[data.id] = data.read_seq;
     if (conversation->read_seq > data.read_seq) {
         // Read here, and not yet told.
@@ -218,9 +231,6 @@ void Client::Machine::apply_conversation(const proto::Conversation& data) {
         settle_echo(*conversation, *data.last_message->client_id);
     }
     touch(*conversation);
-    if (model_.open == data.id && reached_end && timeline.newer()) {
-        want_page(*conversation, HistoryLoad::kNewer, timeline.last_seq());
-    }
 }
 
 // --- Events
@@ -245,21 +255,28 @@ void Client::Machine::apply(const proto::MessageEvent& event) {
         return touch_both(*conversation);
     }
     const auto message = std::make_shared<const proto::Message>(data);
-    conversation->timeline.add_live(message);
+    // Entries of messages that were deleted before they were read are left out: a page tells what
+    // stands there.
+    if (data.seq <= conversation->last_seq.next()) conversation->timeline.add_live(message);
     if (model_.open != event.conversation) conversation->timeline.shrink(kTimelineClosed);
     // A snapshot's page may have shown it already: then it has been counted.
     const bool known = data.seq <= conversation->last_seq;
     if (!known) {
         conversation->last_seq = data.seq;
-        conversation->last_message = message;
+        if (!data.deleted) {
+            conversation->last_message = message;
+            previews_.erase(event.conversation);
+        }
     }
     conversation->timeline.note_last(conversation->last_seq);
     if (own && data.client_id) settle_echo(*conversation, *data.client_id);
-    const bool news = !own && !known && data.seq > conversation->read_seq;
-    if (news) ++conversation->unread;
+    const auto counted = counted_.find(event.conversation);
+    const bool in_count = counted != counted_.end() && data.seq <= counted->second;
+    const bool unread = !own && !is_gone(data) && data.seq > conversation->read_seq;
+    if (unread && !in_count) ++conversation->unread;
     if (!own) stop_typing_shown(*conversation);
     touch_both(*conversation);
-    if (!news) return;
+    if (!unread || known) return;
     if (model_.visible && model_.open == event.conversation) {
         emit(Announce{event.conversation, data.seq});
     } else if (!conversation->state.muted) {
@@ -281,12 +298,21 @@ void Client::Machine::apply(const proto::ReadEvent& event) {
     // The page of a snapshot may be younger than the tail after it: such a mark, and what came in
     // since, are in its count.
     Seq& fed = read_fed_[event.conversation];
-    if (event.seq <= fed) return;
+    const bool in_count = event.seq == fed && counted_.count(event.conversation) != 0;
+    if (event.seq < fed || in_count) return;
     fed = event.seq;
     if (event.seq < conversation->read_seq) return;
     conversation->read_seq = event.seq;
-    conversation->unread = std::max<std::int64_t>(0, event.unread);
-    touch_both(*conversation);
+    learn_unread(*conversation, event.unread);
+}
+
+void Client::Machine::learn_unread(Conversation& conversation, std::int64_t unread) {
+    // What was read here and is not told yet is still in this count. The entry about it will tell.
+    if (conversation.read_seq > read_fed_[conversation.id]) return;
+    conversation.unread = std::max<std::int64_t>(0, unread);
+    // From here on it is the feed's, which goes on from this entry.
+    counted_.erase(conversation.id);
+    touch_both(conversation);
 }
 
 // --- People
@@ -442,6 +468,11 @@ void Client::Machine::hide_deleted(Conversation& conversation) {
     const Seq first = conversation.state.first_seq;
     if (conversation.last_message && conversation.last_message->seq < first)
         conversation.last_message = nullptr;
+    for (proto::Quote& pin : conversation.pins) {
+        if (pin.seq < first) pin = proto::Quote{pin.seq, std::nullopt, "", ""};
+    }
+    conversation.recalled_texts.erase(conversation.recalled_texts.begin(),
+                                      conversation.recalled_texts.lower_bound(first));
     // Messages that were deleted before they came here never will, one's own neither.
     const Seq last_gone(std::max<std::int64_t>(0, first.value() - 1));
     conversation.last_seq = std::max(conversation.last_seq, last_gone);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/core/machine.h"
+#include "client/core/quote.h"
 
 namespace kumquat::client {
 
@@ -23,6 +24,7 @@ void Client::Machine::open(const ConversationId& id) {
     if (!conversation) return;
     leave_open();
     model_.open = id;
+    looked_at_ = Seq();
     Timeline& timeline = conversation->timeline;
     // A window that lies far behind is of no use to somebody who comes back: start from where they
     // have read to.
@@ -45,6 +47,10 @@ void Client::Machine::leave_open() {
     if (Conversation* conversation = find(*model_.open)) {
         conversation->unread_after.reset();
         conversation->timeline.shrink(kTimelineClosed);
+        if (conversation->timeline.expired()) {
+            conversation->timeline.clear();
+            history_.erase(conversation->id);
+        }
         touch_both(*conversation);
     }
     model_.open.reset();
@@ -60,7 +66,9 @@ void Client::Machine::mark_unread() {
 
 void Client::Machine::load_open() {
     Conversation* conversation = model_.open ? find(*model_.open) : nullptr;
-    if (!conversation || !model_.loaded || conversation->timeline.loaded()) return;
+    if (!conversation || !model_.loaded) return;
+    if (conversation->timeline.expired()) return renew(*conversation);
+    if (conversation->timeline.loaded()) return;
     mark_unread();
     if (!newest_of(*conversation)) {
         // The snapshot was complete: there is nothing to ask for.
@@ -84,6 +92,12 @@ void Client::Machine::load_open() {
     }
 }
 
+void Client::Machine::renew(Conversation& conversation) {
+    const Timeline& timeline = conversation.timeline;
+    const Seq place = timeline.find(looked_at_) ? looked_at_ : timeline.last_seq();
+    want_page(conversation, HistoryLoad::kAround, place);
+}
+
 // --- Pages
 // -------------------------------------------------------------------------------------------------------
 
@@ -105,6 +119,20 @@ void Client::Machine::command(const LoadAround& wish) {
     want_page(*conversation, HistoryLoad::kAround, wish.seq);
 }
 
+void Client::Machine::command(const LoadAt& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation) return;
+    const Timeline& timeline = conversation->timeline;
+    const std::vector<MessagePtr>& messages = timeline.messages();
+    const auto first =
+        std::find_if(messages.begin(), messages.end(),
+                     [&](const MessagePtr& message) { return message->time >= wish.time; });
+    const bool before_it = first != messages.begin() || !timeline.older();
+    const bool behind_it = first != messages.end() || !timeline.newer();
+    if (timeline.loaded() && before_it && behind_it) return;
+    want_page(*conversation, HistoryLoad::kAt, Seq(), wish.time);
+}
+
 void Client::Machine::command(const LoadNewest& wish) {
     Conversation* conversation = find(wish.conversation);
     if (!conversation) return;
@@ -112,12 +140,14 @@ void Client::Machine::command(const LoadNewest& wish) {
     want_page(*conversation, HistoryLoad::kNewest, Seq());
 }
 
-void Client::Machine::want_page(Conversation& conversation, HistoryLoad kind, Seq seq) {
-    const bool jump = kind == HistoryLoad::kNewest || kind == HistoryLoad::kAround;
+void Client::Machine::want_page(Conversation& conversation, HistoryLoad kind, Seq seq,
+                                TimeMs time) {
+    const bool jump = kind != HistoryLoad::kOlder && kind != HistoryLoad::kNewer;
     const auto running = history_.find(conversation.id);
     if (running != history_.end()) {
         // A jump makes a page at an end useless; everything else waits its turn.
-        const bool same = running->second.kind == kind && running->second.request.seq == seq;
+        const proto::GetHistory& asked = running->second.request;
+        const bool same = running->second.kind == kind && asked.seq == seq && asked.time == time;
         if (!jump || same) return;
     }
     HistoryWish wish;
@@ -125,6 +155,7 @@ void Client::Machine::want_page(Conversation& conversation, HistoryLoad kind, Se
     wish.kind = kind;
     wish.request.conversation = conversation.id;
     wish.request.seq = seq;
+    wish.request.time = time;
     wish.request.limit = kHistoryPage;
     switch (kind) {
         case HistoryLoad::kNewest:
@@ -136,6 +167,9 @@ void Client::Machine::want_page(Conversation& conversation, HistoryLoad kind, Se
             break;
         case HistoryLoad::kAround:
             wish.request.anchor = proto::GetHistory::Anchor::kAround;
+            break;
+        case HistoryLoad::kAt:
+            wish.request.anchor = proto::GetHistory::Anchor::kAt;
             break;
     }
     history_[conversation.id] = std::move(wish);
@@ -156,6 +190,7 @@ void Client::Machine::on_history(const purpose::History& purpose,
     const auto wish = history_.find(purpose.conversation);
     if (wish == history_.end() || wish->second.load != purpose.load) return;
     const Seq anchor = wish->second.request.seq;
+    const std::map<Seq, MessagePtr> changed = std::move(wish->second.changed);
     history_.erase(wish);
     Conversation* conversation = find(purpose.conversation);
     if (!conversation) return;
@@ -172,11 +207,16 @@ void Client::Machine::on_history(const purpose::History& purpose,
     }
     const Status added = conversation->timeline.add_page(*page, anchor, newest_of(*conversation));
     touch(*conversation);
-    if (!added) {
-        conversation->timeline.end_load(added.error().code);
-        emit(Notice{NoticeKind::kHistoryFailed, added.error().code, purpose.conversation});
-        return;
+    if (!added) return fail_load(*conversation, added.error().code);
+    for (const auto& [seq, message] : changed) {
+        // Of a deleted one the page knows sender and time, which the entry did not tell.
+        if (message->deleted) {
+            show_deleted(*conversation, seq);
+        } else {
+            show_changed(*conversation, message);
+        }
     }
+    renew_last_message(*conversation);
     for (const proto::Message& message : reply.messages) {
         if (message.client_id) settle_echo(*conversation, *message.client_id);
     }
@@ -192,11 +232,15 @@ void Client::Machine::on_history_error(const purpose::History& purpose, const Er
         return;
     }
     history_.erase(found);
-    Conversation* conversation = find(purpose.conversation);
-    if (!conversation) return;
-    conversation->timeline.end_load(error.code);
-    emit(Notice{NoticeKind::kHistoryFailed, error.code, purpose.conversation});
-    touch(*conversation);
+    if (Conversation* conversation = find(purpose.conversation))
+        fail_load(*conversation, error.code);
+}
+
+void Client::Machine::fail_load(Conversation& conversation, ErrorCode code) {
+    if (conversation.timeline.expired()) conversation.timeline.clear();
+    conversation.timeline.end_load(code);
+    emit(Notice{NoticeKind::kHistoryFailed, code, conversation.id});
+    touch(conversation);
 }
 
 // --- Read marks
@@ -204,6 +248,7 @@ void Client::Machine::on_history_error(const purpose::History& purpose, const Er
 
 void Client::Machine::command(const MarkVisible& wish) {
     if (!model_.visible || model_.open != wish.conversation) return;
+    looked_at_ = wish.seq;
     if (Conversation* conversation = find(wish.conversation)) want_read(*conversation, wish.seq);
 }
 
@@ -230,7 +275,7 @@ void Client::Machine::want_read(Conversation& conversation, Seq seq) {
     std::int64_t read = 0;
     for (const MessagePtr& message : messages) {
         const bool now_read = message->seq > before && message->seq <= conversation.read_seq;
-        read += now_read && message->from != me;
+        read += now_read && message->from != me && !is_gone(*message);
     }
     conversation.unread = std::max<std::int64_t>(0, conversation.unread - read);
     if (conversation.read_seq >= conversation.last_seq) conversation.unread = 0;

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/stable_sort.h"
 #include "client/core/machine.h"
 #include "client/core/picture_rules.h"
+#include "client/core/quote.h"
 #include "client/core/text_rules.h"
 
 namespace kumquat::client {
@@ -26,18 +28,30 @@ bool stands_in(const Timeline& timeline, const ClientMessageId& id) {
 
 /// By time, but never against the order in which one device counted: clocks may run back.
 std::vector<OutboxEntry> in_order_written(std::vector<OutboxEntry> entries) {
-    std::sort(entries.begin(), entries.end(),
-              [](const OutboxEntry& a, const OutboxEntry& b) { return a.client_id < b.client_id; });
+    stable_sort(entries, [](const OutboxEntry& a, const OutboxEntry& b) {
+        return a.client_id < b.client_id;
+    });
     for (std::size_t i = 1; i < entries.size(); ++i) {
         const OutboxEntry& before = entries[i - 1];
         if (before.client_id.device == entries[i].client_id.device) {
             entries[i].created = std::max(entries[i].created, before.created);
         }
     }
-    std::stable_sort(
-        entries.begin(), entries.end(),
-        [](const OutboxEntry& a, const OutboxEntry& b) { return a.created < b.created; });
+    stable_sort(entries,
+                [](const OutboxEntry& a, const OutboxEntry& b) { return a.created < b.created; });
     return entries;
+}
+
+Echo echo_of(proto::Body body) {
+    Echo echo;
+    echo.body = std::make_shared<const proto::Body>(std::move(body));
+    return echo;
+}
+
+/// Of a message that is not loaded nothing but its seq: the service knows it.
+proto::Quote quote_in(const Conversation& conversation, Seq seq) {
+    const MessagePtr message = conversation.timeline.find(seq);
+    return message ? quote_of(*message) : proto::Quote{seq, std::nullopt, "", ""};
 }
 
 /// Not acknowledged, so of concern to the outbox.
@@ -58,8 +72,9 @@ void Client::Machine::command(const SendText& wish) {
         refusal_of_text(wish.text, wish.custom, model_.message_bytes_max);
     if (!refusal && model_.unsent_total() >= kOutboxEntries) refusal = ErrorCode::kTooManyRequests;
     if (refusal) return refuse_message(*conversation, wish.text, *refusal);
-    queue_message(*conversation, proto::Body{proto::kTextType, wish.text, wish.custom, {}},
-                  std::nullopt);
+    Echo echo = echo_of(proto::Body{proto::kTextType, wish.text, wish.custom, {}});
+    if (wish.reply_to) echo.quote = quote_in(*conversation, wish.reply_to);
+    queue_message(*conversation, std::move(echo));
     finish_writing(*conversation);
 }
 
@@ -82,12 +97,43 @@ void Client::Machine::command(const SendPictures& wish) {
             forget_picture(picture);
         return refuse_message(*conversation, wish.caption, *refusal);
     }
-    for (const LocalPicture& picture : wish.pictures)
-        queue_message(*conversation, body_of(picture), picture);
-    if (has_caption)
-        queue_message(*conversation, proto::Body{proto::kTextType, wish.caption, "", {}},
-                      std::nullopt);
+    std::vector<Echo> echoes;
+    for (const LocalPicture& picture : wish.pictures) {
+        echoes.push_back(echo_of(body_of(picture)));
+        echoes.back().picture = picture;
+    }
+    if (has_caption) echoes.push_back(echo_of({proto::kTextType, wish.caption, "", {}}));
+    if (wish.reply_to) echoes.front().quote = quote_in(*conversation, wish.reply_to);
+    for (Echo& echo : echoes)
+        queue_message(*conversation, std::move(echo));
     finish_writing(*conversation);
+}
+
+void Client::Machine::command(const ForwardMessages& wish) {
+    const Conversation* source = find(wish.conversation);
+    if (!source) return;
+    const std::set<Seq> seqs(wish.seqs.begin(), wish.seqs.end());
+    std::vector<MessagePtr> copied;
+    for (const Seq seq : seqs) {
+        const MessagePtr message = source->timeline.find(seq);
+        if (message && !is_gone(*message)) copied.push_back(message);
+    }
+    std::optional<ErrorCode> refusal;
+    if (copied.empty()) refusal = ErrorCode::kUnknownMessage;
+    if (!refusal && model_.unsent_total() + copied.size() * wish.to.size() > kOutboxEntries)
+        refusal = ErrorCode::kTooManyRequests;
+    if (refusal) return emit(Notice{NoticeKind::kMessageRefused, *refusal, wish.conversation});
+    for (const ConversationId& id : wish.to) {
+        Conversation* conversation = ensure(id);
+        if (!conversation) continue;
+        for (const MessagePtr& message : copied) {
+            Echo echo;
+            echo.body = std::shared_ptr<const proto::Body>(message, &message->body);
+            echo.forward_of = proto::MessageRef{wish.conversation, message->seq};
+            queue_message(*conversation, std::move(echo));
+        }
+        show_queued(*conversation);
+    }
 }
 
 void Client::Machine::refuse_message(Conversation& conversation, const std::string& text,
@@ -96,12 +142,8 @@ void Client::Machine::refuse_message(Conversation& conversation, const std::stri
     emit(Notice{NoticeKind::kMessageRefused, code, conversation.id});
 }
 
-void Client::Machine::queue_message(Conversation& conversation, proto::Body body,
-                                    std::optional<LocalPicture> picture) {
-    Echo echo;
+void Client::Machine::queue_message(Conversation& conversation, Echo echo) {
     echo.client_id = ClientMessageId{settings_.device, ++counter_};
-    echo.body = std::make_shared<const proto::Body>(std::move(body));
-    echo.picture = std::move(picture);
     echo.created = now_.wall;
     if (!conversation.echoes.empty()) {
         echo.created = std::max(echo.created, conversation.echoes.back().created);
@@ -121,6 +163,10 @@ void Client::Machine::finish_writing(Conversation& conversation) {
     tell_draft(conversation);
     // The message itself tells the other side that the typing is over.
     if (typing_in_ == conversation.id) typing_in_.reset();
+    show_queued(conversation);
+}
+
+void Client::Machine::show_queued(Conversation& conversation) {
     touch_both(conversation);
     if (conversation.timeline.newer()) want_page(conversation, HistoryLoad::kNewest, Seq());
 }
@@ -137,6 +183,8 @@ void Client::Machine::command(const RetryMessage& wish) {
             // The service has forgotten it.
             echo.body = std::make_shared<const proto::Body>(body_of(*echo.picture));
         }
+        // What it answers is gone.
+        if (echo.error == ErrorCode::kUnknownMessage) echo.quote.reset();
         if (echo.error == ErrorCode::kClientIdReused) {
             // The one case in which the id itself was refused: it belongs to another message.
             finish_entry(echo.client_id);
@@ -220,7 +268,8 @@ void Client::Machine::send_first(Conversation& conversation, Delivery& delivery)
     delivery.not_before_ms = 0;
     Echo* first = next_to_send(conversation, delivery);
     if (!first) return;
-    proto::SendMessage request{conversation.id, first->client_id, *first->body};
+    proto::SendMessage request{conversation.id, first->client_id, *first->body,
+                               first->quote ? first->quote->seq : Seq(), first->forward_of};
     if (!send(std::move(request), purpose::Message{conversation.id, first->client_id})) return;
     delivery.in_flight = true;
     first->state = MessageState::kSending;
@@ -343,9 +392,10 @@ void Client::Machine::store_entry(const Conversation& conversation, const Echo& 
     Keeping& keeping = keeping_[echo.client_id];
     keeping.loads_before = loads_;
     keeping.unstored = false;
-    emit(StoreOutboxEntry{model_.me.user_id,
-                          OutboxEntry{conversation.id, echo.client_id, *echo.body, echo.picture,
-                                      echo.created, echo.after, echo.error}});
+    emit(StoreOutboxEntry{
+        model_.me.user_id,
+        OutboxEntry{conversation.id, echo.client_id, *echo.body, echo.picture, echo.created,
+                    echo.after, echo.error, echo.quote, echo.forward_of}});
 }
 
 void Client::Machine::on_stored(const StoredData& data, Moment now) {
@@ -420,6 +470,8 @@ void Client::Machine::restore_entry(const OutboxEntry& entry, std::int64_t numbe
         echo.after = entry.after;
         echo.state = entry.failed ? MessageState::kFailed : MessageState::kQueued;
         echo.error = entry.failed;
+        echo.quote = entry.quote;
+        echo.forward_of = entry.forward_of;
         // In the order in which the person wrote, but not before what is on its way already.
         std::vector<Echo>& echoes = conversation->echoes;
         auto at = echoes.end();

@@ -195,6 +195,7 @@ void Client::Machine::forget_user() {
     model_.blocked.clear();
     model_.tasks.clear();
     model_.sessions.reset();
+    model_.searches = {};
     model_.conversations.clear();
     model_.open.reset();
     model_.add_friend = AddFriendState();
@@ -217,9 +218,12 @@ void Client::Machine::forget_user() {
     typing_in_.reset();
     typing_wishes_.clear();
     history_.clear();
+    previews_.clear();
     read_told_.clear();
     read_fed_.clear();
     reads_.clear();
+    counted_.clear();
+    searches_ = {};
     person_.reset();
     touch_list();
 }

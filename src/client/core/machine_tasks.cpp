@@ -1,5 +1,5 @@
-// What a person asks for and waits for: answers to friend requests, changes of friends, profile and
-// conversations, sessions.
+// What a person asks for and waits for: answers to friend requests, changes of friends, profile,
+// conversations and messages, sessions.
 //
 // All of it goes through one queue. A wish stays in it until the service has answered, over as many
 // connections as that takes: every such request may be repeated, because it says how something
@@ -201,6 +201,7 @@ void Client::Machine::ask(TaskWish wish) {
     }
     if (tasks_.size() >= kTasks) {
         if (wish.key) fail_task(*wish.key, ErrorCode::kTooManyRequests, wish.conversation);
+        if (changes_message(wish.request)) fail_change(wish, ErrorCode::kTooManyRequests);
         return;
     }
     wish.number = ++task_number_;
@@ -278,6 +279,8 @@ void Client::Machine::on_task_error(std::int64_t number, const Error& error) {
         if (wish.key) finish_task(*wish.key);
     } else if (wish.key) {
         fail_task(*wish.key, error.code, wish.conversation);
+    } else if (changes_message(wish.request)) {
+        fail_change(wish, error.code);
     }
 }
 

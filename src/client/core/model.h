@@ -5,6 +5,7 @@
 // number. A view is up to date while the revision it was built from stands.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -18,6 +19,7 @@
 #include "base/ids.h"
 #include "base/limits.h"
 #include "client/core/picture.h"
+#include "client/core/search_query.h"
 #include "client/core/timeline.h"
 #include "proto/messages.h"
 
@@ -140,6 +142,10 @@ struct Echo {
     MessageState state = MessageState::kQueued;
     /// Only kFailed.
     std::optional<ErrorCode> error;
+    /// What it answers.
+    std::optional<proto::Quote> quote;
+    /// What it is a copy of.
+    std::optional<proto::MessageRef> forward_of;
 };
 
 struct Conversation {
@@ -163,7 +169,31 @@ struct Conversation {
     /// 0 is before all messages.)
     std::optional<Seq> unread_after;
     proto::ConversationState state;
+    /// Messages that either person has pinned, the last pinned first.
+    std::vector<proto::Quote> pins;
+    /// Texts that were recalled in this tab, for those who want to write them anew.
+    std::map<Seq, std::string> recalled_texts;
     Revision revision = 0;
+};
+
+// --- Search
+// ----------------------------------------------------------------------------------------------------------------
+
+enum class SearchPhase {
+    kIdle,     ///< nothing is looked for
+    kRunning,  ///< a page is on its way, or waits for the connection
+    kPaused,   ///< there is more: SearchMore
+    kDone,     ///< everything was looked at
+    kFailed,   ///< see `error`; SearchMore tries again
+};
+struct SearchState {
+    SearchPhase phase = SearchPhase::kIdle;
+    SearchQuery query;
+    /// Newest first; so far. They stay as they were found.
+    std::vector<proto::SearchHit> hits;
+    /// Everything at this time and later has been looked at.
+    TimeMs reached;
+    std::optional<ErrorCode> error;
 };
 
 // --- Tasks
@@ -223,6 +253,7 @@ struct Model {
     std::map<UserId, proto::Profile> blocked;
     /// What was asked for and is not done; what is done is not in here.
     std::map<TaskKey, TaskState> tasks;
+    std::array<SearchState, kSearchScopes> searches;
     /// Answers LoadSessions; absent until then.
     std::optional<std::vector<proto::SessionInfo>> sessions;
     /// Also those with a draft or an unsent message alone, and the open one.
@@ -235,6 +266,13 @@ struct Model {
     std::int64_t unreadable_stored = 0;
     /// From hello; base/limits.h until then.
     std::int64_t message_bytes_max = static_cast<std::int64_t>(limits::kMessageBytes);
+    /// From hello; 0: the service cannot do it.
+    std::int64_t recall_ms = 0;
+    std::int64_t edit_ms = 0;
+    std::int64_t reaction_kinds = 0;
+    std::int64_t pins_max = 0;
+    /// Messages deleted with one request.
+    std::int64_t deleted_at_once = 0;
 
     /// Of any change at all.
     Revision revision = 0;
@@ -255,6 +293,10 @@ struct Model {
     /// Friend requests that were not looked at.
     std::int64_t requests_unread() const;
     /// Null if it is done or was never asked for.
+    SearchState& search(SearchScope scope) { return searches[static_cast<std::size_t>(scope)]; }
+    const SearchState& search(SearchScope scope) const {
+        return searches[static_cast<std::size_t>(scope)];
+    }
     const TaskState* find_task(Task task, std::string_view about = {}) const;
     /// Unsent messages of all conversations, failed ones included.
     std::size_t unsent_total() const;

@@ -41,6 +41,17 @@ struct Typing {};
 struct Task {
     std::int64_t number = 0;
 };
+/// A short page of history, for the last message of a conversation whose last one was deleted.
+struct Preview {
+    ConversationId conversation;
+    /// Which of the questions: an older one's answer is of no use.
+    std::int64_t number = 0;
+};
+/// A page of what a search finds.
+struct Search {
+    /// Which of the searches.
+    std::int64_t number = 0;
+};
 /// A page of the history that is being exported.
 struct Export {
     std::int64_t number = 0;
@@ -49,7 +60,8 @@ struct Export {
 
 using Purpose = std::variant<purpose::Hello, purpose::SignIn, purpose::Resume, purpose::SignOut,
                              purpose::Sync, purpose::Person, purpose::Message, purpose::History,
-                             purpose::Read, purpose::Typing, purpose::Task, purpose::Export>;
+                             purpose::Read, purpose::Typing, purpose::Task, purpose::Export,
+                             purpose::Preview, purpose::Search>;
 
 class Requests {
   public:

@@ -37,6 +37,10 @@ struct OutboxEntry {
     Seq after;
     /// Refused for good; waits for the person. Absent: to be sent.
     std::optional<ErrorCode> failed;
+    /// What it answers.
+    std::optional<proto::Quote> quote;
+    /// What it is a copy of.
+    std::optional<proto::MessageRef> forward_of;
 };
 
 struct StoredDraft {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/core/bounds.h"
+#include "client/core/quote.h"
 
 namespace kumquat::client {
 namespace {
@@ -43,12 +44,29 @@ bool Timeline::add_live(MessagePtr message) {
     return true;
 }
 
+void Timeline::replace(const MessagePtr& message) {
+    for (MessagePtr& one : messages_) {
+        if (one->seq == message->seq) {
+            one = message;
+        } else if (one->quote && one->quote->seq == message->seq) {
+            proto::Message answer = *one;
+            answer.quote = quote_of(*message);
+            one = std::make_shared<const proto::Message>(std::move(answer));
+        }
+    }
+}
+
 void Timeline::note_last(Seq last) {
     if (loaded_ && last_seq() < last) newer_ = true;
 }
 
 void Timeline::clear() {
     *this = Timeline();
+}
+
+void Timeline::expire() {
+    expired_ = true;
+    loading_.reset();
 }
 
 bool Timeline::drop_below(Seq first) {
@@ -89,10 +107,11 @@ Status Timeline::add_page(const proto::GetHistoryReply& page, Seq anchor, Seq kn
         messages.push_back(std::make_shared<const proto::Message>(message));
     }
 
-    if (!loaded_) {
+    if (!loaded_ || expired_) {
         messages_ = std::move(messages);
         older_ = page.older;
         newer_ = page.newer;
+        expired_ = false;
     } else if (load == HistoryLoad::kOlder) {
         // The window may have lost its old end since; then the page does not touch it any more.
         if (anchor == first_seq()) {

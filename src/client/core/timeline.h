@@ -26,6 +26,7 @@ enum class HistoryLoad {
     kOlder,
     kNewer,
     kAround,
+    kAt,  ///< the first message at or after a time, in the middle
 };
 
 class Timeline {
@@ -55,10 +56,17 @@ class Timeline {
     /// A message from the feed. Joins the window if that reaches to the end; otherwise marks that
     /// there is more. Returns whether anything changed.
     bool add_live(MessagePtr message);
+    /// `message` is how the message with its seq is now: it takes that one's place, and its
+    /// beginning that in the quotes that point to it.
+    void replace(const MessagePtr& message);
     /// The conversation reaches to `last`: marks that there is more, if so.
     void note_last(Seq last);
     /// Forgets everything, a load included.
     void clear();
+    /// What stands here may have changed since: it stays until the next page takes its place. A
+    /// load is given up.
+    void expire();
+    bool expired() const { return expired_; }
     /// Messages below `first` are gone for good. Returns whether any of them stood here.
     bool drop_below(Seq first);
     /// Drops all but the newest `count` messages of a window that reaches to the end.
@@ -82,6 +90,7 @@ class Timeline {
     bool loaded_ = false;
     bool older_ = false;
     bool newer_ = false;
+    bool expired_ = false;
     std::optional<HistoryLoad> loading_;
     std::optional<ErrorCode> load_error_;
 };

@@ -19,11 +19,11 @@
 namespace kumquat::client {
 
 /// The whole of the model but the messages: {signIn, connection, me, addFriend, friends, requests,
-/// blocked, conversations, tasks}.
+/// blocked, conversations, tasks, search}.
 std::string state_json(const Model& model);
 
 /// A chat's loaded messages and unsent ones, oldest first: {older, newer, messages: [{seq, from,
-/// time, type, content, custom, state}]}.
+/// time, type, content, custom, state, quote, forwarded, recalled, deleted, edits, reactions}]}.
 std::string timeline_json(const Model& model, const ConversationId& conversation);
 
 }  // namespace kumquat::client

@@ -140,11 +140,64 @@ void put_code(JsonWriter& json, std::optional<ErrorCode> code) {
     put(json, "code", code ? static_cast<std::int64_t>(*code) : 0);
 }
 
+const char* name_of(SearchPhase phase) {
+    switch (phase) {
+        case SearchPhase::kIdle:
+            return "idle";
+        case SearchPhase::kRunning:
+            return "running";
+        case SearchPhase::kPaused:
+            return "paused";
+        case SearchPhase::kDone:
+            return "done";
+        case SearchPhase::kFailed:
+            return "failed";
+    }
+    return "";
+}
+
 void put_body(JsonWriter& json, const proto::Body& body, MessageState state) {
     put(json, "type", body.type);
     put(json, "content", body.content);
     put(json, "custom", body.custom);
     put(json, "state", name_of(state));
+}
+
+void put_quote(JsonWriter& json, const proto::Quote& quote) {
+    json.begin_object();
+    put(json, "seq", quote.seq.value());
+    put(json, "from", quote.from ? quote.from->text() : "");
+    put(json, "type", quote.type);
+    put(json, "text", quote.text);
+    json.end_object();
+}
+
+void put_quoted(JsonWriter& json, const std::optional<proto::Quote>& quote) {
+    if (!quote) return;
+    json.name("quote");
+    put_quote(json, *quote);
+}
+
+/// What has become of a message since it was sent.
+void put_changes(JsonWriter& json, const proto::Message& message) {
+    put_quoted(json, message.quote);
+    put_flag(json, "forwarded", message.forwarded);
+    put_flag(json, "recalled", message.recalled);
+    put_flag(json, "deleted", message.deleted);
+    put(json, "edits", message.edits);
+    json.name("reactions");
+    json.begin_array();
+    for (const proto::Reaction& reaction : message.reactions) {
+        json.begin_object();
+        put(json, "emoji", reaction.emoji);
+        json.name("users");
+        json.begin_array();
+        for (const UserId& user : reaction.users)
+            json.string(user.text());
+        json.end_array();
+        json.end_object();
+    }
+    json.end_array();
 }
 
 /// The members of a person; inside an object.
@@ -225,9 +278,37 @@ void put_conversations(JsonWriter& json, const Model& model) {
         put_flag(json, "typing", conversation.typing_until_ms.has_value());
         put_flag(json, "pinned", conversation.state.pinned);
         put_flag(json, "muted", conversation.state.muted);
+        json.name("pins");
+        json.begin_array();
+        for (const proto::Quote& pin : conversation.pins)
+            put_quote(json, pin);
+        json.end_array();
         json.end_object();
     }
     json.end_array();
+}
+
+void put_search(JsonWriter& json, const Model& model) {
+    const SearchState& search = model.search(SearchScope::kAllChats);
+    json.name("search");
+    json.begin_object();
+    put(json, "phase", name_of(search.phase));
+    put_code(json, search.error);
+    put(json, "reached", search.reached.value());
+    json.name("hits");
+    json.begin_array();
+    for (const proto::SearchHit& hit : search.hits) {
+        json.begin_object();
+        put(json, "conversationID", hit.conversation.text());
+        put(json, "seq", hit.message.seq.value());
+        put(json, "from", hit.message.from.text());
+        put(json, "time", hit.message.time.value());
+        put(json, "type", hit.message.body.type);
+        put(json, "content", hit.message.body.content);
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
 }
 
 }  // namespace
@@ -261,6 +342,7 @@ std::string state_json(const Model& model) {
     put_blocked(json, model);
     put_conversations(json, model);
     put_tasks(json, model);
+    put_search(json, model);
     json.end_object();
     return json.take();
 }
@@ -280,6 +362,7 @@ std::string timeline_json(const Model& model, const ConversationId& id) {
             put(json, "from", message->from.text());
             put(json, "time", message->time.value());
             put_body(json, message->body, state_of(*conversation, *message, model.me.user_id));
+            put_changes(json, *message);
             json.end_object();
         }
         for (const Echo& echo : conversation->echoes) {
@@ -289,6 +372,8 @@ std::string timeline_json(const Model& model, const ConversationId& id) {
             put(json, "time", (echo.time ? echo.time : echo.created).value());
             put_body(json, *echo.body, echo.state);
             put_code(json, echo.error);
+            put_quoted(json, echo.quote);
+            put_flag(json, "forwarded", echo.forward_of.has_value());
             json.end_object();
         }
     }

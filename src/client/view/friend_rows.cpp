@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/utf8.h"
+#include "base/stable_sort.h"
 #include "client/core/picture_rules.h"
 #include "client/view/avatar.h"
+#include "client/view/one_line.h"
 
 namespace kumquat::client {
 namespace {
@@ -27,32 +28,29 @@ bool matches(const Model& model, const Conversation* conversation, const UserId&
     return conversation && name_matches(conversation->peer.nick, wanted, spelling);
 }
 
-/// One line of at most kPreviewBytes.
-std::string one_line(std::string_view text) {
-    std::string line;
-    bool blank = false;
-    for (const char c : text.substr(0, kPreviewBytes * 2)) {
-        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-            blank = !line.empty();
-            continue;
-        }
-        if (blank) line.push_back(' ');
-        blank = false;
-        line.push_back(c);
-    }
-    // The cut above may have hit a character in its middle; this one cannot.
-    return std::string(truncate_utf8(line, std::min(line.size(), kPreviewBytes)));
-}
-
 void show_body(const proto::Body& body, FriendRow* row) {
     if (body.type == proto::kTextType) {
         row->preview = PreviewKind::kText;
-        row->text = one_line(body.content);
+        row->text = one_line(body.content, kPreviewBytes);
     } else if (shows_picture(body)) {
         row->preview = PreviewKind::kPicture;
     } else {
         row->preview = PreviewKind::kUnsupported;
     }
+}
+
+void show_message(const Model& model, const Conversation& conversation,
+                  const proto::Message& message, FriendRow* row) {
+    row->time = message.time;
+    // Until the one before it is known.
+    if (message.deleted) return;
+    if (message.recalled) {
+        row->preview = PreviewKind::kRecalled;
+    } else {
+        show_body(message.body, row);
+    }
+    if (message.from == model.me.user_id)
+        row->state = state_of(conversation, message, model.me.user_id);
 }
 
 /// The newest thing said: an unsent message stands behind all others, except a failed one, which
@@ -70,10 +68,7 @@ void show_activity(const Model& model, const Conversation& conversation, FriendR
         row->time = echo->time ? echo->time : echo->created;
         if (last) row->time = std::max(*row->time, last->time);
     } else if (last) {
-        show_body(last->body, row);
-        if (last->from == model.me.user_id)
-            row->state = state_of(conversation, *last, model.me.user_id);
-        row->time = last->time;
+        show_message(model, conversation, *last, row);
     }
     if (conversation.typing_until_ms) {
         row->preview = PreviewKind::kTyping;
@@ -81,7 +76,7 @@ void show_activity(const Model& model, const Conversation& conversation, FriendR
         row->state.reset();
     } else if (!conversation.draft.empty() && model.open != conversation.id) {
         row->preview = PreviewKind::kDraft;
-        row->text = one_line(conversation.draft);
+        row->text = one_line(conversation.draft, kPreviewBytes);
         row->state.reset();
     }
     row->draft_elsewhere =
@@ -204,7 +199,7 @@ FriendList build_friend_list(const Model& model, std::string_view search, TimeMs
         if (!model.find(conversation)) add(conversation, nullptr);
     }
 
-    std::sort(list.rows.begin(), list.rows.end(), grouped ? grouped_before : more_active);
+    stable_sort(list.rows, grouped ? grouped_before : more_active);
     list.sections = sections_of(list.rows, order);
     if (wanted.empty()) list.requests = requests_row(model, now, offset);
 

@@ -23,6 +23,7 @@ enum class PreviewKind {
     kUnsupported,  ///< a message of a kind that cannot be shown here
     kDraft,        ///< `text` behind the word for "draft"
     kTyping,       ///< "typing…"
+    kRecalled,     ///< a message was recalled; `state` tells whose
 };
 
 struct FriendRow {
@@ -46,8 +47,8 @@ struct FriendRow {
     PreviewKind preview = PreviewKind::kNone;
     /// One line: line breaks and runs of blanks have become one blank. Cut at kPreviewBytes.
     std::string text;
-    /// For kText, kPicture and kUnsupported: own messages carry their state's glyph. Absent: the
-    /// other person's message.
+    /// For kText, kPicture, kUnsupported and kRecalled: own messages carry their state's glyph.
+    /// Absent: the other person's message.
     std::optional<MessageState> state;
     /// Another device has a draft, this one has none. (The one here is kDraft.)
     bool draft_elsewhere = false;

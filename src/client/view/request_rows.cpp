@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "base/stable_sort.h"
 #include "client/view/avatar.h"
 
 namespace kumquat::client {
@@ -40,7 +41,7 @@ std::vector<RequestRow> rows_of(const Model& model,
     rows.reserve(requests.size());
     for (const auto& [id, request] : requests)
         rows.push_back(make_row(model, request, now, offset));
-    std::sort(rows.begin(), rows.end(), [](const RequestRow& a, const RequestRow& b) {
+    stable_sort(rows, [](const RequestRow& a, const RequestRow& b) {
         return std::tie(b.time, a.user_id) < std::tie(a.time, b.user_id);
     });
     return rows;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/stable_sort.h"
+
 namespace kumquat::client {
 
 SessionList build_session_list(const Model& model, TimeMs now, const OffsetMinutes& offset) {
@@ -28,11 +30,10 @@ SessionList build_session_list(const Model& model, TimeMs now, const OffsetMinut
         }
         list.rows.push_back(std::move(row));
     }
-    std::stable_sort(list.rows.begin(), list.rows.end(),
-                     [](const SessionRow& a, const SessionRow& b) {
-                         if (a.current != b.current) return a.current;
-                         return a.last_seen > b.last_seen;
-                     });
+    stable_sort(list.rows, [](const SessionRow& a, const SessionRow& b) {
+        if (a.current != b.current) return a.current;
+        return a.last_seen > b.last_seen;
+    });
     return list;
 }
 

@@ -1,10 +1,14 @@
 #include "client/view/timeline_rows.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/stable_sort.h"
 #include "client/core/picture_rules.h"
+#include "client/core/quote.h"
 #include "client/view/avatar.h"
 #include "client/view/emoji.h"
+#include "client/view/one_line.h"
 
 namespace kumquat::client {
 namespace {
@@ -12,6 +16,11 @@ namespace {
 RowKey key_of(const std::optional<ClientMessageId>& client_id, Seq seq) {
     if (client_id) return {RowKind::kMessage, client_id->device.value(), client_id->counter};
     return {RowKind::kMessage, 0, seq.value()};
+}
+
+BodyKind kind_of(const proto::Body& body) {
+    if (body.type == proto::kTextType) return BodyKind::kText;
+    return shows_picture(body) ? BodyKind::kPicture : BodyKind::kUnsupported;
 }
 
 class Builder {
@@ -28,7 +37,11 @@ class Builder {
     void add_failed_up_to(Seq seq);
     void add_message(const MessagePtr& message);
     void add_echo(const Echo& echo);
+    void add_recalled(const proto::Message& message);
     void add_content(TimelineRow row);
+    void add_row(TimelineRow row);
+    void allow_changes(const proto::Message& message, TimelineRow* row) const;
+    QuoteShown shown(const proto::Quote& quote) const;
     void add_bottom();
     void add_plain(RowKind kind);
     void group();
@@ -39,6 +52,7 @@ class Builder {
     const TimeMs now_;
     const OffsetMinutes& offset_;
     TimelineRows out_;
+    std::set<Seq> pinned_;
     std::optional<LocalDay> day_;
     bool divider_due_ = false;
     std::size_t failed_done_ = 0;
@@ -55,6 +69,10 @@ TimelineRows Builder::build() {
     out_.revision = conversation_ ? conversation_->revision : 0;
     add_top();
     if (conversation_) {
+        for (const proto::Quote& pin : conversation_->pins) {
+            out_.pins.push_back(shown(pin));
+            pinned_.insert(pin.seq);
+        }
         add_messages();
         add_bottom();
     }
@@ -93,8 +111,7 @@ void Builder::add_messages() {
     }
     // A failed message keeps its place. Those from before the window wait until their part of the
     // history is loaded.
-    std::stable_sort(failed_.begin(), failed_.end(),
-                     [](const Echo* a, const Echo* b) { return a->after < b->after; });
+    stable_sort(failed_, [](const Echo* a, const Echo* b) { return a->after < b->after; });
     if (timeline.older()) {
         while (failed_done_ < failed_.size() && failed_[failed_done_]->after < timeline.first_seq())
             ++failed_done_;
@@ -103,15 +120,16 @@ void Builder::add_messages() {
     bool divided = false;
     for (const MessagePtr& message : timeline.messages()) {
         add_failed_up_to(Seq(message->seq.value() - 1));
-        const bool unread =
-            unread_after && message->seq > *unread_after && message->from != model_.me.user_id;
+        const bool unread = unread_after && message->seq > *unread_after &&
+                            message->from != model_.me.user_id && !is_gone(*message);
         if (unread && !divided) {
             // Not above a window that begins behind the mark: the first unread message is not
             // there.
             divider_due_ = !timeline.older() || timeline.first_seq() <= unread_after->next();
             divided = true;
         }
-        add_message(message);
+        if (message->recalled && !message->deleted) add_recalled(*message);
+        if (!is_gone(*message)) add_message(message);
     }
     if (timeline.newer()) return;
     add_failed_up_to(Seq(kIntegerMax));
@@ -133,7 +151,50 @@ void Builder::add_message(const MessagePtr& message) {
     row.seq = message->seq;
     row.body = std::shared_ptr<const proto::Body>(message, &message->body);
     row.state = state_of(*conversation_, *message, model_.me.user_id);
+    if (message->quote) row.quote = shown(*message->quote);
+    row.forwarded = message->forwarded;
+    row.edited = message->edits > 0;
+    row.pinned = pinned_.count(message->seq) != 0;
+    for (const proto::Reaction& reaction : message->reactions) {
+        const auto& users = reaction.users;
+        const bool own = std::find(users.begin(), users.end(), model_.me.user_id) != users.end();
+        row.reactions.push_back({reaction.emoji, static_cast<std::int64_t>(users.size()), own});
+    }
+    allow_changes(*message, &row);
     add_content(std::move(row));
+}
+
+void Builder::allow_changes(const proto::Message& message, TimelineRow* row) const {
+    if (!row->own) return;
+    const std::int64_t age_ms = now_.value() - message.time.value();
+    row->can_recall = age_ms < model_.recall_ms;
+    row->can_edit = message.body.type == proto::kTextType && age_ms < model_.edit_ms;
+}
+
+void Builder::add_recalled(const proto::Message& message) {
+    TimelineRow row;
+    row.kind = RowKind::kRecalled;
+    row.key = key_of(message.client_id, message.seq);
+    row.key.kind = row.kind;
+    row.time = message.time;
+    row.own = message.from == model_.me.user_id;
+    row.seq = message.seq;
+    row.can_rewrite = row.own && conversation_->recalled_texts.count(message.seq) != 0;
+    add_row(std::move(row));
+}
+
+QuoteShown Builder::shown(const proto::Quote& quote) const {
+    QuoteShown line;
+    line.seq = quote.seq;
+    line.gone = !quote.from;
+    if (line.gone) return line;
+    line.own = *quote.from == model_.me.user_id;
+    if (quote.type == proto::kTextType) {
+        line.text = one_line(quote.text, limits::kQuoteBytes);
+    } else {
+        line.kind = quote.type == proto::kImageType ? BodyKind::kPicture : BodyKind::kUnsupported;
+    }
+    return line;
 }
 
 void Builder::add_echo(const Echo& echo) {
@@ -146,6 +207,8 @@ void Builder::add_echo(const Echo& echo) {
     row.picture = echo.picture;
     row.uploaded = echo.uploaded;
     row.upload_total = echo.upload_total;
+    if (echo.quote) row.quote = shown(*echo.quote);
+    row.forwarded = echo.forward_of.has_value();
     if (echo.state == MessageState::kSent) {
         row.seq = echo.seq;
         if (echo.seq <= conversation_->peer_read_seq) row.state = MessageState::kRead;
@@ -158,10 +221,12 @@ void Builder::add_echo(const Echo& echo) {
 }
 
 void Builder::add_content(TimelineRow row) {
-    const bool text = row.body->type == proto::kTextType;
-    const bool picture = shows_picture(*row.body);
-    row.body_kind = text ? BodyKind::kText : picture ? BodyKind::kPicture : BodyKind::kUnsupported;
-    row.emoji_only = text ? count_emoji_only(row.body->content) : 0;
+    row.body_kind = kind_of(*row.body);
+    if (row.body_kind == BodyKind::kText) row.emoji_only = count_emoji_only(row.body->content);
+    add_row(std::move(row));
+}
+
+void Builder::add_row(TimelineRow row) {
     const LocalDay day = local_date(*row.time, offset_).day;
     // Clocks may be wrong; the day never goes back.
     if (!day_ || day > *day_) {

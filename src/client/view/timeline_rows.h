@@ -22,8 +22,39 @@ enum class RowKind {
     kDay,            ///< day pill
     kUnreadDivider,  ///< "new messages"
     kMessage,
+    kRecalled,      ///< "… recalled a message", in the place of the message
     kTyping,        ///< the peer's three dots
     kLoadingNewer,  ///< skeleton bubbles at the bottom
+};
+
+enum class BodyKind {
+    kText,         ///< body->content
+    kPicture,      ///< body->image, and `picture` while this device has it
+    kUnsupported,  ///< "cannot be shown here"
+};
+
+/// An emoji under a message.
+struct ReactionShown {
+    std::string emoji;
+    std::int64_t count = 0;
+    /// One's own is among them.
+    bool own = false;
+
+    friend bool operator==(const ReactionShown&, const ReactionShown&) = default;
+};
+
+/// The line above a reply.
+struct QuoteShown {
+    Seq seq;
+    /// Own, or else the other person's.
+    bool own = false;
+    /// The message is gone: nothing else is set.
+    bool gone = false;
+    BodyKind kind = BodyKind::kText;
+    /// kText: the beginning of it, on one line.
+    std::string text;
+
+    friend bool operator==(const QuoteShown&, const QuoteShown&) = default;
 };
 
 /// Stays with a row as long as it is the same thing: an own message keeps its key from the first
@@ -38,22 +69,17 @@ struct RowKey {
     friend constexpr auto operator<=>(const RowKey&, const RowKey&) = default;
 };
 
-enum class BodyKind {
-    kText,         ///< body->content
-    kPicture,      ///< body->image, and `picture` while this device has it
-    kUnsupported,  ///< "cannot be shown here"
-};
-
 struct TimelineRow {
     RowKey key;
     RowKind kind = RowKind::kMessage;
 
-    /// kDay: of that day; kMessage: when; kHistoryStart: friends since (absent for a stranger).
+    /// kDay: of that day; kMessage and kRecalled: when it was sent; kHistoryStart: friends since
+    /// (absent for a stranger).
     std::optional<TimeMs> time;
     /// kDay.
     DateKind date = DateKind::kToday;
 
-    // kMessage:
+    // kMessage; kRecalled has the first two of them:
     bool own = false;
     /// 0 while unsent.
     Seq seq;
@@ -81,6 +107,17 @@ struct TimelineRow {
     /// 1 to 3: the text is that many emoji and nothing else, drawn large and without a bubble. 0:
     /// ordinary.
     int emoji_only = 0;
+    std::optional<QuoteShown> quote;
+    bool forwarded = false;
+    bool edited = false;
+    bool pinned = false;
+    std::vector<ReactionShown> reactions;
+    // What can be done with it now; those with a time limit are decided by `now`.
+    bool can_recall = false;
+    bool can_edit = false;
+
+    /// kRecalled: own, and its text is still here (Conversation::recalled_texts).
+    bool can_rewrite = false;
 };
 
 struct TimelineRows {
@@ -96,6 +133,8 @@ struct TimelineRows {
     std::string peer_initials;
     std::uint32_t peer_color = 0;
     BlobId peer_avatar;
+    /// The last pinned first.
+    std::vector<QuoteShown> pins;
     /// Built from these; also depends on the local date.
     Revision revision = 0;
 };

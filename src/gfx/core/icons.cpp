@@ -74,6 +74,37 @@ IconShape icon_shape(Icon icon) {
             return {
                 "M6.2 16.8h11.6c-1.2-1.3-1.8-2.6-1.8-5.3A4 4 0 0 0 12 7.5a4 4 0 0 0-4 4c0 "
                 "2.7-.6 4-1.8 5.3ZM12 5.5v2M10.4 19.5h3.2M5 5l14 14"};
+        case Icon::kReply:
+            return {"M9.5 6 4.5 11l5 5M4.5 11h9a6 6 0 0 1 6 6v1.5"};
+        case Icon::kForward:
+            return {"M14.5 6l5 5-5 5M19.5 11h-9a6 6 0 0 0-6 6v1.5"};
+        case Icon::kCopy:
+            return {
+                "M9 10.5A1.5 1.5 0 0 1 10.5 9h8A1.5 1.5 0 0 1 20 10.5v8A1.5 1.5 0 0 1 18.5 "
+                "20h-8A1.5 1.5 0 0 1 9 18.5ZM15 9V5.5A1.5 1.5 0 0 0 13.5 4h-8A1.5 1.5 0 0 0 4 "
+                "5.5v8A1.5 1.5 0 0 0 5.5 15H9"};
+        case Icon::kTrash:
+            return {
+                "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12a1.5 1.5 0 0 0 1.5 "
+                "1.4h6.4a1.5 1.5 0 0 0 1.5-1.4l.8-12M10.2 11v5.5M13.8 11v5.5"};
+        case Icon::kCheck:
+            return {"M5.5 12.5l4.5 4.5 8.5-10", 2.0f};
+        case Icon::kUp:
+            return {"M12 19V5.5M6 11.3l6-6 6 6", 2.0f};
+        case Icon::kEdit:
+            return {"M5 19l.8-3.8L15.4 5.6a1.9 1.9 0 0 1 2.7 2.7l-9.4 9.8ZM13.6 7.5l2.7 2.7"};
+        case Icon::kUndo:
+            return {"M8.5 5 4.5 9l4 4M4.5 9h9.5a5 5 0 0 1 0 10H8"};
+        case Icon::kSelect:
+            return {"M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM8.3 12.3l2.6 2.6 4.9-5.4"};
+        case Icon::kBlock:
+            return {"M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0ZM6 6l12 12"};
+        case Icon::kCalendar:
+            return {
+                "M4.5 8A2.5 2.5 0 0 1 7 5.5h10A2.5 2.5 0 0 1 19.5 8v9.5A2.5 2.5 0 0 1 17 "
+                "20H7a2.5 2.5 0 0 1-2.5-2.5ZM4.5 10h15M8.5 3.5v4M15.5 3.5v4"};
+        case Icon::kExport:
+            return {"M12 4v10.5M7 10l5 5 5-5M5 19.5h14"};
         case Icon::kSending:
             return {"M10.8 6a4.8 4.8 0 1 1-9.6 0 4.8 4.8 0 0 1 9.6 0ZM6 3.5V6l1.7 1.2", 1.4f};
         case Icon::kSent:

@@ -22,6 +22,9 @@ void kq_request_frame(void);
 void kq_set_timer(double delay_ms);
 void kq_request_idle(void);
 void kq_random(unsigned char* bytes, int count);
+/// Of the longest beginning of `text`, which ends with 0, that is a decimal number; `used` becomes
+/// its size in bytes, or 0.
+double kq_parse_number(const char* text, int* used);
 
 // --- environment.js, stage.js ---
 /// Fills an array in the order of EnvironmentNumber (web_environment.h).

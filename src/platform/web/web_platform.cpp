@@ -16,7 +16,6 @@
 #include "platform/web/web_scheduler.h"
 #include "platform/web/web_storage.h"
 #include "platform/web/web_tab.h"
-#include "platform/web/web_transport.h"
 
 namespace kumquat::platform::web {
 
@@ -29,10 +28,9 @@ struct WebPlatform::Parts {
     WebInput input;
     WebFields fields{&pixel_ratio};
     WebMirror mirror{&pixel_ratio};
-    WebTransport socket;
+    /// To the server; null in a page that has none.
+    std::unique_ptr<Transport> socket;
     PortTransport port;
-    /// Whether the page was put on the web without a server: said by whoever put it there.
-    bool without_server = false;
     WebStorage storage;
     WebClipboard clipboard;
     WebHistory history;
@@ -109,7 +107,7 @@ KeyEvent key_event(const char* code, int size, int modifiers, int down, int repe
 WebPlatform::WebPlatform(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 WebPlatform::~WebPlatform() = default;
 
-std::unique_ptr<WebPlatform> WebPlatform::create() {
+std::unique_ptr<WebPlatform> WebPlatform::create(std::unique_ptr<Transport> socket) {
     if (!create_context()) {
         kq_show_unsupported();
         return nullptr;
@@ -117,7 +115,7 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
     auto parts = std::make_unique<Parts>();
     g_parts = parts.get();
     g_parts->pixel_ratio = g_parts->environment.state().pixel_ratio;
-    g_parts->without_server = g_parts->environment.config("mode") == "local";
+    g_parts->socket = std::move(socket);
     emscripten_set_webglcontextlost_callback(kCanvas, nullptr, false, on_context_lost);
     emscripten_set_webglcontextrestored_callback(kCanvas, nullptr, false, on_context_restored);
     return std::unique_ptr<WebPlatform>(new WebPlatform(std::move(parts)));
@@ -125,7 +123,7 @@ std::unique_ptr<WebPlatform> WebPlatform::create() {
 
 Platform WebPlatform::platform() {
     Parts& p = *parts_;
-    Transport& transport = p.without_server ? static_cast<Transport&>(p.port) : p.socket;
+    Transport& transport = p.socket ? *p.socket : static_cast<Transport&>(p.port);
     return {p.clock,    p.random,  p.scheduler, p.environment, p.input,    p.fields,
             p.mirror,   transport, p.storage,   p.clipboard,   p.history,  p.marks,
             p.locks,    p.dates,   p.glyphs,    p.files,       p.notifier, p.pinyin,

@@ -1,7 +1,7 @@
 // The browser's home of the platform interfaces. With its neighbours the only code that knows
 // Emscripten.
 //
-//     auto web = platform::web::WebPlatform::create();        // null: no WebGL 2, the page says so
+//     auto web = WebPlatform::create(std::make_unique<WebTransport>());  // null: no WebGL 2
 //     gfx::GlDevice device;
 //     gfx::Screen screen(&web->platform().glyphs, &web->platform().loader, &device);
 //     web->on_graphics(lost, restored);                       // to device and screen
@@ -19,8 +19,8 @@ namespace kumquat::platform::web {
 class WebPlatform {
   public:
     /// One per page; never destroyed while the page lives. Null if there is no WebGL 2: the reason
-    /// is on the screen then.
-    static std::unique_ptr<WebPlatform> create();
+    /// is on the screen then. Without a `socket` the service is asked that runs in this browser.
+    static std::unique_ptr<WebPlatform> create(std::unique_ptr<Transport> socket);
     ~WebPlatform();
 
     Platform platform();

@@ -226,8 +226,7 @@ class FileBlobStore::Impl::FileReader final : public Reader {
                 ::pread(file.descriptor.number(), found.data() + size, bytes - size,
                         static_cast<off_t>(offset) + static_cast<off_t>(size));
             if (count < 0 && errno == EINTR) continue;
-            if (count < 0)
-                return system_error(file.path, "cannot read", ErrorCode::kStorageFailed);
+            if (count < 0) return system_error(file.path, "cannot read", ErrorCode::kStorageFailed);
             if (count == 0) break;
             size += static_cast<std::size_t>(count);
         }
@@ -287,9 +286,8 @@ void FileBlobStore::Impl::open_blob(BlobId id, Callback<std::shared_ptr<Reader>>
         struct stat found {};
         if (!file || ::fstat(file.number(), &found) != 0)
             return done(system_error(path, "cannot open", ErrorCode::kStorageFailed));
-        done(std::shared_ptr<Reader>(
-            std::make_shared<FileReader>(shared_from_this(), path, std::move(file),
-                                         static_cast<std::int64_t>(found.st_size))));
+        done(std::shared_ptr<Reader>(std::make_shared<FileReader>(
+            shared_from_this(), path, std::move(file), static_cast<std::int64_t>(found.st_size))));
     });
 }
 

@@ -130,6 +130,10 @@ void JournalStore::read_snapshot(SnapshotQuery query, Callback<SnapshotPage> don
     reads_.read_snapshot(query, std::move(done));
 }
 
+void JournalStore::search(SearchQuery query, Callback<SearchStep> done) {
+    reads_.search(std::move(query), std::move(done));
+}
+
 void JournalStore::find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) {
     reads_.find_user(viewer, std::move(id), std::move(done));
 }

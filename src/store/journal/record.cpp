@@ -1,5 +1,6 @@
 #include "store/journal/record.h"
 
+#include <cstdint>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -36,11 +37,15 @@ KUMQUAT_FIELDS(FriendRow, row.user, row.peer, row.remark, row.group, row.source,
 KUMQUAT_FIELDS(FriendRequestRow, row.requester, row.target, row.wording, row.source, row.remark,
                row.group, row.one_way, row.time, row.read)
 KUMQUAT_FIELDS(BlockRow, row.user, row.peer)
-KUMQUAT_FIELDS(ConversationRow, row.key, row.kind, row.last_seq, row.last_time)
+KUMQUAT_FIELDS(ConversationRow, row.key, row.kind, row.last_seq, row.last_time, row.pins)
 KUMQUAT_FIELDS(MemberRow, row.conversation, row.user, row.read, row.unread, row.first_visible,
                row.pinned, row.muted, row.has_draft)
 KUMQUAT_FIELDS(MessageRow, row.conversation, row.seq, row.sender, row.time, row.client_id.device,
-               row.client_id.counter, row.type, row.content, row.custom)
+               row.client_id.counter, row.type, row.content, row.custom, row.reply_to,
+               row.forwarded, row.recalled, row.edits, row.edited, row.reactions)
+KUMQUAT_FIELDS(ReactionPart, row.emoji, row.user)
+KUMQUAT_FIELDS(RevisionRow, row.conversation, row.seq, row.edits, row.content, row.custom)
+KUMQUAT_FIELDS(HiddenRow, row.conversation, row.user, row.seq)
 KUMQUAT_FIELDS(BlobRow, row.id, row.owner, row.format, row.width, row.height, row.bytes,
                row.created, row.references, row.released)
 KUMQUAT_FIELDS(FeedRow, row.user, row.number, row.kind, row.conversation, row.seq, row.entity,
@@ -49,6 +54,14 @@ KUMQUAT_FIELDS(FeedHeadRow, row.user, row.last, row.trimmed)
 KUMQUAT_FIELDS(KeyCounters, row.next_user, row.next_conversation)
 KUMQUAT_FIELDS(UserPair, row.low, row.high)
 #undef KUMQUAT_FIELDS
+
+/// How many fields, from the first on, a row had in version 1; 0: all that it has now.
+template <typename Value>
+constexpr std::size_t kFieldsOf1 = 0;
+template <>
+constexpr std::size_t kFieldsOf1<ConversationRow> = 4;
+template <>
+constexpr std::size_t kFieldsOf1<MessageRow> = 9;
 
 template <typename Set, typename Visit>
 void each_section(Set& set, Visit visit) {
@@ -70,6 +83,10 @@ void each_section(Set& set, Visit visit) {
     visit(16, set.feed);
     visit(17, set.heads);
     visit(18, set.counters);
+    visit(19, set.changed_messages);
+    visit(20, set.revisions);
+    visit(21, set.ended_revisions);
+    visit(22, set.hidden);
 }
 
 constexpr bool is_known(AllowKind kind) {
@@ -79,7 +96,7 @@ constexpr bool is_known(ConversationKind kind) {
     return kind == ConversationKind::kDirect;
 }
 constexpr bool is_known(FeedKind kind) {
-    return kind >= FeedKind::kMessage && kind <= FeedKind::kConversation;
+    return kind >= FeedKind::kMessage && kind <= FeedKind::kPins;
 }
 
 // --- Writing
@@ -118,6 +135,12 @@ class Writer {
     void put(const std::pair<A, B>& pair) {
         put(pair.first);
         put(pair.second);
+    }
+    template <typename Element>
+    void put(const std::vector<Element>& list) {
+        put(static_cast<std::int64_t>(list.size()));
+        for (const Element& element : list)
+            put(element);
     }
     template <typename Value>
     void put(const Value& value) {
@@ -167,7 +190,7 @@ class Writer {
 // Notes the first fault and gives empty values from then on.
 class Reader {
   public:
-    explicit Reader(std::string_view bytes) : left_(bytes) {}
+    Reader(std::string_view bytes, std::uint8_t version) : left_(bytes), version_(version) {}
 
     bool failed() const { return failed_; }
     bool at_end() const { return left_.empty(); }
@@ -214,6 +237,14 @@ class Reader {
         get(pair.first);
         get(pair.second);
     }
+    template <typename Element>
+    void get(std::vector<Element>& list) {
+        const std::int64_t count = integer();
+        // As with the rows of a section.
+        if (failed_ || count < 0 || static_cast<std::uint64_t>(count) > left_.size()) return fail();
+        for (std::int64_t i = 0; i < count && !failed_; ++i)
+            get(list.emplace_back());
+    }
     template <typename Value>
     void get(Value& value) {
         if constexpr (std::is_enum_v<Value>) {
@@ -222,7 +253,11 @@ class Reader {
                 return fail();
             value = static_cast<Value>(number);
         } else {
-            std::apply([this](auto&... field) { (this->get(field), ...); }, Fields<Value>::of(value));
+            std::size_t left =
+                version_ == 1 && kFieldsOf1<Value> != 0 ? kFieldsOf1<Value> : SIZE_MAX;
+            std::apply(
+                [&](auto&... field) { ((left == 0 ? void() : (--left, this->get(field))), ...); },
+                Fields<Value>::of(value));
         }
     }
 
@@ -274,6 +309,7 @@ class Reader {
     }
 
     std::string_view left_;
+    std::uint8_t version_;
     bool failed_ = false;
 };
 
@@ -366,8 +402,8 @@ Result<Record> decode_record(std::string_view bytes) {
     const auto version = static_cast<std::uint8_t>(bytes[0]);
     if (version > kRecordVersion)
         return Error{ErrorCode::kDataNewer, "record version " + std::to_string(version)};
-    if (version != kRecordVersion) return damaged("a record has an impossible version");
-    Reader in(bytes.substr(2));
+    if (version == 0) return damaged("a record has an impossible version");
+    Reader in(bytes.substr(2), version);
     Record record;
     KUMQUAT_TRY(decode_fields(static_cast<RecordKind>(bytes[1]), in, record));
     if (in.failed() || !in.at_end()) return damaged("a record holds something impossible");

@@ -3,7 +3,7 @@
 //
 // A record is
 //   4 bytes   checksum of all that follows (checksum.h), little-endian
-//   1 byte    version of this format: kRecordVersion
+//   1 byte    version of this format: kRecordVersion, or an earlier one
 //   1 byte    what it is: RecordKind
 //   fields    of its kind: those of the struct below, in their order
 //   sections  to the end, ascending by their number, none twice, none empty:
@@ -11,11 +11,13 @@
 // A section is one list of a WriteSet (record.cpp has their numbers). A row is its fields in the
 // order of record.cpp. An integer is zigzag-coded in base 128, low group first, at most 10 bytes,
 // and below 2^53 either way. A text is its number of bytes and the bytes; a user ID or picture ID
-// is one. A token hash is its 32 bytes, a boolean or an enumeration an integer, a pair its halves.
+// is one. A token hash is its 32 bytes, a boolean or an enumeration an integer, a pair its halves,
+// a list its number of elements and the elements.
 //
-// A later version may have further sections and rows with further fields. It says so in its version
-// byte, and is refused here (kDataNewer): half understood, it would be half lost with the next
-// snapshot.
+// Version 1 knew sections up to 18, conversations without pins, and messages without what became of
+// them. A later version may have further sections and rows with further fields. It says so in its
+// version byte, and is refused here (kDataNewer): half understood, it would be half lost with the
+// next snapshot.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +31,7 @@
 namespace kumquat::store {
 
 /// persisted
-inline constexpr std::uint8_t kRecordVersion = 1;
+inline constexpr std::uint8_t kRecordVersion = 2;
 
 /// persisted, never reorder
 enum class RecordKind : std::uint8_t {

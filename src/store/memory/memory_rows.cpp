@@ -9,6 +9,7 @@ namespace {
 
 // What a row takes beside its texts: a bound is all that is needed.
 constexpr std::size_t kRowBytes = 64;
+constexpr std::size_t kReactionBytes = 32;
 
 template <typename Row>
 std::size_t size_of(const Row&) {
@@ -26,10 +27,17 @@ std::size_t size_of(const FriendRequestRow& row) {
            row.wording.size();
 }
 std::size_t size_of(const MessageRow& row) {
+    return kRowBytes + row.content.size() + row.custom.size() +
+           kReactionBytes * row.reactions.size();
+}
+std::size_t size_of(const RevisionRow& row) {
     return kRowBytes + row.content.size() + row.custom.size();
 }
 
 const BlockRow& key_of(const BlockRow& row) {
+    return row;
+}
+const HiddenRow& key_of(const HiddenRow& row) {
     return row;
 }
 template <typename Key, typename Row>
@@ -37,6 +45,9 @@ const Key& key_of(const std::pair<const Key, Row>& entry) {
     return entry.first;
 }
 const BlockRow& row_of(const BlockRow& row) {
+    return row;
+}
+const HiddenRow& row_of(const HiddenRow& row) {
     return row;
 }
 template <typename Key, typename Row>
@@ -77,7 +88,7 @@ class Step {
 }  // namespace
 
 WriteSet MemoryState::rows_after(RowPlace& place, std::size_t bytes_max) const {
-    constexpr int kTables = 12;
+    constexpr int kTables = 14;
     KUMQUAT_CHECK(!place.at_end);
     WriteSet out;
     // With every step: keys that were given under way must never be given again.
@@ -96,9 +107,11 @@ WriteSet MemoryState::rows_after(RowPlace& place, std::size_t bytes_max) const {
     step.walk(6, conversations_, into(out.conversations));
     step.walk(7, members_, into(out.members));
     step.walk(8, messages_, into(out.messages));
-    step.walk(9, blobs_, into(out.blobs));
-    step.walk(10, feed_, into(out.feed));
-    step.walk(11, heads_, into(out.heads));
+    step.walk(9, revisions_, into(out.revisions));
+    step.walk(10, hidden_, into(out.hidden));
+    step.walk(11, blobs_, into(out.blobs));
+    step.walk(12, feed_, into(out.feed));
+    step.walk(13, heads_, into(out.heads));
     place.at_end = place.table == kTables;
     return out;
 }

@@ -31,6 +31,7 @@ void MemoryState::apply_again(const WriteSet& writes) {
     apply_users(writes);
     apply_people(writes);
     apply_conversations(writes);
+    apply_changes(writes);
     apply_blobs(writes);
     apply_feed(writes);
 }
@@ -73,6 +74,7 @@ Status MemoryState::check(const WriteSet& writes) const {
     KUMQUAT_TRY(check_users(writes));
     KUMQUAT_TRY(check_direct(writes));
     KUMQUAT_TRY(check_messages(writes));
+    KUMQUAT_TRY(check_changed_messages(writes));
     return check_feed(writes);
 }
 
@@ -106,6 +108,16 @@ Status MemoryState::check_messages(const WriteSet& writes) const {
             return contradiction("message: seq");
         if (sent_.count(id) != 0 || !ids.insert(id).second)
             return contradiction("message: client id");
+    }
+    return {};
+}
+
+Status MemoryState::check_changed_messages(const WriteSet& writes) const {
+    for (const MessageRow& message : writes.changed_messages) {
+        const auto known = messages_.find({message.conversation, message.seq});
+        if (known == messages_.end() || known->second.sender != message.sender ||
+            known->second.client_id != message.client_id)
+            return contradiction("changed message");
     }
     return {};
 }
@@ -192,6 +204,18 @@ void MemoryState::apply_conversations(const WriteSet& writes) {
         messages_[{row.conversation, row.seq}] = row;
         sent_[{row.sender, row.client_id}] = {row.conversation, row.seq};
     }
+}
+
+void MemoryState::apply_changes(const WriteSet& writes) {
+    for (const MessageRow& row : writes.changed_messages)
+        messages_[{row.conversation, row.seq}] = row;
+    for (const RevisionRow& row : writes.revisions)
+        revisions_[{row.conversation, row.seq, row.edits}] = row;
+    for (const auto& [conversation, seq] : writes.ended_revisions) {
+        revisions_.erase(revisions_.lower_bound({conversation, seq, 0}),
+                         revisions_.lower_bound({conversation, seq.next(), 0}));
+    }
+    hidden_.insert(writes.hidden.begin(), writes.hidden.end());
 }
 
 void MemoryState::apply_blobs(const WriteSet& writes) {
@@ -284,12 +308,16 @@ std::optional<MessageRow> MemoryState::sent(UserKey sender, ClientMessageId id) 
     return place ? find(messages_, *place) : std::nullopt;
 }
 
+bool MemoryState::hides(ConversationKey conversation, UserKey user, Seq seq) {
+    return hidden_.count(HiddenRow{conversation, user, seq}) != 0;
+}
+
 std::int64_t MemoryState::count_received(ConversationKey conversation, UserKey user, Seq first,
                                          Seq last) {
     std::int64_t count = 0;
     messages_from(conversation, first, [&](const MessageRow& row) {
         if (row.seq > last) return false;
-        if (row.sender != user) ++count;
+        if (row.sender != user && !row.recalled && !hides(conversation, user, row.seq)) ++count;
         return true;
     });
     return count;
@@ -383,6 +411,14 @@ void MemoryState::messages_from(ConversationKey conversation, Seq seq,
                                 const Visit<MessageRow>& visit) {
     for (auto at = messages_.lower_bound({conversation, seq}); at != messages_.end(); ++at) {
         if (at->first.first != conversation || !visit(at->second)) return;
+    }
+}
+
+void MemoryState::hidden_before(ConversationKey conversation, UserKey user, Seq seq,
+                                const Visit<Seq>& visit) {
+    for (auto at = hidden_.lower_bound({conversation, user, seq}); at != hidden_.begin();) {
+        --at;
+        if (at->conversation != conversation || at->user != user || !visit(at->seq)) return;
     }
 }
 

@@ -13,13 +13,17 @@
 
 namespace kumquat::store {
 
+/// Conversation, seq and MessageRow::edits.
+using RevisionKey = std::tuple<ConversationKey, Seq, std::int64_t>;
+
 /// Where a walk over all rows stands: behind this row of this table.
 struct RowPlace {
     /// Counts up; the walk's own.
     int table = 0;
     std::variant<std::monostate, UserKey, TokenHash, std::pair<UserKey, UserKey>, BlockRow,
                  UserPair, ConversationKey, std::pair<ConversationKey, UserKey>,
-                 std::pair<ConversationKey, Seq>, BlobId, std::pair<UserKey, FeedNumber>>
+                 std::pair<ConversationKey, Seq>, RevisionKey, HiddenRow, BlobId,
+                 std::pair<UserKey, FeedNumber>>
         after;
     /// Every row has been given.
     bool at_end = false;
@@ -63,6 +67,7 @@ class MemoryState final : public RowReader {
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
     std::optional<MessageRow> message(ConversationKey conversation, Seq seq) override;
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
+    bool hides(ConversationKey conversation, UserKey user, Seq seq) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
     std::optional<BlobRow> blob(const BlobId& id) override;
@@ -82,6 +87,8 @@ class MemoryState final : public RowReader {
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void hidden_before(ConversationKey conversation, UserKey user, Seq seq,
+                       const Visit<Seq>& visit) override;
     void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 
@@ -89,12 +96,14 @@ class MemoryState final : public RowReader {
     Status check_users(const WriteSet& writes) const;
     Status check_direct(const WriteSet& writes) const;
     Status check_messages(const WriteSet& writes) const;
+    Status check_changed_messages(const WriteSet& writes) const;
     Status check_feed(const WriteSet& writes) const;
     void apply_users(const WriteSet& writes);
     void apply_people(const WriteSet& writes);
     void apply_sessions(const WriteSet& writes);
     void end_session(const TokenHash& token);
     void apply_conversations(const WriteSet& writes);
+    void apply_changes(const WriteSet& writes);
     void apply_blobs(const WriteSet& writes);
     void apply_feed(const WriteSet& writes);
 
@@ -120,6 +129,8 @@ class MemoryState final : public RowReader {
     std::set<std::pair<UserKey, ConversationKey>> memberships_;
     std::map<std::pair<ConversationKey, Seq>, MessageRow> messages_;
     std::map<std::pair<UserKey, ClientMessageId>, std::pair<ConversationKey, Seq>> sent_;
+    std::map<RevisionKey, RevisionRow> revisions_;
+    std::set<HiddenRow> hidden_;
     std::map<BlobId, BlobRow> blobs_;
     /// Since when, and which: rows of `blobs_` that nothing names.
     std::set<std::pair<TimeMs, BlobId>> unnamed_;

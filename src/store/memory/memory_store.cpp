@@ -41,6 +41,12 @@ void MemoryStore::read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done
     post([this, query, done = std::move(done)] { done(snapshot_page(*state_, query)); });
 }
 
+void MemoryStore::search(SearchQuery query, Callback<SearchStep> done) {
+    post([this, query = std::move(query), done = std::move(done)] {
+        done(search_step(*state_, query));
+    });
+}
+
 void MemoryStore::find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) {
     post([this, viewer, id = std::move(id), done = std::move(done)] {
         done(found_user(*state_, viewer, id));

@@ -42,6 +42,7 @@ const std::vector<Migration>& migrations() {
         {"001_first", migrations_sql::k001FirstSql},
         {"002_people", migrations_sql::k002PeopleSql},
         {"003_pictures", migrations_sql::k003PicturesSql},
+        {"004_changes", migrations_sql::k004ChangesSql},
     };
     return steps;
 }

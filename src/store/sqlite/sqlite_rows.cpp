@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <string>
 
+#include "store/sqlite/packed_columns.h"
+
 namespace kumquat::store {
 namespace {
 
-#define KUMQUAT_MESSAGE_COLUMNS \
-    "conversation, seq, sender, time, device, counter, type, content, custom"
+#define KUMQUAT_MESSAGE_COLUMNS                                                           \
+    "conversation, seq, sender, time, device, counter, type, content, custom, reply_to, " \
+    "forwarded, recalled, edits, edited, reactions"
 #define KUMQUAT_MEMBER_COLUMNS \
     "conversation, user, read_seq, unread, first_visible, pinned, muted, has_draft"
 #define KUMQUAT_USER_COLUMNS "key, id, nick, has_credential, created, avatar, allow, friends_only"
@@ -24,7 +27,7 @@ struct SqliteRows::Statements {
         conversation, member, message, sent, members, memberships, friends, befriended_by,
         messages_before, messages_from, feed, count_received, friend_request, request_count, blocks,
         block_count, requests_to, requests_from, blocked, blocked_by, peers, sessions, blob,
-        orphans;
+        orphans, hides, hidden_before;
 
     Status prepare(Database& database) {
         const std::pair<Statement*, std::string_view> all[] = {
@@ -41,7 +44,7 @@ struct SqliteRows::Statements {
             {&account, "SELECT user, feed_last, feed_trimmed, friends FROM account WHERE user = ?"},
             {&direct, "SELECT conversation FROM direct WHERE low = ? AND high = ?"},
             {&conversation,
-             "SELECT key, kind, last_seq, last_time FROM conversation WHERE key = ?"},
+             "SELECT key, kind, last_seq, last_time, pins FROM conversation WHERE key = ?"},
             {&member,
              "SELECT " KUMQUAT_MEMBER_COLUMNS " FROM member WHERE conversation = ? AND user = ?"},
             {&message,
@@ -49,8 +52,13 @@ struct SqliteRows::Statements {
             {&sent, "SELECT " KUMQUAT_MESSAGE_COLUMNS
                     " FROM message WHERE sender = ? AND device = ? AND counter = ?"},
             {&count_received,
-             "SELECT count(*) FROM message WHERE conversation = ? AND sender <> ? AND seq >= ? "
-             "AND seq <= ?"},
+             "SELECT count(*) FROM message WHERE conversation = ?1 AND sender <> ?2 AND seq >= ?3 "
+             "AND seq <= ?4 AND recalled = 0 AND NOT EXISTS (SELECT 1 FROM hidden WHERE "
+             "hidden.conversation = ?1 AND hidden.user = ?2 AND hidden.seq = message.seq)"},
+            {&hides, "SELECT 1 FROM hidden WHERE conversation = ? AND user = ? AND seq = ?"},
+            {&hidden_before,
+             "SELECT seq FROM hidden WHERE conversation = ? AND user = ? AND seq < ? "
+             "ORDER BY seq DESC"},
             {&members,
              "SELECT " KUMQUAT_MEMBER_COLUMNS " FROM member WHERE conversation = ? ORDER BY user"},
             {&memberships,
@@ -229,6 +237,11 @@ ConversationRow SqliteRows::read_conversation(Query& query) {
     row.kind = static_cast<ConversationKind>(query.integer());
     row.last_seq = query.id<Seq>();
     row.last_time = query.id<TimeMs>();
+    if (auto pins = unpack_seqs(query.text())) {
+        row.pins = *std::move(pins);
+    } else {
+        fail(Error{ErrorCode::kStorageFailed, "conversation: not a list of pins"});
+    }
     return row;
 }
 
@@ -256,6 +269,16 @@ MessageRow SqliteRows::read_message(Query& query) {
     row.type = query.text();
     row.content = query.text();
     row.custom = query.text();
+    row.reply_to = query.id<Seq>();
+    row.forwarded = query.integer() != 0;
+    row.recalled = query.integer() != 0;
+    row.edits = query.integer();
+    row.edited = query.id<TimeMs>();
+    if (auto reactions = unpack_reactions(query.text())) {
+        row.reactions = *std::move(reactions);
+    } else {
+        fail(Error{ErrorCode::kStorageFailed, "message: not a list of reactions"});
+    }
     return row;
 }
 
@@ -367,6 +390,11 @@ std::int64_t SqliteRows::block_count(UserKey user) {
     return one(query, &SqliteRows::read_integer).value_or(0);
 }
 
+bool SqliteRows::hides(ConversationKey conversation, UserKey user, Seq seq) {
+    Query query(statements_->hides, conversation, user, seq);
+    return one(query, &SqliteRows::read_integer).has_value();
+}
+
 std::int64_t SqliteRows::count_received(ConversationKey conversation, UserKey user, Seq first,
                                         Seq last) {
     Query query(statements_->count_received, conversation, user, first, last);
@@ -472,6 +500,12 @@ void SqliteRows::messages_from(ConversationKey conversation, Seq seq,
                                const Visit<MessageRow>& visit) {
     Query query(statements_->messages_from, conversation, seq);
     each(query, &SqliteRows::read_message, visit);
+}
+
+void SqliteRows::hidden_before(ConversationKey conversation, UserKey user, Seq seq,
+                               const Visit<Seq>& visit) {
+    Query query(statements_->hidden_before, conversation, user, seq);
+    each(query, &SqliteRows::read_id<Seq>, visit);
 }
 
 void SqliteRows::orphans(TimeMs before, const Visit<BlobRow>& visit) {

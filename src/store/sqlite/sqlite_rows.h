@@ -42,6 +42,7 @@ class SqliteRows final : public RowReader {
     std::optional<MemberRow> member(ConversationKey conversation, UserKey user) override;
     std::optional<MessageRow> message(ConversationKey conversation, Seq seq) override;
     std::optional<MessageRow> sent(UserKey sender, ClientMessageId id) override;
+    bool hides(ConversationKey conversation, UserKey user, Seq seq) override;
     std::int64_t count_received(ConversationKey conversation, UserKey user, Seq first,
                                 Seq last) override;
     std::optional<BlobRow> blob(const BlobId& id) override;
@@ -61,6 +62,8 @@ class SqliteRows final : public RowReader {
                          const Visit<MessageRow>& visit) override;
     void messages_from(ConversationKey conversation, Seq seq,
                        const Visit<MessageRow>& visit) override;
+    void hidden_before(ConversationKey conversation, UserKey user, Seq seq,
+                       const Visit<Seq>& visit) override;
     void orphans(TimeMs before, const Visit<BlobRow>& visit) override;
     void feed(UserKey user, FeedNumber after, const Visit<FeedRow>& visit) override;
 

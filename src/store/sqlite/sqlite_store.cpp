@@ -342,6 +342,12 @@ void SqliteStore::read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done
                               std::move(done));
 }
 
+void SqliteStore::search(SearchQuery query, Callback<SearchStep> done) {
+    impl_->read<SearchStep>(
+        [query = std::move(query)](RowReader& rows) { return search_step(rows, query); },
+        std::move(done));
+}
+
 void SqliteStore::find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) {
     impl_->read<std::optional<FoundUser>>(
         [viewer, id = std::move(id)](RowReader& rows) { return found_user(rows, viewer, id); },

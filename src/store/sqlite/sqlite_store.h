@@ -64,6 +64,7 @@ class SqliteStore final : public Store {
     void read_history(HistoryQuery query, Callback<HistoryPage> done) override;
     void read_feed(FeedQuery query, Callback<FeedPage> done) override;
     void read_snapshot(SnapshotQuery query, Callback<SnapshotPage> done) override;
+    void search(SearchQuery query, Callback<SearchStep> done) override;
     void find_user(UserKey viewer, UserId id, Callback<std::optional<FoundUser>> done) override;
     void read_ties(UserKey user, Callback<std::vector<Tie>> done) override;
     void read_sessions(UserKey user, Callback<std::vector<SessionRow>> done) override;

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "store/sqlite/packed_columns.h"
+
 namespace kumquat::store {
 namespace {
 
@@ -40,6 +42,13 @@ void sort_rows(WriteSet& writes) {
             [](const MemberRow& row) { return std::pair(row.conversation, row.user); });
     sort_by(writes.messages,
             [](const MessageRow& row) { return std::pair(row.conversation, row.seq); });
+    sort_by(writes.changed_messages,
+            [](const MessageRow& row) { return std::pair(row.conversation, row.seq); });
+    sort_by(writes.revisions, [](const RevisionRow& row) {
+        return std::tuple(row.conversation, row.seq, row.edits);
+    });
+    std::sort(writes.ended_revisions.begin(), writes.ended_revisions.end());
+    std::sort(writes.hidden.begin(), writes.hidden.end());
     sort_by(writes.blobs, [](const BlobRow& row) { return row.id; });
     std::sort(writes.ended_blobs.begin(), writes.ended_blobs.end());
     sort_by(writes.feed, [](const FeedRow& row) { return std::pair(row.user, row.number); });
@@ -52,16 +61,18 @@ std::int64_t row_count(const WriteSet& writes) {
         writes.friends.size() + writes.ended_friends.size() + writes.friend_requests.size() +
         writes.ended_friend_requests.size() + writes.blocks.size() + writes.ended_blocks.size() +
         writes.direct.size() + writes.conversations.size() + writes.members.size() +
-        writes.messages.size() + writes.blobs.size() + writes.ended_blobs.size() +
-        writes.feed.size() + writes.heads.size() + (writes.counters ? 1 : 0));
+        writes.messages.size() + writes.changed_messages.size() + writes.revisions.size() +
+        writes.ended_revisions.size() + writes.hidden.size() + writes.blobs.size() +
+        writes.ended_blobs.size() + writes.feed.size() + writes.heads.size() +
+        (writes.counters ? 1 : 0));
 }
 
 }  // namespace
 
 struct SqliteWriter::Statements {
-    Statement begin, commit, rollback, counters, user, session, end_session, sweep, friend_row, direct,
-        conversation, member, message, feed, head, trim, end_friend, request, end_request, block,
-        end_block, blob, end_blob;
+    Statement begin, commit, rollback, counters, user, session, end_session, sweep, friend_row,
+        direct, conversation, member, message, feed, head, trim, end_friend, request, end_request,
+        block, end_block, blob, end_blob, change_message, revision, end_revisions, hide;
 
     // "On conflict update" rather than "replace": a replaced row is deleted and inserted, in every
     // index too.
@@ -107,9 +118,10 @@ struct SqliteWriter::Statements {
             {&end_block, "DELETE FROM block WHERE user = ? AND peer = ?"},
             {&direct, "INSERT INTO direct (low, high, conversation) VALUES (?, ?, ?)"},
             {&conversation,
-             "INSERT INTO conversation (key, kind, last_seq, last_time) VALUES (?, ?, ?, ?) ON "
-             "CONFLICT (key) DO UPDATE SET "
-             "kind = excluded.kind, last_seq = excluded.last_seq, last_time = excluded.last_time"},
+             "INSERT INTO conversation (key, kind, last_seq, last_time, pins) VALUES "
+             "(?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, "
+             "last_seq = excluded.last_seq, last_time = excluded.last_time, "
+             "pins = excluded.pins"},
             {&member,
              "INSERT INTO member (conversation, user, read_seq, unread, first_visible, pinned, "
              "muted, has_draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
@@ -118,8 +130,22 @@ struct SqliteWriter::Statements {
              "pinned = excluded.pinned, muted = excluded.muted, has_draft = excluded.has_draft"},
             {&message,
              "INSERT INTO message (conversation, seq, sender, time, device, counter, type, "
-             "content, custom) "
-             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+             "content, custom, reply_to, forwarded, recalled, edits, edited, reactions) "
+             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+            // Gives a row back if there is such a message.
+            {&change_message,
+             "UPDATE message SET time = ?4, type = ?7, content = ?8, custom = ?9, reply_to = ?10, "
+             "forwarded = ?11, recalled = ?12, edits = ?13, edited = ?14, reactions = ?15 "
+             "WHERE conversation = ?1 AND seq = ?2 AND sender = ?3 AND device = ?5 AND "
+             "counter = ?6 RETURNING seq"},
+            {&revision,
+             "INSERT INTO revision (conversation, seq, edits, content, custom) VALUES "
+             "(?, ?, ?, ?, ?) ON CONFLICT (conversation, seq, edits) DO UPDATE SET "
+             "content = excluded.content, custom = excluded.custom"},
+            {&end_revisions, "DELETE FROM revision WHERE conversation = ? AND seq = ?"},
+            {&hide,
+             "INSERT INTO hidden (conversation, user, seq) VALUES (?, ?, ?) ON CONFLICT DO "
+             "NOTHING"},
             {&blob,
              "INSERT INTO blob (id, owner, format, width, height, bytes, created, named, "
              "released) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -245,8 +271,10 @@ Status SqliteWriter::write_conversations(const WriteSet& writes) {
     }
     for (const ConversationRow& row : writes.conversations) {
         const auto kind = static_cast<std::int64_t>(row.kind);
+        const std::string pins = pack(row.pins);
         KUMQUAT_TRY(
-            Query(statements_->conversation, row.key, kind, row.last_seq, row.last_time).run());
+            Query(statements_->conversation, row.key, kind, row.last_seq, row.last_time, pins)
+                .run());
     }
     for (const MemberRow& row : writes.members) {
         const std::int64_t pinned = row.pinned ? 1 : 0;
@@ -256,12 +284,37 @@ Status SqliteWriter::write_conversations(const WriteSet& writes) {
                           row.first_visible, pinned, muted, has_draft)
                         .run());
     }
-    for (const MessageRow& row : writes.messages) {
-        KUMQUAT_TRY(Query(statements_->message, row.conversation, row.seq, row.sender, row.time,
-                          row.client_id.device, row.client_id.counter, row.type, row.content,
+    return write_messages(writes);
+}
+
+Status SqliteWriter::write_messages(const WriteSet& writes) {
+    const auto step = [](Statement& statement, const MessageRow& row) -> Result<Query::Step> {
+        const std::int64_t forwarded = row.forwarded ? 1 : 0;
+        const std::int64_t recalled = row.recalled ? 1 : 0;
+        const std::string reactions = pack(row.reactions);
+        Query query(statement, row.conversation, row.seq, row.sender, row.time,
+                    row.client_id.device, row.client_id.counter, row.type, row.content, row.custom,
+                    row.reply_to, forwarded, recalled, row.edits, row.edited, reactions);
+        const Query::Step reached = query.step();
+        if (reached == Query::Step::kFailed) return query.error();
+        return reached;
+    };
+    for (const MessageRow& row : writes.messages)
+        KUMQUAT_TRY(step(statements_->message, row));
+    for (const MessageRow& row : writes.changed_messages) {
+        KUMQUAT_TRY_ASSIGN(const Query::Step reached, step(statements_->change_message, row));
+        if (reached != Query::Step::kRow)
+            return Error{ErrorCode::kStorageFailed, "changed message"};
+    }
+    for (const RevisionRow& row : writes.revisions) {
+        KUMQUAT_TRY(Query(statements_->revision, row.conversation, row.seq, row.edits, row.content,
                           row.custom)
                         .run());
     }
+    for (const auto& [conversation, seq] : writes.ended_revisions)
+        KUMQUAT_TRY(Query(statements_->end_revisions, conversation, seq).run());
+    for (const HiddenRow& row : writes.hidden)
+        KUMQUAT_TRY(Query(statements_->hide, row.conversation, row.user, row.seq).run());
     return {};
 }
 

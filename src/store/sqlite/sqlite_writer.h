@@ -35,6 +35,7 @@ class SqliteWriter {
     Status write_users(const WriteSet& writes);
     Status write_people(const WriteSet& writes);
     Status write_conversations(const WriteSet& writes);
+    Status write_messages(const WriteSet& writes);
     Status write_blobs(const WriteSet& writes);
     Status write_feed(const WriteSet& writes);
     void roll_back();

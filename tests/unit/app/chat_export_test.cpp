@@ -81,6 +81,28 @@ TEST_F(Export, JsonIsTheTutorialsStructureOverAllPages) {
                              R"({"target":"ann","name":"小橙子","mes":"","picurl":""}]})");
 }
 
+TEST_F(Export, RecalledMessagesAreSaidAndDeletedOnesLeftOut) {
+    proto::Message recalled = message(1, "bob", proto::kGoneType, "{}", kMorning);
+    recalled.recalled = true;
+    proto::Message deleted = message(2, "ann", proto::kGoneType, "{}", kMorning);
+    deleted.deleted = true;
+    auto text =
+        chat.add(page(ExportFormat::kText, true, ExportPage::Place::kLast, {recalled, deleted}),
+                 ui::Lang::kEnglish);
+    ASSERT_TRUE(text.has_value());
+    EXPECT_EQ(text->content,
+              "Chat with 小橙子\n"
+              "\n2026-01-02\n"
+              "03:04  小橙子: (recalled)\n");
+    auto json =
+        chat.add(page(ExportFormat::kJson, true, ExportPage::Place::kLast, {recalled, deleted}),
+                 ui::Lang::kEnglish);
+    ASSERT_TRUE(json.has_value());
+    EXPECT_EQ(json->content,
+              R"-({"name":"小橙子","message":[)-"
+              R"-({"target":"ann","name":"小橙子","mes":"(recalled)","picurl":""}]})-");
+}
+
 TEST_F(Export, AnEmptyChatIsAFile) {
     auto file =
         chat.add(page(ExportFormat::kJson, true, ExportPage::Place::kLast, {}), ui::Lang::kChinese);

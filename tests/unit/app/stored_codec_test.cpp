@@ -69,6 +69,48 @@ TEST(StoredCodec, APictureComesBackWithItsSizesBeforeItsUploadAndWithItsIdsAfter
     EXPECT_EQ(back->body.image->renditions[2].id.text(), digits + "c");
 }
 
+TEST(StoredCodec, WhatAMessageAnswersOrCopiesComesBack) {
+    client::OutboxEntry answer = entry_of("yes");
+    answer.quote = proto::Quote{Seq(4), *UserId::parse("ann"), proto::kTextType, "5:really? 好"};
+    auto back = decode_outbox_entry(encode_outbox_entry(answer));
+    ASSERT_TRUE(back && back->quote);
+    EXPECT_EQ(back->quote->seq, Seq(4));
+    EXPECT_EQ(back->quote->from, answer.quote->from);
+    EXPECT_EQ(back->quote->type, proto::kTextType);
+    EXPECT_EQ(back->quote->text, "5:really? 好");
+    EXPECT_FALSE(back->forward_of.has_value());
+
+    answer.quote = proto::Quote{Seq(4), std::nullopt, "", ""};
+    back = decode_outbox_entry(encode_outbox_entry(answer));
+    ASSERT_TRUE(back && back->quote);
+    EXPECT_FALSE(back->quote->from.has_value()) << "it is gone";
+
+    client::OutboxEntry picture = picture_entry();
+    picture.quote = answer.quote;
+    back = decode_outbox_entry(encode_outbox_entry(picture));
+    ASSERT_TRUE(back && back->quote);
+    EXPECT_EQ(back->picture, picture.picture);
+}
+
+TEST(StoredCodec, ACopiedPictureKeepsItsPayloadAndShowsWithoutAnUpload) {
+    client::OutboxEntry copy = entry_of(R"({"imageFormat":1,"imageInfoArray":[]})");
+    copy.body.type = proto::kImageType;
+    copy.forward_of = proto::MessageRef{*ConversationId::parse("C2Cbob"), Seq(12)};
+    auto back = decode_outbox_entry(encode_outbox_entry(copy));
+    ASSERT_TRUE(back && back->forward_of);
+    EXPECT_EQ(back->forward_of->conversation, copy.forward_of->conversation);
+    EXPECT_EQ(back->forward_of->seq, Seq(12));
+    EXPECT_EQ(back->body.content, copy.body.content) << "the service wants it word for word";
+    EXPECT_FALSE(back->picture.has_value());
+
+    copy.forward_of->seq = Seq(1234);
+    std::string bytes = encode_outbox_entry(copy);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        EXPECT_FALSE(decode_outbox_entry(bytes.substr(0, i)).has_value()) << i;
+    bytes.replace(bytes.find("4:1234"), 6, "4:12x4");
+    EXPECT_FALSE(decode_outbox_entry(bytes).has_value());
+}
+
 TEST(StoredCodec, WhatAnOlderPageHasStoredIsRead) {
     // As the versions before pictures wrote them.
     auto entry =

@@ -300,5 +300,20 @@ TEST(FriendRows, SearchFindsBySound) {
     EXPECT_TRUE(names(rows(tab, "xcz")).empty()) << "without spelling";
 }
 
+TEST(FriendRows, ARecalledLastMessageIsSaidAndADeletedOneIsNot) {
+    Tab tab;
+    proto::SyncReply snapshot = some_friends();
+    proto::Message& last = *snapshot.conversations[0].last_message;
+    last.recalled = true;
+    last.body = {proto::kGoneType, "", "", {}};
+    tab.live_as("an", snapshot);
+    EXPECT_EQ(rows(tab).rows[1].preview, PreviewKind::kRecalled);
+    EXPECT_FALSE(rows(tab).rows[1].state.has_value()) << "the other person did it";
+    const TimeMs time = *rows(tab).rows[0].time;
+    tab.frame({proto::Event{FeedNumber(11), proto::MessageDeletedEvent{chat("cy"), Seq(9), 0}}});
+    EXPECT_TRUE(rows(tab).rows[0].text.empty());
+    EXPECT_EQ(rows(tab).rows[0].time, time) << "it does not jump while the one before is asked for";
+}
+
 }  // namespace
 }  // namespace kumquat::client

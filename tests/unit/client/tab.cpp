@@ -207,6 +207,11 @@ void Tab::say_hello(std::int64_t in_flight) {
     hello.sign_in = {proto::SignInMode::kName};
     hello.limits.requests_in_flight = in_flight;
     hello.limits.message_bytes = 12 * 1024;
+    hello.limits.recall_ms = limits::kRecallMs;
+    hello.limits.edit_ms = limits::kEditMs;
+    hello.limits.reaction_kinds = static_cast<std::int64_t>(limits::kReactionKinds);
+    hello.limits.deleted_at_once = static_cast<std::int64_t>(limits::kDeletedAtOnce);
+    hello.limits.pins = static_cast<std::int64_t>(limits::kPins);
     reply<proto::Hello>(hello);
 }
 

@@ -255,5 +255,84 @@ TEST(TimelineRows, APictureKeepsItsRowFromThePickedFileToTheHistory) {
     EXPECT_EQ(rows(tab).rows.back().body_kind, BodyKind::kUnsupported);
 }
 
+TEST(TimelineRows, ARecalledMessageKeepsItsPlaceAndADeletedOneDoesNot) {
+    Tab tab;
+    open_chat(tab);
+    for (int seq = 1; seq <= 4; ++seq)
+        tab.frame(message_event(seq, "bo", at(seq, "an", 5)));
+    EXPECT_FALSE(said(rows(tab), "3").first_in_group);
+    tab.command(RecallMessage{chat("bo"), Seq(2)});
+    proto::Message recalled = at(2, "an", 5);
+    recalled.body = {proto::kGoneType, "", "", {}};
+    recalled.recalled = true;
+    tab.reply<proto::RecallMessage>(proto::RecallMessageReply{recalled});
+    tab.frame({proto::Event{FeedNumber(5), proto::MessageDeletedEvent{chat("bo"), Seq(4), 0}}});
+    const TimelineRows timeline = rows(tab);
+    EXPECT_EQ(kinds(timeline),
+              (std::vector<RowKind>{RowKind::kHistoryStart, RowKind::kDay, RowKind::kMessage,
+                                    RowKind::kRecalled, RowKind::kMessage}));
+    const TimelineRow& line = timeline.rows[3];
+    EXPECT_TRUE(line.own);
+    EXPECT_TRUE(line.can_rewrite);
+    EXPECT_EQ(line.seq, Seq(2));
+    EXPECT_EQ(line.time, recalled.time);
+    EXPECT_TRUE(said(timeline, "3").first_in_group) << "it parts groups";
+    EXPECT_TRUE(said(timeline, "3").last_in_group);
+}
+
+TEST(TimelineRows, WhatAMessageAnswersAndWhatWasPutUnderIt) {
+    Tab tab;
+    open_chat(tab);
+    proto::Message first = at(1, "bo", 5);
+    first.edits = 2;
+    first.forwarded = true;
+    first.reactions = {{"👍", {user("bo"), user("an")}}, {"🍊", {user("bo")}}};
+    tab.frame(message_event(1, "bo", first));
+    proto::Message second = at(2, "an", 4);
+    second.quote = proto::Quote{Seq(1), user("bo"), proto::kTextType, "a\n  b"};
+    tab.frame(message_event(2, "bo", second));
+    proto::Message third = at(3, "bo", 3);
+    third.quote = proto::Quote{Seq(9), std::nullopt, "", ""};
+    tab.frame(message_event(3, "bo", third));
+    tab.frame({proto::Event{
+        FeedNumber(4),
+        proto::PinsEvent{chat("bo"), {{Seq(1), user("bo"), proto::kImageType, ""}}}}});
+    const TimelineRows timeline = rows(tab);
+    const TimelineRow& row = said(timeline, "1");
+    EXPECT_TRUE(row.edited && row.forwarded && row.pinned);
+    EXPECT_EQ(row.reactions, (std::vector<ReactionShown>{{"👍", 2, true}, {"🍊", 1, false}}));
+    EXPECT_EQ(said(timeline, "2").quote,
+              (QuoteShown{Seq(1), false, false, BodyKind::kText, "a b"}));
+    EXPECT_FALSE(said(timeline, "2").pinned);
+    EXPECT_EQ(said(timeline, "3").quote, (QuoteShown{Seq(9), false, true, BodyKind::kText, ""}));
+    EXPECT_EQ(timeline.pins,
+              (std::vector<QuoteShown>{{Seq(1), false, false, BodyKind::kPicture, ""}}));
+    tab.command(SendText{chat("bo"), "echo", "", Seq(2)});
+    EXPECT_EQ(said(rows(tab), "echo").quote,
+              (QuoteShown{Seq(2), true, false, BodyKind::kText, "2"}));
+}
+
+TEST(TimelineRows, OwnMessagesCanBeChangedForATime) {
+    Tab tab;
+    open_chat(tab);
+    proto::Message old = at(1, "an", 49 * 60);
+    proto::Message yesterday = at(2, "an", 20 * 60);
+    proto::Message fresh = at(3, "an", 1);
+    proto::Message odd = at(4, "an", 1);
+    odd.body.type = "TIMFaceElem";
+    int number = 0;
+    for (const proto::Message& one : {old, yesterday, fresh, odd, at(5, "bo", 1)})
+        tab.frame(message_event(++number, "bo", one));
+    const TimelineRows timeline = rows(tab);
+    EXPECT_FALSE(said(timeline, "1").can_edit);
+    EXPECT_TRUE(said(timeline, "2").can_edit);
+    EXPECT_FALSE(said(timeline, "2").can_recall);
+    EXPECT_TRUE(said(timeline, "3").can_edit);
+    EXPECT_TRUE(said(timeline, "3").can_recall);
+    EXPECT_FALSE(said(timeline, "4").can_edit);
+    EXPECT_TRUE(said(timeline, "4").can_recall);
+    EXPECT_FALSE(said(timeline, "5").can_edit || said(timeline, "5").can_recall);
+}
+
 }  // namespace
 }  // namespace kumquat::client

@@ -9,6 +9,8 @@
 namespace kumquat::store {
 namespace {
 
+using namespace std::string_literals;
+
 BlobId blob_id(char digit) {
     return BlobId::parse(std::string(32, digit)).value();
 }
@@ -22,6 +24,18 @@ WriteSet full_set() {
     world.befriend(set, anna, ben);
     const ConversationKey key = world.open_direct(set, anna, ben);
     world.send(set, key, anna, "你好 \xF0\x9F\x8D\x8A", R"({"k":1})");
+    set.conversations.front().pins = {Seq(1), Seq(300)};
+    MessageRow& message = set.messages.front();
+    message.reply_to = Seq(5);
+    message.forwarded = true;
+    message.recalled = true;
+    message.edits = 3;
+    message.edited = TimeMs(1'700'000'000'000);
+    message.reactions = {{"👍", anna.key}, {"🍊", ben.key}};
+    set.changed_messages = {message};
+    set.revisions = {RevisionRow{key, Seq(1), 2, "before", R"({"k":0})"}};
+    set.ended_revisions = {{key, Seq(2)}};
+    set.hidden = {HiddenRow{key, ben.key, Seq(3)}};
     anna.nick = "小橙子";
     anna.avatar = blob_id('a');
     anna.allow = AllowKind::kDeny;
@@ -72,6 +86,10 @@ TEST(RecordTest, ACommitComesBackAsItWas) {
     expect_same(a.conversations, b.conversations, "conversations");
     expect_same(a.members, b.members, "members");
     expect_same(a.messages, b.messages, "messages");
+    expect_same(a.changed_messages, b.changed_messages, "changed messages");
+    expect_same(a.revisions, b.revisions, "revisions");
+    EXPECT_EQ(a.ended_revisions, b.ended_revisions);
+    EXPECT_EQ(a.hidden, b.hidden);
     expect_same(a.blobs, b.blobs, "blobs");
     EXPECT_EQ(a.ended_blobs, b.ended_blobs);
     expect_same(a.feed, b.feed, "feed");
@@ -124,10 +142,35 @@ std::string with_checksum(std::string record) {
 
 TEST(RecordTest, ALaterVersionIsToldApartFromDamage) {
     std::string record = encode(WorldEndRecord{8});
-    record[4] = 2;
+    record[4] = static_cast<char>(kRecordVersion + 1);
     const auto decoded = decode_record(with_checksum(record));
     ASSERT_FALSE(decoded);
     EXPECT_EQ(decoded.error().code, ErrorCode::kDataNewer);
+}
+
+// As the first version wrote them: a conversation and a message.
+TEST(RecordTest, ARecordOfTheFirstVersionIsRead) {
+    const std::string record = std::string("\0\0\0\0\1\1", 6) + "\2" +  // version 1, commit 1
+                               "\x16\2" + "\2\2\x04\x06" +  // conversation 1, two messages
+                               "\x1A\2" + "\2\x04\6\x08\x0A\x0C" +
+                               "\2T\4hi\0"s;  // message 2 of sender 3
+    const auto decoded = decode_record(with_checksum(record));
+    ASSERT_TRUE(decoded) << decoded.error().context;
+    const WriteSet& set = std::get_if<CommitRecord>(&*decoded)->writes;
+    ASSERT_EQ(set.conversations.size(), 1U);
+    EXPECT_EQ(fields(set.conversations[0]),
+              fields(ConversationRow{
+                  ConversationKey(1), ConversationKind::kDirect, Seq(2), TimeMs(3), {}}));
+    ASSERT_EQ(set.messages.size(), 1U);
+    MessageRow message;
+    message.conversation = ConversationKey(1);
+    message.seq = Seq(2);
+    message.sender = UserKey(3);
+    message.time = TimeMs(4);
+    message.client_id = {DeviceId(5), 6};
+    message.type = "T";
+    message.content = "hi";
+    EXPECT_EQ(fields(set.messages[0]), fields(message));
 }
 
 TEST(RecordTest, WhatMakesNoSenseIsRefusedWhateverItsChecksum) {

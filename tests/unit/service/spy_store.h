@@ -37,6 +37,11 @@ class SpyStore final : public store::Store {
     void read_snapshot(store::SnapshotQuery query, Callback<store::SnapshotPage> done) override {
         if (!fail_read(done)) behind_.read_snapshot(query, std::move(done));
     }
+    void search(store::SearchQuery query, Callback<store::SearchStep> done) override {
+        ++searches;
+        if (search_step_ms) query.step_ms = *search_step_ms;
+        if (!fail_read(done)) behind_.search(std::move(query), std::move(done));
+    }
     void find_user(UserKey viewer, UserId id,
                    Callback<std::optional<store::FoundUser>> done) override {
         if (!fail_read(done)) behind_.find_user(viewer, std::move(id), std::move(done));
@@ -77,6 +82,9 @@ class SpyStore final : public store::Store {
     }
 
     int loads = 0;
+    int searches = 0;
+    /// Instead of what the service gives a step of a search.
+    std::optional<std::int64_t> search_step_ms;
     std::vector<store::WriteSet> commits;
     /// Every load, commit or read answers with this while it is set.
     std::optional<Error> load_error;

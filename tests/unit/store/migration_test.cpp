@@ -44,6 +44,22 @@ TEST_F(MigrationTest, NewFileGetsTheNewestLayout) {
     EXPECT_EQ(count("counters"), 1);
 }
 
+TEST_F(MigrationTest, MessagesOfTheThirdLayoutStayAsTheyWere) {
+    const auto& all = migrations();
+    ASSERT_TRUE(migrate(*database_, {all.begin(), all.begin() + 3}));
+    ASSERT_TRUE(
+        database_->execute("INSERT INTO conversation VALUES (7, 1, 1, 5);"
+                           "INSERT INTO message VALUES (1, 7, 1, 2, 5, 3, 4, 'T', 'hi', '')"));
+    reopen();
+    ASSERT_TRUE(migrate(*database_, all));
+    EXPECT_EQ(count("conversation WHERE key = 7 AND last_seq = 1 AND pins = ''"), 1);
+    EXPECT_EQ(count("message WHERE seq = 1 AND content = 'hi' AND reply_to = 0 AND forwarded = 0 "
+                    "AND recalled = 0 AND edits = 0 AND edited = 0 AND reactions = ''"),
+              1);
+    EXPECT_EQ(count("revision"), 0);
+    EXPECT_EQ(count("hidden"), 0);
+}
+
 // What the first layout held goes on: everybody may be added and written to, as before.
 TEST_F(MigrationTest, PeopleOfTheFirstLayoutKeepWhatTheyHad) {
     ASSERT_TRUE(migrate(*database_, {migrations().front()}));

@@ -73,6 +73,38 @@ class EncodedBytes : public testing::Test {
     static proto::Message to_proto(const MessageRow& row, const UserId& from) {
         return {row.seq, from, row.time, row.client_id, {"TIMTextElem", row.content, row.custom}};
     }
+    // The same with everything that can become of a message.
+    static StoredMessage changed() {
+        StoredMessage stored{message(), user().id};
+        stored.row.forwarded = true;
+        stored.row.edits = kIntegerMax;
+        stored.row.edited = TimeMs(kIntegerMax);
+        stored.quote = quote();
+        for (int i = 0; i < 20; ++i) {
+            for (int person = 0; person < 2; ++person) {
+                stored.row.reactions.push_back({std::string(64, static_cast<char>(i + 1)), {}});
+                stored.reacted.push_back(user().id);
+            }
+        }
+        return stored;
+    }
+    static proto::Message changed_to_proto() {
+        const StoredMessage stored = changed();
+        proto::Message out = to_proto(stored.row, stored.from);
+        out.forwarded = true;
+        out.edits = stored.row.edits;
+        out.edited = stored.row.edited;
+        out.quote = quote_to_proto();
+        for (std::size_t i = 0; i < stored.reacted.size(); i += 2)
+            out.reactions.push_back({stored.row.reactions[i].emoji, {user().id, user().id}});
+        return out;
+    }
+    static StoredQuote quote() {
+        return {Seq(kIntegerMax), user().id, std::string(32, '\\'), std::string(240, '\x01')};
+    }
+    static proto::Quote quote_to_proto() {
+        return {quote().seq, quote().from, quote().type, quote().text};
+    }
     // Bytes that `part` adds to a page of `Reply`.
     template <typename Reply, typename Part>
     static std::size_t added(std::vector<Part> Reply::*list, const Part& part) {
@@ -97,6 +129,26 @@ TEST_F(EncodedBytes, AreEnoughForAMessage) {
         added(&proto::GetHistoryReply::messages, to_proto(plain.row, plain.from));
     EXPECT_GE(encoded_bytes(plain), plain_real);
     EXPECT_LE(encoded_bytes(plain), plain_real + 300);
+}
+
+TEST_F(EncodedBytes, AreEnoughForWhatHasBecomeOfAMessage) {
+    EXPECT_GE(encoded_bytes(changed()),
+              added(&proto::GetHistoryReply::messages, changed_to_proto()));
+    StoredMessage gone;
+    gone.from = user().id;
+    gone.deleted = gone.row.recalled = true;
+    proto::Message part;
+    part.seq = Seq(kIntegerMax);
+    part.from = user().id;
+    part.time = TimeMs(kIntegerMax);
+    part.client_id = message().client_id;
+    part.body = {proto::kGoneType, "{}", ""};
+    part.recalled = part.deleted = true;
+    EXPECT_GE(encoded_bytes(gone), added(&proto::GetHistoryReply::messages, part));
+
+    const StoredHit hit{changed(), user().id};
+    const proto::SearchHit found{ConversationId::with(user().id), changed_to_proto()};
+    EXPECT_GE(encoded_bytes(hit), added(&proto::SearchMessagesReply::hits, found));
 }
 
 TEST_F(EncodedBytes, AreEnoughForAFriend) {
@@ -170,6 +222,8 @@ TEST_F(EncodedBytes, AreEnoughForAConversation) {
     part.unread = kIntegerMax;
     part.last_message = to_proto(stored.last_message->row, stored.last_message->from);
     part.state = state();
+    stored.pins = std::vector<StoredQuote>(20, quote());
+    part.pins = std::vector<proto::Quote>(20, quote_to_proto());
     EXPECT_GE(encoded_bytes(stored), added(&proto::SyncReply::conversations, part));
 }
 
@@ -182,6 +236,27 @@ TEST_F(EncodedBytes, AreEnoughForFeedEntries) {
         proto::MessageEvent{ConversationId::with(item.peer.id), profile(item.peer),
                             to_proto(item.message->row, item.message->from)}};
     EXPECT_GE(encoded_bytes(item), added(&proto::SyncReply::events, message_event));
+
+    FeedItem change;
+    change.peer = user();
+    change.message = changed();
+    EXPECT_GE(encoded_bytes(change),
+              added(&proto::SyncReply::events,
+                    event(proto::MessageChangedEvent{ConversationId::with(user().id),
+                                                     changed_to_proto(), kIntegerMax})));
+
+    FeedItem pins;
+    pins.peer = user();
+    pins.pins = std::vector<StoredQuote>(20, quote());
+    const proto::PinsEvent pinned{ConversationId::with(user().id),
+                                  std::vector<proto::Quote>(20, quote_to_proto())};
+    EXPECT_GE(encoded_bytes(pins), added(&proto::SyncReply::events, event(pinned)));
+
+    FeedItem deleted;
+    deleted.peer = user();
+    const proto::MessageDeletedEvent hidden{ConversationId::with(user().id), Seq(kIntegerMax),
+                                            kIntegerMax};
+    EXPECT_GE(encoded_bytes(deleted), added(&proto::SyncReply::events, event(hidden)));
 
     FeedItem read;
     read.peer = user();

@@ -57,7 +57,7 @@ int SqliteFixture::read_everything() {
     keys.users = {anna_.id, ben_.id};
     keys.relations = {{anna_.key, ben_.id}};
     keys.client_ids = {{anna_.key, ClientMessageId{DeviceId(kIntegerMax - anna_.key.value()), 1}}};
-    keys.marks = {ReadMark{ben_.key, anna_.id, Seq(1)}};
+    keys.marks = {MessagePlace{ben_.key, anna_.id, Seq(1)}};
     count(wait_for<ReadRows>(executor_, [&](auto done) { store_->load(keys, done); }));
     count(history());
     count(wait_for<FeedPage>(executor_, [&](auto done) {

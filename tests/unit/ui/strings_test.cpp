@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -95,6 +96,22 @@ TEST(Strings, UnknownCodeIsShownAsItsNumber) {
 TEST(Strings, Numbers) {
     EXPECT_EQ(number_text(0), "0");
     EXPECT_EQ(number_text(1234567), "1234567");
+}
+
+TEST(Strings, WhatCannotBeDoneWithAMessageIsSaidInItsOwnWords) {
+    const std::pair<ErrorCode, std::string_view> words[] = {
+        {ErrorCode::kRecallTooLate, "Too late: recall works for two minutes"},
+        {ErrorCode::kUnknownMessage, "This message is gone"},
+        {ErrorCode::kEditConflict, "This message was edited elsewhere just now"},
+        {ErrorCode::kEditTooLate, "Too late: this message can no longer be edited"},
+        {ErrorCode::kTooManyReactions, "This message has as many reactions as it can have"},
+        {ErrorCode::kTooManyPins, "Too many pinned messages. Unpin one first."},
+        {ErrorCode::kRefusedByPeer, "Your message was refused"},
+        {ErrorCode::kPeerIsBlocked, text(Lang::kEnglish, Str::blocked)},
+        {ErrorCode::kInternal, "Something went wrong (199017)"},
+    };
+    for (const auto& [code, expected] : words)
+        EXPECT_EQ(error_sentence(Lang::kEnglish, Attempt::kChangeMessage, code), expected);
 }
 
 }  // namespace

@@ -32,6 +32,20 @@ class TransferTest : public testing::Test {
         for (int i = 1; i <= 30; ++i)
             EXPECT_EQ(anna.say("ben", "text " + std::to_string(i))["kind"], "reply");
         ben.must("mark_read", {{"conversation", "C2Canna"}, {"seq", 20}});
+        const auto place = [](const char* peer, int seq) {
+            return Json{{"conversation", peer}, {"seq", seq}};
+        };
+        Json edit = place("C2Cben", 3);
+        edit["body"] = {{"type", "TIMTextElem"}, {"payload", {{"text", "edited"}}}};
+        anna.must("edit_message", edit);
+        anna.must("recall_message", place("C2Cben", 4));
+        Json reaction = place("C2Canna", 5);
+        reaction.update({{"emoji", "👍"}, {"on", true}});
+        ben.must("set_reaction", reaction);
+        Json pin = place("C2Canna", 6);
+        pin["pinned"] = true;
+        ben.must("pin_message", pin);
+        ben.must("delete_messages", {{"conversation", "C2Canna"}, {"seqs", {7}}});
         unnamed_ = upload(*from_.host, from_.storage, UploadId(2), session,
                           picture::sample("drawing.png"));
         file_ = from_.host->export_all();
@@ -69,6 +83,16 @@ TEST_F(TransferTest, EverythingGoesAlongButSessionsFeedsAndOrphans) {
         EXPECT_EQ(sync["conversations"][0]["last_seq"], 30);
         EXPECT_EQ(sync["conversations"][0]["read_seq"], 20);
         EXPECT_EQ(sync["conversations"][0]["unread"], 10);
+        ASSERT_EQ(sync["conversations"][0]["pins"].size(), 1U);
+        EXPECT_EQ(sync["conversations"][0]["pins"][0]["text"], "text 6");
+        const Json messages = ben.must(
+            "get_history",
+            {{"conversation", "C2Canna"}, {"anchor", "before"}, {"limit", 30}})["messages"];
+        ASSERT_EQ(messages.size(), 30U);
+        EXPECT_EQ(messages[2]["edits"], 1);
+        EXPECT_EQ(messages[3]["recalled"], true);
+        EXPECT_EQ(messages[4]["reactions"][0]["users"][0], "ben");
+        EXPECT_EQ(messages[6]["deleted"], true);
         Person anna(to);
         anna.enter("anna");
         EXPECT_EQ(anna.must("sync", Json::object())["friends"][0]["remark"], "小橙子");
@@ -255,6 +279,41 @@ TEST_F(MadeFile, EveryNumberMustBePossible) {
     rows = world();
     rows.messages[0].client_id.counter = 0;
     EXPECT_TRUE(refused(rows));
+}
+
+TEST_F(MadeFile, WhatHasBecomeOfMessagesMustFitThem) {
+    const ConversationKey key(1);
+    auto sound = world();
+    sound.messages[0].edits = 1;
+    sound.messages[0].reactions = {{"👍", UserKey(1)}, {"👍", UserKey(2)}};
+    sound.conversations[0].pins = {Seq(1)};
+    sound.revisions = {store::RevisionRow{key, Seq(1), 0, "before", ""}};
+    sound.hidden = {store::HiddenRow{key, UserKey(2), Seq(1)}};
+    EXPECT_FALSE(refused(sound));
+    const auto refused_with = [&](const auto& spoil) {
+        auto rows = sound;
+        spoil(rows);
+        return refused(rows);
+    };
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.conversations[0].pins = {Seq(2)}; }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.conversations[0].pins = {Seq(1), Seq(1)}; }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.hidden[0].seq = Seq(2); }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.hidden[0].user = UserKey(3); }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.revisions[0].seq = Seq(2); }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.revisions[0].edits = 1; }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].reply_to = Seq(1); }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].edits = -1; }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].reactions[0].user = UserKey(3); }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].reactions[1].user = UserKey(1); }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].reactions[0].emoji = ""; }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].content = ""; }));
+    EXPECT_TRUE(refused_with([](auto& rows) { rows.messages[0].recalled = true; }));
+    auto gone = world();
+    gone.messages[0].content = "";
+    gone.messages[0].recalled = true;
+    EXPECT_FALSE(refused(gone));
+    gone.conversations[0].pins = {Seq(1)};
+    EXPECT_TRUE(refused(gone));
 }
 
 TEST_F(MadeFile, EveryTextMustBeWhatAClientCouldHaveSent) {

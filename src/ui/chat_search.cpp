@@ -1,0 +1,202 @@
+#include "ui/chat_search.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/controls.h"
+#include "ui/field_control.h"
+#include "ui/user_id.h"
+
+namespace kumquat::ui {
+
+namespace {
+
+const client::SearchState& state(const client::Model& model) {
+    return model.search(client::SearchScope::kOneChat);
+}
+
+}  // namespace
+
+void ChatSearch::open(const ConversationId& conversation, platform::TextFields& fields) {
+    if (!open_) {
+        DelayedSearch search = search_;
+        *this = ChatSearch();
+        search_ = search;
+    }
+    open_ = true;
+    conversation_ = conversation;
+    fields.focus(kField);
+}
+
+void ChatSearch::close(platform::TextFields& fields) {
+    if (!open_) return;
+    open_ = false;
+    fields.forget(kField);
+}
+
+void ChatSearch::rest(Frame& frame) {
+    if (search_.wanted()) search_.end(frame);
+}
+
+bool ChatSearch::has_hits(const client::Model& model) const {
+    return search_.answered(model) && !state(model).hits.empty();
+}
+
+/// Text and filters as they are now; another query begins at its newest hit.
+void ChatSearch::follow_query(Frame& frame) {
+    client::SearchQuery query;
+    query.conversation = conversation_;
+    query.text = trim(frame.fields.text(kField));
+    query.pictures = pictures_;
+    if (from_ == From::kMe) query.from = frame.model.me.user_id;
+    if (from_ == From::kPeer) query.from = conversation_.peer();
+    if (query != query_) {
+        query_ = query;
+        at_ = 0;
+        shown_ = Seq();
+    }
+    if (query.text.empty() && !query.pictures) {
+        rest(frame);
+    } else {
+        search_.want(frame, query);
+    }
+}
+
+void ChatSearch::take_step(Frame& frame) {
+    int step = step_;
+    step_ = 0;
+    if (step == 0 || !has_hits(frame.model)) return;
+    std::size_t count = state(frame.model).hits.size();
+    if (step < 0) {
+        at_ = at_ > 0 ? at_ - 1 : 0;
+        return;
+    }
+    if (at_ + 1 < count) ++at_;
+    // The next ones are there before they are asked for.
+    if (at_ + 1 >= count) frame.command(client::SearchMore{client::SearchScope::kOneChat});
+}
+
+ChatSearchUse ChatSearch::draw(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
+                               const std::string& peer_name) {
+    ChatSearchUse use;
+    follow_query(frame);
+    take_step(frame);
+    float size = frame.theme.measure(40, 44);
+    float middle = header.y + std::floor(header.h / 2);
+    float edge = frame.px(frame.layout.two_columns ? 12 : 4);
+    Rect close = {header.right() - edge - size, middle - std::floor(size / 2), size, size};
+    Rect steps = {close.x - 2 * size, close.y, 2 * size, size};
+    Rect field = {header.x + frame.px(frame.layout.two_columns ? 20 : 8), close.y, 0, size};
+    field.w = steps.x - frame.px(4) - field.x;
+    FieldLook look;
+    look.id = kField;
+    look.kind = platform::FieldKind::kSearch;
+    look.label = frame.str(Str::chat_search);
+    look.placeholder = look.label;
+    if (search_field(frame, canvas, field, look)) {
+        frame.fields.set_text(kField, {});
+        frame.fields.focus(kField);
+    }
+    draw_steps(frame, canvas, steps);
+    use.closed = icon_button(frame, canvas, "chat.search.close", close, gfx::Icon::kClose,
+                             frame.str(Str::chat_search_close));
+    use.height = frame.theme.measure(44, 52);
+    draw_filters(frame, canvas,
+                 {column.x + frame.px(12), header.bottom(), column.w - frame.px(24), use.height},
+                 peer_name);
+    if (!has_hits(frame.model)) return use;
+    at_ = std::min(at_, state(frame.model).hits.size() - 1);
+    Seq seq = state(frame.model).hits[at_].message.seq;
+    if (seq != shown_) use.show = shown_ = seq;
+    return use;
+}
+
+void ChatSearch::draw_steps(Frame& frame, gfx::Canvas& canvas, Rect line) {
+    bool hits = has_hits(frame.model);
+    bool older = hits && (at_ + 1 < state(frame.model).hits.size() ||
+                          state(frame.model).phase == client::SearchPhase::kPaused);
+    Rect rect = {line.x, line.y, line.h, line.h};
+    if (icon_button(frame, canvas, "chat.search.older", rect, gfx::Icon::kUp,
+                    frame.str(Str::chat_search_older), {.enabled = older})) {
+        step_ = 1;
+        frame.animating = true;
+    }
+    rect.x += line.h;
+    if (icon_button(frame, canvas, "chat.search.newer", rect, gfx::Icon::kDown,
+                    frame.str(Str::chat_search_newer), {.enabled = hits && at_ > 0})) {
+        step_ = -1;
+        frame.animating = true;
+    }
+}
+
+std::string ChatSearch::count_words(const Frame& frame) const {
+    const client::SearchState& search = state(frame.model);
+    if (!search_.answered(frame.model)) {
+        return search_.wanted() ? std::string(frame.str(Str::chat_search_busy)) : std::string();
+    }
+    if (search.phase == client::SearchPhase::kFailed) {
+        return std::string(frame.str(Str::chat_search_failed));
+    }
+    if (search.hits.empty()) {
+        bool done = search.phase == client::SearchPhase::kDone;
+        return std::string(frame.str(done ? Str::chat_search_none : Str::chat_search_busy));
+    }
+    std::string i = number_text(static_cast<std::int64_t>(at_) + 1);
+    std::string n = number_text(static_cast<std::int64_t>(search.hits.size()));
+    if (search.phase != client::SearchPhase::kDone) n += "+";
+    return frame.str(Str::chat_search_count, {{"i", i}, {"n", n}});
+}
+
+bool ChatSearch::draw_filter(Frame& frame, gfx::Canvas& canvas, std::string_view key, Point* at,
+                             std::string_view label, bool on) {
+    const Palette& color = frame.theme.color;
+    const gfx::TextStyle& style = on ? frame.theme.small_bold : frame.theme.small;
+    float height = frame.theme.measure(32, 44);
+    Rect rect = {at->x, std::floor(at->y - height / 2),
+                 std::ceil(canvas.text_width(style, label)) + frame.px(24), height};
+    at->x = rect.right() + frame.px(8);
+    Touched touched = frame.input.touch(key, rect);
+    platform::MirrorNode node = make_node(key, platform::Role::kButton, label, rect);
+    node.focusable = true;
+    node.pressed = on ? platform::Tri::kTrue : platform::Tri::kFalse;
+    frame.mirror.leaf(std::move(node));
+    Color fill = on ? color.accent_soft : touched.hovered ? color.field_press : color.field;
+    canvas.fill(rect, fill, rect.h / 2);
+    if (frame.theme.forced) canvas.outline(rect, color.edge, frame.px(1), rect.h / 2);
+    canvas.text_in(rect, style, on ? color.accent_text : color.ink2, label);
+    if (touched.ring) focus_ring(frame, canvas, rect, rect.h / 2, true);
+    return touched.activated;
+}
+
+void ChatSearch::draw_filters(Frame& frame, gfx::Canvas& canvas, Rect line,
+                              const std::string& peer_name) {
+    Point at = {line.x, std::floor(line.center().y)};
+    if (draw_filter(frame, canvas, "chat.search.pictures", &at,
+                    frame.str(Str::chat_search_pictures), pictures_)) {
+        pictures_ = !pictures_;
+        frame.animating = true;
+    }
+    if (draw_filter(frame, canvas, "chat.search.mine", &at, frame.str(Str::chat_search_mine),
+                    from_ == From::kMe)) {
+        from_ = from_ == From::kMe ? From::kAnybody : From::kMe;
+        frame.animating = true;
+    }
+    std::string words = count_words(frame);
+    const gfx::TextStyle& style = frame.theme.caption_digits;
+    float words_w = words.empty() ? 0 : std::ceil(canvas.text_width(style, words));
+    float room = line.right() - words_w - frame.px(8 + 24) - at.x;
+    std::string theirs = canvas.cut(
+        frame.theme.small_bold, frame.str(Str::chat_search_theirs, {{"name", peer_name}}), room);
+    if (draw_filter(frame, canvas, "chat.search.theirs", &at, theirs, from_ == From::kPeer)) {
+        from_ = from_ == From::kPeer ? From::kAnybody : From::kPeer;
+        frame.animating = true;
+    }
+    if (words.empty()) return;
+    float top = std::floor(at.y - style.line_px / 2);
+    canvas.text({line.right(), top}, style, frame.theme.color.ink2, words,
+                gfx::HorizontalAlign::kRight);
+    frame.mirror.leaf(make_node("chat.search.count", platform::Role::kStatus, words,
+                                {line.right() - words_w, top, words_w, style.line_px}));
+}
+
+}  // namespace kumquat::ui

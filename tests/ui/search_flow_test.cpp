@@ -1,0 +1,134 @@
+// Looking for messages: in one chat, over all of them, and by date.
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "page.h"
+
+namespace kumquat::uitest {
+namespace {
+
+class Search : public testing::Test {
+  protected:
+    void SetUp() override {
+        page.service.add_friend("bob", "Bob");
+        page.service.add_friend("cleo", "Cleo");
+        page.service.page_entries = 20;
+        page.service.add_history("bob", 120, "line");
+        page.service.add_history("cleo", 3, "plum");
+        page.sign_in("ann");
+        page.run(200);
+    }
+    bool shows(const std::string& text) const {
+        const MirrorNode* node = page.find(Role::kText, text);
+        return node != nullptr && !node->rect.empty();
+    }
+    Page page;
+};
+
+TEST_F(Search, InTheChatShowsOneHitAfterTheOther) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "Search messages");
+    page.type("Search messages", "line 1");
+    page.run(500);
+    // 1, 10 to 19, 100 to 120.
+    EXPECT_TRUE(page.has(Role::kStatus, "1 / 32")) << page.words();
+    EXPECT_TRUE(shows("line 120")) << page.words();
+    for (int i = 0; i < 21; ++i)
+        page.activate(Role::kButton, "Older result");
+    page.run(500);
+    EXPECT_TRUE(page.has(Role::kStatus, "22 / 32")) << page.words();
+    EXPECT_TRUE(shows("line 19")) << page.words();
+    page.activate(Role::kButton, "Newer result");
+    page.run(500);
+    EXPECT_TRUE(shows("line 100")) << page.words();
+    page.activate(Role::kButton, "Close search");
+    page.run(200);
+    EXPECT_FALSE(page.has(Role::kButton, "Older result"));
+    EXPECT_TRUE(page.has(Role::kHeading, "Bob"));
+}
+
+TEST_F(Search, InTheChatWaitsForAPauseAndSaysWhenThereIsNothing) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "Search messages");
+    std::string id = page.field("Search messages");
+    for (const char* text : {"n", "no", "non", "none"}) {
+        page.world.fields.type(id, text);
+        page.run(60);
+    }
+    page.run(500);
+    EXPECT_EQ(page.service.count<proto::SearchMessages>(), 1);
+    EXPECT_EQ(page.service.last<proto::SearchMessages>()->text, "none");
+    EXPECT_TRUE(page.has(Role::kStatus, "No results")) << page.words();
+    EXPECT_TRUE(page.find(Role::kButton, "Older result")->disabled);
+}
+
+TEST_F(Search, InTheChatFiltersByPerson) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "Search messages");
+    page.type("Search messages", "line");
+    page.click(Role::kButton, "From me");
+    page.run(500);
+    EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "ann");
+    EXPECT_EQ(page.find(Role::kButton, "From me")->pressed, platform::Tri::kTrue);
+    EXPECT_TRUE(page.has(Role::kStatus, "No results")) << page.words();
+    page.click(Role::kButton, "From Bob");
+    page.run(500);
+    EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "bob");
+    EXPECT_TRUE(page.has(Role::kStatus, "1 / 120")) << page.words();
+}
+
+TEST_F(Search, OverAllChatsOpensTheChatAtTheHit) {
+    page.type("Search people and messages", "line 30");
+    page.run(500);
+    ASSERT_TRUE(page.has(Role::kHeading, "Messages")) << page.words();
+    const MirrorNode* hit = page.find_prefix(Role::kButton, "Bob, ");
+    ASSERT_NE(hit, nullptr) << page.words();
+    EXPECT_NE(hit->name.find("line 30"), std::string::npos);
+    page.activate(Role::kButton, std::string(hit->name));
+    page.run(600);
+    EXPECT_TRUE(page.has(Role::kHeading, "Bob"));
+    EXPECT_TRUE(shows("line 30")) << page.words();
+}
+
+TEST_F(Search, InTheChatLeavesWhatWasFoundOverAllOfThem) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.type("Search people and messages", "plum");
+    page.click(Role::kButton, "Search messages");
+    page.type("Search messages", "line 1");
+    page.run(500);
+    EXPECT_TRUE(page.has(Role::kStatus, "1 / 32")) << page.words();
+    EXPECT_NE(page.find_prefix(Role::kButton, "Cleo, "), nullptr) << page.words();
+}
+
+TEST_F(Search, EmptyFieldEndsIt) {
+    page.type("Search people and messages", "plum");
+    page.run(500);
+    ASSERT_TRUE(page.has(Role::kHeading, "Messages")) << page.words();
+    page.type("Search people and messages", "");
+    page.run(200);
+    EXPECT_FALSE(page.has(Role::kHeading, "Messages")) << page.words();
+}
+
+TEST_F(Search, DateLeadsToTheFirstMessageOfTheDay) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "More");
+    page.click(Role::kMenuItem, "Jump to date");
+    page.run(200);
+    page.type("Date, like 2025-07-28", "yesterday");
+    page.click(Role::kButton, "Go");
+    EXPECT_TRUE(page.has(Role::kDialog, "Jump to date")) << page.words();
+    page.type("Date, like 2025-07-28", "1999-01-01");
+    page.click(Role::kButton, "Go");
+    page.run(500);
+    EXPECT_FALSE(page.has(Role::kDialog, "Jump to date")) << page.words();
+    EXPECT_TRUE(shows("line 1")) << page.words();
+}
+
+}  // namespace
+}  // namespace kumquat::uitest
