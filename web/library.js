@@ -107,9 +107,11 @@ var KumquatLibrary = {
   kq_request_idle: function() { Kumquat.frames.requestIdle(); },
   kq_random: function(at, count) { crypto.getRandomValues(HEAPU8.subarray(at, at + count)); },
 
+  // Without the page's scripts: a worker that runs the chat service has none.
   kq_parse_number: function(at, used) {
-    var end = HEAPU8.indexOf(0, at);
-    var found = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(KQ.text(at, end - at));
+    var text = '';
+    for (; HEAPU8[at] !== 0; at += 1) text += String.fromCharCode(HEAPU8[at]);
+    var found = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(text);
     HEAP32[used >> 2] = found ? found[0].length : 0;
     return found ? Number(found[0]) : 0;
   },
