@@ -94,6 +94,7 @@ class FieldWriter {
     }
 
   private:
+    /// Not in line: it would be so for every field there is.
     void write_name(const char* name);
     static bool is_there(bool value) { return value; }
     static bool is_there(std::int64_t value) { return value != 0; }

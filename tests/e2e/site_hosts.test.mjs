@@ -41,6 +41,16 @@ after(async () => {
 
 const open = (context) => Person.open(context, site.address, '/demo/');
 
+/** The second person, in the second tab that one click of the first opens; both have the chat open. */
+async function openSecond(context, person) {
+  const tab = context.waitForEvent('page');
+  await person.button('Open a second tab').click();
+  const second = new Person(await tab, person.words);
+  await second.composer.waitFor();
+  await person.openChat(/^Mandarin/);
+  return second;
+}
+
 async function withoutSharedWorkers() {
   const context = await world(browser);
   await context.addInitScript(() => { delete globalThis.SharedWorker; });
@@ -120,11 +130,7 @@ test('a full storage is told, nothing acknowledged is lost, and it goes on when 
   // Before anything opens the storage: Chromium remembers for a while how much there was.
   await quota(1_000_000);
   const ann = await (await open(context)).signIn('ann');
-  const second = context.waitForEvent('page');
-  await ann.button('Open a second tab').click();
-  const bob = new Person(await second, ann.words);
-  await bob.composer.waitFor();
-  await ann.openChat(/^Mandarin/);
+  const bob = await openSecond(context, ann);
   await ann.say('there is space');
   await bob.sees('there is space');
   await sendPicture(ann, { name: 'noise.png', mimeType: 'image/png', buffer: await noise(ann, 900, 700) });
@@ -148,11 +154,7 @@ test('a full storage is told, nothing acknowledged is lost, and it goes on when 
 test('a duplicated tab is the same person, and every message is there once', async () => {
   const context = await world(browser);
   const ann = await (await open(context)).signIn('ann');
-  const second = context.waitForEvent('page');
-  await ann.button('Open a second tab').click();
-  const bob = new Person(await second, ann.words);
-  await bob.composer.waitFor();
-  await ann.openChat(/^Mandarin/);
+  const bob = await openSecond(context, ann);
   await ann.say('before');
   await ann.seesState('before', '(Sent|Read)');
   // As the browser's own "Duplicate" does, a window that was opened by another begins with a copy of its session storage.

@@ -8,7 +8,7 @@
 
 int main() {
     using namespace kumquat;
-    static std::unique_ptr<platform::web::WebPlatform> web = 
+    static std::unique_ptr<platform::web::WebPlatform> web =
         platform::web::WebPlatform::create(app::make_socket());
     if (!web) return 0;  // the page says why
     static gfx::GlDevice device;

@@ -359,8 +359,8 @@ class Client::Machine {
     void command(const PinMessage& wish);
     void ask_change(const ConversationId& conversation, const std::string& about,
                     proto::Request request);
-    /// A change of a message was refused.
     void give_back_edit(Conversation& conversation, const std::string& text);
+    /// A change of a message was refused.
     void fail_change(const TaskWish& wish, ErrorCode code);
     /// The message, if it is loaded or the last of its conversation; null otherwise.
     static MessagePtr known_message(const Conversation& conversation, Seq seq);
