@@ -42,34 +42,6 @@ gfx::Corners bubble_corners(Frame& frame, const client::TimelineRow& row) {
                    : gfx::Corners(upper, full, full, tight);
 }
 
-void mirror_lines(Frame& frame, const MessageShape& shape, std::string_view key, Point top_left,
-                  const gfx::TextStyle& style) {
-    float y = top_left.y;
-    for (std::size_t i = 0; i < shape.box.lines.size(); ++i) {
-        const gfx::TextLine& line = shape.box.lines[i];
-        platform::MirrorNode node =
-            make_node(std::string(key) + "." + number_text(static_cast<std::int64_t>(i)),
-                      platform::Role::kText,
-                      std::string_view(shape.text).substr(line.begin, line.end - line.begin),
-                      {top_left.x, y, std::ceil(line.width_px), style.line_px});
-        node.font_px = style.size_px;
-        frame.mirror.leaf(std::move(node));
-        y += style.line_px;
-    }
-}
-
-void draw_lines(gfx::Canvas& canvas, const MessageShape& shape, Point top_left, Rect view,
-                const gfx::TextStyle& style, Color color) {
-    float y = top_left.y;
-    for (const gfx::TextLine& line : shape.box.lines) {
-        if (y + style.line_px > view.y && y < view.bottom()) {
-            canvas.text({top_left.x, y}, style, color,
-                        std::string_view(shape.text).substr(line.begin, line.end - line.begin));
-        }
-        y += style.line_px;
-    }
-}
-
 /// Why a message has failed, where a person can make something of it; else that it has.
 /// The service has its picture.
 bool has_ids(const client::TimelineRow& row) {
@@ -223,6 +195,10 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
     std::vector<gfx::TextLine> lines = canvas.break_lines(
         frame.theme.body, shape.text, look.bubble.width_max - 2 * look.bubble.padding_x);
     shape.box = bubble_box(look.bubble, std::move(lines), row.shows_time ? shape.meta_width : 0);
+    shape.links.clear();
+    if (row.body_kind == client::BodyKind::kText) {
+        shape.links = measure_links(canvas, frame.theme.body, shape.text, shape.box.lines);
+    }
     if (row.emoji_only > 0) {
         shape.box.width = std::ceil(canvas.emoji_width(frame.px(kEmojiCss), shape.text));
         shape.box.height = frame.px(kEmojiCss + 8);
@@ -355,16 +331,27 @@ void draw_bubble_fill(Frame& frame, gfx::Canvas& canvas, const client::TimelineR
     if (frame.theme.forced) canvas.outline(bubble, color.edge, frame.px(1), corners);
 }
 
-void draw_text_bubble(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
-                      const MessageShape& shape, const client::TimelineRow& row,
-                      std::string_view key, Rect bubble, Rect view) {
+MessageText text_of(const Frame& frame, const HistoryLook& look, const MessageShape& shape,
+                    const client::TimelineRow& row, std::string_view key, Rect bubble) {
+    const Theme& theme = frame.theme;
+    Point top_left = {bubble.x + look.bubble.padding_x,
+                      bubble.y + look.bubble.padding_y + shape.head.height};
+    bool plain = row.body_kind == client::BodyKind::kText;
+    return {shape.text,
+            shape.box.lines,
+            shape.links,
+            theme.body,
+            key,
+            top_left,
+            plain ? theme.color.ink : theme.color.ink2};
+}
+
+void draw_text_bubble(Frame& frame, gfx::Canvas& canvas, const MessageShape& shape,
+                      const client::TimelineRow& row, const MessageText& text, Rect bubble,
+                      Rect view) {
     const Theme& theme = frame.theme;
     draw_bubble_fill(frame, canvas, row, bubble, bubble_corners(frame, row));
-    Point text = {bubble.x + look.bubble.padding_x,
-                  bubble.y + look.bubble.padding_y + shape.head.height};
-    bool plain = row.body_kind == client::BodyKind::kText;
-    draw_lines(canvas, shape, text, view, theme.body, plain ? theme.color.ink : theme.color.ink2);
-    mirror_lines(frame, shape, key, text, theme.body);
+    draw_message_text(frame, canvas, text, view);
     if (!row.shows_time) return;
     float baseline = gfx::Canvas::baseline_of(bubble.y + shape.box.meta_top, theme.body);
     draw_meta(frame, canvas, {bubble.x + shape.box.meta_x, baseline}, shape, row,
@@ -412,6 +399,8 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     if (is_picture) picture_touch = touch_picture(frame, key, row, bubble);
     Touched head_touch = touch_head(frame, shape.head, row, key, parts.head);
     use.quote = head_touch.activated;
+    MessageText text = text_of(frame, look, shape, row, key, bubble);
+    touch_links(frame, text);
     bool keyboard = frame.input.focused() == key;
     Touched touched = frame.input.touch_text(key, bubble, frame.now_ms);
     use.menu = touched.menu || head_touch.menu || (touched.activated && keyboard && !is_picture);
@@ -434,7 +423,7 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
         use.cancel = picture.cancel;
         use.retry = picture.retry;
     } else {
-        draw_text_bubble(frame, canvas, look, shape, row, key, bubble, place.view);
+        draw_text_bubble(frame, canvas, shape, row, text, bubble, place.view);
     }
     draw_head(frame, canvas, shape.head, row, key, parts.head, head_touch);
     ReactionUse reactions =

@@ -12,6 +12,7 @@
 #include "ui/bubble_layout.h"
 #include "ui/frame.h"
 #include "ui/message_head.h"
+#include "ui/message_text.h"
 #include "ui/picture_shape.h"
 #include "ui/reactions_ui.h"
 
@@ -59,6 +60,7 @@ struct MessageShape {
     ReactionPills pills;
     /// The text as drawn: the message, or the words in its place.
     std::string text;
+    std::vector<LinkPiece> links;
     std::string time_words;
     float meta_width = 0;
     /// Of a picture message.

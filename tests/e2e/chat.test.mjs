@@ -63,6 +63,21 @@ test('texts go both ways, in Chinese, English and emoji', async () => {
   await bob.sees('Ça va, Привет, مرحبا');
 });
 
+test('an address is a link that the browser follows itself', async () => {
+  await ann.say(`看 ${server.address}/healthz，都好`);
+  const link = bob.log.getByRole('link', { name: `${server.address}/healthz` });
+  await link.waitFor();
+  assert.equal(await link.getAttribute('rel'), 'noopener noreferrer');
+  const opened = bob.page.context().waitForEvent('page');
+  await link.click();
+  const page = await opened;
+  await page.waitForURL(`${server.address}/healthz`);
+  await page.close();
+  await bob.say('javascript:alert(1)');
+  await ann.sees('javascript:alert(1)');
+  assert.equal(await ann.log.getByRole('link').count(), 1);
+});
+
 test('a sent message becomes read when it is seen', async () => {
   await ann.say('have you read this?');
   await bob.sees('have you read this?');

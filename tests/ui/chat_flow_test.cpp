@@ -42,6 +42,34 @@ TEST_F(Chat, EnterSendsAndClearsAndShowsTheState) {
     EXPECT_EQ(sent->conversation.text(), "C2Cbob");
 }
 
+TEST_F(Chat, AddressesAreLinksWithinTheirText) {
+    page.type("Message Bob", "看 https://example.org/a，好");
+    page.enter("Message Bob");
+    page.run(200);
+    const MirrorNode* link = page.find(Role::kLink, "https://example.org/a");
+    ASSERT_NE(link, nullptr) << page.words();
+    EXPECT_EQ(link->href, "https://example.org/a");
+    EXPECT_TRUE(link->focusable);
+    ASSERT_TRUE(shows("看 ")) << page.words();
+    ASSERT_TRUE(shows("，好")) << page.words();
+    EXPECT_FLOAT_EQ(page.find(Role::kText, "，好")->rect.x, link->rect.right());
+    EXPECT_EQ(page.find(Role::kText, "看 ")->rect.y, link->rect.y);
+}
+
+TEST_F(Chat, AnAddressThatIsBrokenLeadsAsAWholeFromEveryLine) {
+    std::string address = "https://example.org/" + std::string(200, 'x');
+    page.type("Message Bob", address);
+    page.enter("Message Bob");
+    page.run(200);
+    std::string words;
+    for (const MirrorNode& node : page.world.mirror.tree()) {
+        if (node.role != Role::kLink) continue;
+        EXPECT_EQ(node.href, address);
+        words += node.name;
+    }
+    EXPECT_EQ(words, address);
+}
+
 TEST_F(Chat, AcknowledgedMessageIsSentThenRead) {
     page.type("Message Bob", "hi");
     page.enter("Message Bob");

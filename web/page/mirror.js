@@ -6,7 +6,7 @@ Kumquat.mirror = {
   roles: [
     { tag: 'div', named: 'group' }, { tag: 'nav' }, { tag: 'main' }, { tag: 'section' }, { tag: 'form' },
     { tag: 'div', role: 'dialog', modal: true }, { tag: 'h', text: true }, { tag: 'ul', role: 'list' }, { tag: 'li' },
-    { tag: 'button' }, { tag: 'a' }, { tag: 'button', role: 'switch' }, { tag: 'div', role: 'radiogroup' },
+    { tag: 'button' }, { tag: 'a', text: true, select: true }, { tag: 'button', role: 'switch' }, { tag: 'div', role: 'radiogroup' },
     { tag: 'button', role: 'radio' }, { tag: 'div', role: 'menu' }, { tag: 'button', role: 'menuitem' },
     { tag: 'div', role: 'log' }, { tag: 'article' }, { tag: 'span', text: true, select: true }, { tag: 'div', text: true },
     { tag: 'div', role: 'progressbar' }, { tag: 'div', role: 'img' }, { tag: 'field' }, { tag: 'div', text: true },

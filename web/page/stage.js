@@ -122,7 +122,8 @@ Kumquat.stage = {
 
   onContextMenu(event) {
     const selection = window.getSelection();
-    if (this.isField(event.target) || (selection && !selection.isCollapsed)) return;
+    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
+    if (isLink || this.isField(event.target) || (selection && !selection.isCollapsed)) return;
     // A long press on text begins a selection.
     if (event.pointerType === 'touch' && this.isNative(event.target)) return;
     event.preventDefault();
