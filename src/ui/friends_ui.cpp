@@ -277,7 +277,7 @@ void FriendsUi::draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::
                     frame.theme.color.ink2, words, rect.w - 2 * side);
     platform::MirrorNode node =
         make_node("friends.caption:" + std::string(words), platform::Role::kHeading, words, rect);
-    node.level = 3;
+    node.level = frame.layout.two_columns ? 3 : 2;
     frame.mirror.leaf(std::move(node));
 }
 

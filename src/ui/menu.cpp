@@ -177,7 +177,7 @@ int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int c
     draw_elevation(canvas, theme, card, radius, sheet ? Elevation::kE4 : Elevation::kE3);
     canvas.fill(card, theme.dark && !sheet ? theme.color.raised : theme.color.pane, corners);
     if (theme.forced) canvas.outline(card, theme.color.edge, frame.px(1), corners);
-    MirrorScope scope(frame.mirror, make_node("menu", platform::Role::kMenu, name, card));
+    MirrorScope scope(frame.mirror, owner_, make_node("menu", platform::Role::kMenu, name, card));
     float pad = frame.px(kPaddingCss);
     float height = line_height(frame, items, count);
     float y = card.y + pad;

@@ -100,7 +100,7 @@ MessagePlaceWish MessageHits::draw(Frame& frame, gfx::Canvas& canvas, Rect area,
                 theme.color.ink2, title);
     platform::MirrorNode heading = make_node("hits.title", platform::Role::kHeading, title,
                                              {area.x, area.y, area.w, caption_height(frame)});
-    heading.level = 3;
+    heading.level = frame.layout.two_columns ? 3 : 2;
     frame.mirror.leaf(std::move(heading));
     Rect rect = {area.x, area.y + caption_height(frame), area.w, frame.layout.row_height};
     float below = rect.y + rect.h * static_cast<float>(rows_.size());

@@ -9,6 +9,21 @@ void MirrorBuilder::open(platform::MirrorNode node) {
     parents_.push_back(static_cast<int>(tree_.size()) - 1);
 }
 
+void MirrorBuilder::open_beside(std::string_view key, platform::MirrorNode node) {
+    if (!parents_.empty()) return open(std::move(node));
+    int beside = -1;
+    int last_root = -1;
+    for (std::size_t i = 0; i < tree_.size(); ++i) {
+        if (tree_[i].parent < 0) last_root = static_cast<int>(i);
+        if (tree_[i].key == key) beside = static_cast<int>(i);
+    }
+    while (beside >= 0 && tree_[static_cast<std::size_t>(beside)].parent >= 0)
+        beside = tree_[static_cast<std::size_t>(beside)].parent;
+    node.parent = beside >= 0 ? beside : last_root;
+    tree_.push_back(std::move(node));
+    parents_.push_back(static_cast<int>(tree_.size()) - 1);
+}
+
 void MirrorBuilder::close() {
     KUMQUAT_CHECK(!parents_.empty());
     parents_.pop_back();

@@ -15,6 +15,9 @@ class MirrorBuilder {
   public:
     /// Adds a node that the following ones lie in, until close().
     void open(platform::MirrorNode node);
+    /// The same. With nothing open, in the landmark or dialog that the node `key` lies in, or else
+    /// in the last one: what floats over the panes belongs to what it came from.
+    void open_beside(std::string_view key, platform::MirrorNode node);
     void close();
     /// Adds a node without children. The reference lives until the next call.
     platform::MirrorNode& leaf(platform::MirrorNode node);
@@ -33,6 +36,11 @@ class MirrorScope {
   public:
     MirrorScope(MirrorBuilder& builder, platform::MirrorNode node) : builder_(builder) {
         builder_.open(std::move(node));
+    }
+    /// With open_beside().
+    MirrorScope(MirrorBuilder& builder, std::string_view key, platform::MirrorNode node)
+        : builder_(builder) {
+        builder_.open_beside(key, std::move(node));
     }
     ~MirrorScope() { builder_.close(); }
     MirrorScope(const MirrorScope&) = delete;

@@ -163,7 +163,7 @@ void Toast::draw(Frame& frame, Place place) {
     Point text = {rect.x + padding, std::floor(rect.center().y - text_h / 2)};
     paragraph(frame, canvas, text, width_max - 2 * padding, theme.small, theme.color.on_toast,
               words_);
-    frame.mirror.leaf(make_node("toast", platform::Role::kStatus, words_, rect));
+    MirrorScope scope(frame.mirror, {}, make_node("toast", platform::Role::kStatus, words_, rect));
 }
 
 // --- Tooltip ---

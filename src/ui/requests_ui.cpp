@@ -243,7 +243,7 @@ float RequestsUi::draw_section(Frame& frame, gfx::Canvas& canvas, Rect view, flo
         make_node(incoming ? "requests.received" : "requests.sent", platform::Role::kHeading,
                   std::string(words) + " " + number,
                   {left + frame.px(12), y, width - frame.px(24), theme.small_bold.line_px});
-    heading.level = 3;
+    heading.level = frame.layout.two_columns ? 3 : 2;
     frame.mirror.leaf(std::move(heading));
     y += theme.small_bold.line_px + frame.px(kGapCss);
     MirrorScope list(frame.mirror,

@@ -1,9 +1,11 @@
-// Writes pictures of the main states, for people to look at: two sizes, light and dark, Chinese and English.
+// The main states in two sizes, light and dark, Chinese and English: axe-core finds nothing in any of them, and a picture of each
+// is written for people to look at.
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { bringAxe, violations } from './lib/axe.mjs';
 import { desktop, launch, phone, screenshot, shots } from './lib/browser.mjs';
 import { Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
@@ -33,14 +35,17 @@ const looks = [
 ];
 
 for (const [look, options, name] of looks) {
-  test(`pictures of the main states: ${look}`, async () => {
+  test(`the main states, accessible and pictured: ${look}`, async () => {
     const context = await world(browser, options);
+    await bringAxe(context);
     const person = await Person.open(context, server.address);
     const written = [];
+    const broken = [];
     const shoot = async (state) => {
       await person.page.waitForTimeout(700);  // fades of a dialog or toast come to their end
       await screenshot(person.page, `${look}-${state}`);
       written.push(`${look}-${state}.png`);
+      broken.push(...(await violations(person.page)).map((line) => `${state}: ${line}`));
     };
     await person.field(person.words.name, { exact: true }).waitFor();
     await shoot('login');
@@ -89,6 +94,7 @@ for (const [look, options, name] of looks) {
     await person.dialog.getByRole('button', { name: person.words.edit }).click();
     await shoot('own-profile');
     await person.closeDialog();
+    assert.deepEqual(broken, []);
     for (const file of written) assert.ok((await stat(path.join(shots, file))).size > 5000, file);
     assert.deepEqual(person.problems, []);
     await context.close();
