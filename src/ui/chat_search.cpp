@@ -43,19 +43,17 @@ bool ChatSearch::has_hits(const client::Model& model) const {
 }
 
 /// Text and filters as they are now; another query begins at its newest hit.
-void ChatSearch::follow_query(Frame& frame) {
+void ChatSearch::follow_query(Frame& frame, const client::OffsetMinutes& offset) {
     client::SearchQuery query;
     query.conversation = conversation_;
     query.text = trim(frame.fields.text(kField));
-    query.pictures = pictures_;
-    if (from_ == From::kMe) query.from = frame.model.me.user_id;
-    if (from_ == From::kPeer) query.from = conversation_.peer();
+    filters_.apply(frame, offset, &query);
     if (query != query_) {
         query_ = query;
         at_ = 0;
         shown_ = Seq();
     }
-    if (query.text.empty() && !query.pictures) {
+    if (query.text.empty() && !filters_.any()) {
         rest(frame);
     } else {
         search_.want(frame, query);
@@ -77,9 +75,9 @@ void ChatSearch::take_step(Frame& frame) {
 }
 
 ChatSearchUse ChatSearch::draw(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
-                               const std::string& peer_name) {
+                               const client::OffsetMinutes& offset) {
     ChatSearchUse use;
-    follow_query(frame);
+    follow_query(frame, offset);
     take_step(frame);
     float size = frame.theme.measure(40, 44);
     float middle = header.y + std::floor(header.h / 2);
@@ -103,7 +101,7 @@ ChatSearchUse ChatSearch::draw(Frame& frame, gfx::Canvas& canvas, Rect header, R
     use.height = frame.theme.measure(44, 52);
     draw_filters(frame, canvas,
                  {column.x + frame.px(12), header.bottom(), column.w - frame.px(24), use.height},
-                 peer_name);
+                 offset);
     if (!has_hits(frame.model)) return use;
     at_ = std::min(at_, state(frame.model).hits.size() - 1);
     Seq seq = state(frame.model).hits[at_].message.seq;
@@ -147,52 +145,16 @@ std::string ChatSearch::count_words(const Frame& frame) const {
     return frame.str(Str::chat_search_count, {{"i", i}, {"n", n}});
 }
 
-bool ChatSearch::draw_filter(Frame& frame, gfx::Canvas& canvas, std::string_view key, Point* at,
-                             std::string_view label, bool on) {
-    const Palette& color = frame.theme.color;
-    const gfx::TextStyle& style = on ? frame.theme.small_bold : frame.theme.small;
-    float height = frame.theme.measure(32, 44);
-    Rect rect = {at->x, std::floor(at->y - height / 2),
-                 std::ceil(canvas.text_width(style, label)) + frame.px(24), height};
-    at->x = rect.right() + frame.px(8);
-    Touched touched = frame.input.touch(key, rect);
-    platform::MirrorNode node = make_node(key, platform::Role::kButton, label, rect);
-    node.focusable = true;
-    node.pressed = on ? platform::Tri::kTrue : platform::Tri::kFalse;
-    frame.mirror.leaf(std::move(node));
-    Color fill = on ? color.accent_soft : touched.hovered ? color.field_press : color.field;
-    canvas.fill(rect, fill, rect.h / 2);
-    if (frame.theme.forced) canvas.outline(rect, color.edge, frame.px(1), rect.h / 2);
-    canvas.text_in(rect, style, on ? color.accent_text : color.ink2, label);
-    if (touched.ring) focus_ring(frame, canvas, rect, rect.h / 2, true);
-    return touched.activated;
-}
-
 void ChatSearch::draw_filters(Frame& frame, gfx::Canvas& canvas, Rect line,
-                              const std::string& peer_name) {
-    Point at = {line.x, std::floor(line.center().y)};
-    if (draw_filter(frame, canvas, "chat.search.pictures", &at,
-                    frame.str(Str::chat_search_pictures), pictures_)) {
-        pictures_ = !pictures_;
-        frame.animating = true;
-    }
-    if (draw_filter(frame, canvas, "chat.search.mine", &at, frame.str(Str::chat_search_mine),
-                    from_ == From::kMe)) {
-        from_ = from_ == From::kMe ? From::kAnybody : From::kMe;
-        frame.animating = true;
-    }
+                              const client::OffsetMinutes& offset) {
     std::string words = count_words(frame);
     const gfx::TextStyle& style = frame.theme.caption_digits;
     float words_w = words.empty() ? 0 : std::ceil(canvas.text_width(style, words));
-    float room = line.right() - words_w - frame.px(8 + 24) - at.x;
-    std::string theirs = canvas.cut(
-        frame.theme.small_bold, frame.str(Str::chat_search_theirs, {{"name", peer_name}}), room);
-    if (draw_filter(frame, canvas, "chat.search.theirs", &at, theirs, from_ == From::kPeer)) {
-        from_ = from_ == From::kPeer ? From::kAnybody : From::kPeer;
-        frame.animating = true;
-    }
+    Rect filters = line;
+    if (!words.empty()) filters.w -= words_w + frame.px(8);
+    filters_.draw(frame, canvas, filters, conversation_.peer(), offset);
     if (words.empty()) return;
-    float top = std::floor(at.y - style.line_px / 2);
+    float top = std::floor(line.center().y - style.line_px / 2);
     canvas.text({line.right(), top}, style, frame.theme.color.ink2, words,
                 gfx::HorizontalAlign::kRight);
     frame.mirror.leaf(make_node("chat.search.count", platform::Role::kStatus, words,

@@ -9,6 +9,7 @@
 #include "gfx/canvas.h"
 #include "ui/delayed_search.h"
 #include "ui/frame.h"
+#include "ui/search_filters.h"
 
 namespace kumquat::ui {
 
@@ -31,21 +32,19 @@ class ChatSearch {
     void rest(Frame& frame);
     /// Draws the field into `header`, and the filters below it.
     ChatSearchUse draw(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
-                       const std::string& peer_name);
+                       const client::OffsetMinutes& offset);
+    SearchFilters& filters() { return filters_; }
     /// The hit that is shown; 0: none.
     Seq shown() const { return open_ ? shown_ : Seq(); }
     /// Enter and the arrows: to an older hit, or a newer one.
     void step(bool older) { step_ = older ? 1 : -1; }
 
   private:
-    enum class From : std::uint8_t { kAnybody, kMe, kPeer };
-
-    void follow_query(Frame& frame);
+    void follow_query(Frame& frame, const client::OffsetMinutes& offset);
     void take_step(Frame& frame);
     void draw_steps(Frame& frame, gfx::Canvas& canvas, Rect line);
-    void draw_filters(Frame& frame, gfx::Canvas& canvas, Rect line, const std::string& peer_name);
-    bool draw_filter(Frame& frame, gfx::Canvas& canvas, std::string_view key, Point* at,
-                     std::string_view label, bool on);
+    void draw_filters(Frame& frame, gfx::Canvas& canvas, Rect line,
+                      const client::OffsetMinutes& offset);
     std::string count_words(const Frame& frame) const;
     bool has_hits(const client::Model& model) const;
 
@@ -53,8 +52,7 @@ class ChatSearch {
     ConversationId conversation_;
     DelayedSearch search_;
     client::SearchQuery query_;
-    bool pictures_ = false;
-    From from_ = From::kAnybody;
+    SearchFilters filters_{kField};
     /// Of the hits, the newest first.
     std::size_t at_ = 0;
     int step_ = 0;

@@ -160,7 +160,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     Rect column = message_column(layout);
     float top = header.bottom();
     if (search_.is_open()) {
-        top += draw_search(frame, canvas, header, column, head);
+        top += draw_search(frame, canvas, header, column, offset);
     } else {
         search_.rest(frame);
         draw_header(frame, canvas, header, head, notice, wish);
@@ -254,8 +254,8 @@ void ChatUi::draw_empty(Frame& frame, gfx::Canvas& canvas) {
 
 /// In the header's place. Returns the height of what hangs below it.
 float ChatUi::draw_search(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
-                          const client::ChatHeader& head) {
-    ChatSearchUse use = search_.draw(frame, canvas, header, column, head.name);
+                          const client::OffsetMinutes& offset) {
+    ChatSearchUse use = search_.draw(frame, canvas, header, column, offset);
     if (use.show) history_.show_message(use.show);
     if (use.closed) close_search(frame.fields, frame.theme.touch);
     if (use.closed) frame.animating = true;

@@ -80,7 +80,7 @@ class ChatUi {
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
                      const client::ConnectionNotice& notice, ChatWish& wish);
     float draw_search(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
-                      const client::ChatHeader& head);
+                      const client::OffsetMinutes& offset);
     void close_search(platform::TextFields& fields, bool touch);
     float draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, float top, ChatWish& wish);
     void draw_person(Frame& frame, gfx::Canvas& canvas, Rect room, const client::ChatHeader& head,

@@ -10,9 +10,6 @@
 
 namespace kumquat::ui {
 
-/// When the local day "2025-07-28" begins; nothing for anything but a date of the calendar.
-std::optional<TimeMs> start_of_day(std::string_view date, const client::OffsetMinutes& offset);
-
 class DateJumpUi {
   public:
     static constexpr std::string_view kField = "date.field";

@@ -37,12 +37,12 @@ FriendsWish FriendsUi::draw(Frame& frame, const client::ConnectionNotice& notice
     Surface surface(frame, "friends", {area.x, 0, area.w, frame.layout.window.h});
     gfx::Canvas& canvas = surface.canvas();
     refresh_rows(frame, offset);
-    hits_.update(frame, searched_, offset);
+    hits_.update(frame, message_query(frame, offset), offset);
     y_ = area.y + (frame.layout.two_columns ? frame.px(12) : 0);
     MirrorScope nav(frame.mirror, make_node("friends", platform::Role::kNavigation,
                                             frame.str(Str::chats_nav), area));
     draw_header(frame, canvas, notice, wish);
-    draw_search(frame, canvas);
+    draw_search(frame, canvas, offset);
     draw_notice(frame, canvas, notice);
     draw_list(frame, canvas, wish);
     return wish;
@@ -139,11 +139,27 @@ void FriendsUi::draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, Fr
     }
 }
 
-void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas) {
+std::optional<client::SearchQuery> FriendsUi::message_query(
+    const Frame& frame, const client::OffsetMinutes& offset) const {
+    if (searched_.empty() && !filters_.any()) return std::nullopt;
+    client::SearchQuery query;
+    query.text = searched_;
+    filters_.apply(frame, offset, &query);
+    return query;
+}
+
+void FriendsUi::close_filters() {
+    filters_open_ = false;
+    filters_ = SearchFilters(kSearchField);
+    scroll_.to_top();
+}
+
+void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas,
+                            const client::OffsetMinutes& offset) {
     const Rect& area = frame.layout.friends;
     float side = frame.px(frame.layout.phone ? 8 : 0);
     Rect rect = {area.x + frame.layout.friends_left + side, y_, 0, frame.theme.measure(40, 44)};
-    rect.w = area.right() - frame.layout.friends_right - side - rect.x;
+    rect.w = area.right() - frame.layout.friends_right - side - rect.h - rect.x;
     FieldLook look;
     look.id = kSearchField;
     look.kind = platform::FieldKind::kSearch;
@@ -154,7 +170,19 @@ void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas) {
         frame.fields.focus(kSearchField);
         scroll_.to_top();
     }
+    Rect filter = {rect.right(), rect.y, rect.h, rect.h};
+    platform::Tri open = filters_open_ ? platform::Tri::kTrue : platform::Tri::kFalse;
+    if (icon_button(frame, canvas, "friends.filter", filter, gfx::Icon::kFilter,
+                    frame.str(Str::filter_open), {.on_ground = true, .expanded = open})) {
+        filters_open_ = !filters_open_;
+        if (!filters_open_) close_filters();
+        frame.animating = true;
+    }
     y_ += rect.h + frame.px(8);
+    if (!filters_open_) return;
+    float height = frame.theme.measure(32, 44);
+    filters_.draw(frame, canvas, {rect.x, y_, filter.right() - rect.x, height}, {}, offset);
+    y_ += height + frame.px(8);
 }
 
 void FriendsUi::draw_notice(Frame& frame, gfx::Canvas& canvas,
@@ -211,6 +239,14 @@ void FriendsUi::draw_list(Frame& frame, gfx::Canvas& canvas, FriendsWish& wish) 
         return;
     }
     loading_since_ms_ = -1;
+    if (filters_.any()) {
+        if (hits_.shown(frame.model)) {
+            draw_rows(frame, canvas, view, wish);
+        } else {
+            draw_no_hits(frame, canvas, view, wish);
+        }
+        return;
+    }
     if (list_.status == Status::kEmpty && list_.requests) {
         draw_requests_row(frame, canvas, row_rect(frame, view, view.y), wish);
         view.y += frame.layout.row_height;
@@ -254,7 +290,8 @@ std::size_t FriendsUi::stop_index() const {
 }
 
 std::string FriendsUi::tab_stop() const {
-    return list_.rows.empty() ? hits_.first_key() : friend_key(list_.rows[stop_index()].id);
+    if (list_.rows.empty() || filters_.any()) return hits_.first_key();
+    return friend_key(list_.rows[stop_index()].id);
 }
 
 /// What stands above a row, if anything does.
@@ -306,15 +343,17 @@ void FriendsUi::draw_rows(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsW
     follow_focus(frame);
     std::size_t stop = stop_index();
     float stop_top = 0;
-    float content = people_height(frame, stop, &stop_top);
+    bool people = !filters_.any();
+    float content = people ? people_height(frame, stop, &stop_top) : 0;
     bool hits = hits_.shown(frame.model);
     if (hits) content += hits_.height(frame);
     scroll_.update(frame, view, content + frame.px(12));
-    if (std::exchange(reveal_wanted_, false)) {
+    if (std::exchange(reveal_wanted_, false) && people) {
         scroll_.reveal(stop_top, stop_top + frame.layout.row_height);
     }
     canvas.push_clip(view);
-    float y = draw_people(frame, canvas, view, view.y - scroll_.offset(), stop, wish);
+    float y = view.y - scroll_.offset();
+    if (people) y = draw_people(frame, canvas, view, y, stop, wish);
     if (hits) {
         Rect area = row_rect(frame, view, y);
         area.h = hits_.height(frame);
@@ -440,7 +479,9 @@ void FriendsUi::draw_empty(Frame& frame, gfx::Canvas& canvas, Rect view, Friends
 }
 
 void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, FriendsWish& wish) {
-    std::string words = frame.str(Str::search_none, {{"q", searched_}});
+    bool messages = filters_.any();
+    std::string words = messages ? std::string(frame.str(Str::chat_search_none))
+                                 : frame.str(Str::search_none, {{"q", searched_}});
     frame.mirror.leaf(make_node("friends.none", platform::Role::kStatus, words, view));
     const Theme& theme = frame.theme;
     float left = view.x + frame.layout.friends_left + frame.px(12);
@@ -449,6 +490,7 @@ void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, Frien
     float y = view.y + frame.px(48);
     canvas.text({std::floor(view.center().x), y}, theme.small, theme.color.ink2, cut,
                 gfx::HorizontalAlign::kCenter);
+    if (messages) return;
     y += theme.small.line_px + frame.px(16);
     std::string_view label = frame.str(Str::search_by_id);
     float button_w = button_width(frame, canvas, label);
@@ -462,9 +504,10 @@ void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, Frien
 
 bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& event,
                             std::string* focus) {
-    std::string above = list_.rows.empty() ? std::string() : friend_key(list_.rows.back().id);
+    bool people = !list_.rows.empty() && !filters_.any();
+    std::string above = !people ? std::string() : friend_key(list_.rows.back().id);
     if (hits_.on_key(key, event, above, focus)) return true;
-    if (list_.rows.empty() || event.modifiers.any()) return false;
+    if (!people || event.modifiers.any()) return false;
     if (key == kRequestsRow && event.key == platform::Key::kDown) {
         focused_row_ = friend_key(list_.rows.front().id);
         reveal_wanted_ = true;
@@ -502,9 +545,9 @@ bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& even
 }
 
 bool FriendsUi::on_search_escape(platform::TextFields& fields) {
-    if (fields.text(kSearchField).empty()) return false;
+    if (fields.text(kSearchField).empty() && !filters_open_) return false;
     fields.set_text(kSearchField, {});
-    scroll_.to_top();
+    close_filters();
     return true;
 }
 

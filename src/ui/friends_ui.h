@@ -12,6 +12,7 @@
 #include "ui/frame.h"
 #include "ui/message_hits.h"
 #include "ui/scroll.h"
+#include "ui/search_filters.h"
 
 namespace kumquat::ui {
 
@@ -42,6 +43,7 @@ class FriendsUi {
     /// Escape leaves the search.
     bool on_search_escape(platform::TextFields& fields);
     void on_search_text() { scroll_.to_top(); }
+    SearchFilters& filters() { return filters_; }
     /// The key of the row that Tab reaches.
     std::string tab_stop() const;
     void reset() { *this = FriendsUi(); }
@@ -50,7 +52,10 @@ class FriendsUi {
     void draw_header(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice,
                      FriendsWish& wish);
     void draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, FriendsWish& wish);
-    void draw_search(Frame& frame, gfx::Canvas& canvas);
+    void draw_search(Frame& frame, gfx::Canvas& canvas, const client::OffsetMinutes& offset);
+    std::optional<client::SearchQuery> message_query(const Frame& frame,
+                                                     const client::OffsetMinutes& offset) const;
+    void close_filters();
     void draw_notice(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice);
     void draw_retry(Frame& frame, gfx::Canvas& canvas, Rect line,
                     const client::ConnectionNotice& notice);
@@ -76,6 +81,9 @@ class FriendsUi {
 
     client::FriendList list_;
     MessageHits hits_;
+    bool filters_open_ = false;
+    /// Of messages: while one is on, no people are shown.
+    SearchFilters filters_{kSearchField};
     std::string searched_;
     client::FriendOrder order_ = client::FriendOrder::kActivity;
     std::int64_t built_day_ = -1;

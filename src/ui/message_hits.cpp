@@ -58,16 +58,15 @@ void draw_excerpt(Frame& frame, gfx::Canvas& canvas, Point top_left, float width
 
 }  // namespace
 
-void MessageHits::update(Frame& frame, std::string_view text, const client::OffsetMinutes& offset) {
-    if (text.empty()) {
+void MessageHits::update(Frame& frame, const std::optional<client::SearchQuery>& query,
+                         const client::OffsetMinutes& offset) {
+    if (!query) {
         if (search_.wanted()) search_.end(frame);
         rows_.clear();
         built_revision_ = 0;
         return;
     }
-    client::SearchQuery query;
-    query.text = text;
-    search_.want(frame, query);
+    search_.want(frame, *query);
     if (!search_.answered(frame.model)) {
         rows_.clear();
         built_revision_ = 0;

@@ -1,6 +1,7 @@
 // What a search over all chats has found, below the people in the friends pane.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,9 @@ struct MessagePlaceWish {
 
 class MessageHits {
   public:
-    /// What is in the search field in this frame; empty: the search is over.
-    void update(Frame& frame, std::string_view text, const client::OffsetMinutes& offset);
+    /// What is looked for in this frame; absent: the search is over.
+    void update(Frame& frame, const std::optional<client::SearchQuery>& query,
+                const client::OffsetMinutes& offset);
     /// There is something to draw: hits, or that they are being looked for.
     bool shown(const client::Model& model) const;
     float height(const Frame& frame) const;

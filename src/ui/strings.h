@@ -253,9 +253,30 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(chat_search_older, "上一条", "Older result")                                                 \
     X(chat_search_newer, "下一条", "Newer result")                                                 \
     X(chat_search_close, "关闭搜索", "Close search")                                               \
-    X(chat_search_pictures, "只看图片", "Pictures")                                                \
-    X(chat_search_mine, "只看我的", "From me")                                                     \
-    X(chat_search_theirs, "只看{name}的", "From {name}")                                           \
+    X(filter_open, "筛选聊天记录", "Filter messages")                                              \
+    X(filter_group, "筛选", "Filters")                                                             \
+    X(filter_pictures, "只看图片", "Pictures")                                                     \
+    X(filter_from, "发送人", "Sender")                                                             \
+    X(filter_from_me, "我发的", "From me")                                                         \
+    X(filter_from_name, "{name}发的", "From {name}")                                               \
+    X(filter_anyone, "所有人", "Anyone")                                                           \
+    X(filter_me, "我", "Me")                                                                       \
+    X(filter_person, "选一位好友…", "Choose a friend…")                                            \
+    X(filter_person_title, "谁发的", "Sent by")                                                    \
+    X(filter_nobody, "还没有好友", "No friends yet")                                               \
+    X(filter_days, "日期", "Date")                                                                 \
+    X(filter_any_time, "不限时间", "Any time")                                                     \
+    X(filter_week, "最近 7 天", "Past 7 days")                                                     \
+    X(filter_month, "最近 30 天", "Past 30 days")                                                  \
+    X(filter_year, "最近一年", "Past year")                                                        \
+    X(filter_choose_days, "选择日期…", "Choose dates…")                                            \
+    X(filter_since, "{date} 起", "Since {date}")                                                   \
+    X(filter_until, "{date} 止", "Until {date}")                                                   \
+    X(days_title, "选择日期", "Choose dates")                                                      \
+    X(days_first, "从，如 2025-07-28", "From, like 2025-07-28")                                    \
+    X(days_last, "到（含当天）", "To, that day included")                                          \
+    X(days_bad, "早于开始日期", "Before the first day")                                            \
+    X(days_go, "应用", "Apply")                                                                    \
     X(search_messages, "聊天记录", "Messages")                                                     \
     X(search_hit, "{name}，{time}：{text}", "{name}, {time}: {text}")                              \
     X(search_more, "加载更多", "Load more")                                                        \

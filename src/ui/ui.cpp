@@ -8,12 +8,14 @@
 #include "ui/chat_ui.h"
 #include "ui/controls.h"
 #include "ui/date_jump.h"
+#include "ui/days_ui.h"
 #include "ui/forward_ui.h"
 #include "ui/frame.h"
 #include "ui/friends_ui.h"
 #include "ui/local_offset.h"
 #include "ui/message_menu.h"
 #include "ui/overlay.h"
+#include "ui/person_ui.h"
 #include "ui/profile_ui.h"
 #include "ui/question.h"
 #include "ui/requests_ui.h"
@@ -61,6 +63,15 @@ Str device_act_words(platform::LocalAct act, const Status& outcome) {
     }
 }
 
+/// The field of the search that a node belongs to, if it belongs to one.
+std::string_view search_of(std::string_view key) {
+    for (std::string_view field : {FriendsUi::kSearchField, ChatSearch::kField}) {
+        if (key == field) return field;
+        if (key.substr(0, field.size()) == field && key[field.size()] == '.') return field;
+    }
+    return {};
+}
+
 }  // namespace
 
 struct Ui::State {
@@ -94,10 +105,14 @@ struct Ui::State {
     SettingsUi settings;
     ForwardUi forward;
     DateJumpUi date;
+    DaysUi days;
+    PersonUi person;
     QuestionUi question;
     MessageMenu menu;
     ChatMenu chat_menu;
     Toast toast;
+    /// The search that `days` or `person` is for.
+    client::SearchScope filtered = client::SearchScope::kOneChat;
 
     bool signed_in = false;
     bool was_modal = false;
@@ -110,9 +125,15 @@ struct Ui::State {
     void follow_sign_in(const client::Model& model);
     bool dialog_is_open() const {
         return add.is_open() || profile.is_open() || settings.is_open() || forward.is_open() ||
-               date.is_open() || question.is_open();
+               date.is_open() || days.is_open() || person.is_open() || question.is_open();
     }
-    bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
+    SearchFilters& filters(client::SearchScope scope) {
+        return scope == client::SearchScope::kOneChat ? chat.search().filters() : friends.filters();
+    }
+    bool filter_menu_is_open() {
+        return chat.search().filters().menu_open() || friends.filters().menu_open();
+    }
+    bool modal(const client::Model& model, const client::ConnectionNotice& notice);
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
     void draw_people(Frame& frame, const client::ConnectionNotice& notice,
                      const client::OffsetMinutes& minutes);
@@ -120,6 +141,7 @@ struct Ui::State {
                        const LoginSettings& login_settings);
     void draw_dialogs(Frame& frame, const LoginSettings& login_settings);
     void draw_menus(Frame& frame);
+    void draw_filter_menus(Frame& frame);
     void take_chat_wish(Frame& frame, ChatWish& wish);
     void take_menu_result(Frame& frame, MessageMenuResult& result);
     void open_forward(std::vector<Seq> seqs, double now_ms);
@@ -196,10 +218,10 @@ void Ui::State::tell_problem(std::string words) {
     chat.composer().tell(std::move(words));
 }
 
-bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
+bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) {
     if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
     return dialog_is_open() || menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
-           model.sign_in.phase == SignInPhase::kEnded ||
+           filter_menu_is_open() || model.sign_in.phase == SignInPhase::kEnded ||
            notice.kind == client::ConnectionNoticeKind::kUpgrade;
 }
 
@@ -265,14 +287,18 @@ void Ui::State::close_dialogs() {
     settings.close();
     forward.close(fields);
     date.close(fields);
+    days.close(fields);
+    person.close(fields);
     question.close();
 }
 
 /// True if one was open.
 bool Ui::State::close_menus() {
-    bool any = menu.is_open() || chat_menu.is_open();
+    bool any = menu.is_open() || chat_menu.is_open() || filter_menu_is_open();
     menu.close();
     chat_menu.close();
+    chat.search().filters().close_menu();
+    friends.filters().close_menu();
     return requests.close_menu() || add.close_menu() || profile.close_menu() || any;
 }
 
@@ -368,6 +394,19 @@ void Ui::State::draw_menus(Frame& frame) {
         date.open(fields, frame.now_ms);
     }
     requests.draw_menu(frame);
+    draw_filter_menus(frame);
+}
+
+void Ui::State::draw_filter_menus(Frame& frame) {
+    for (client::SearchScope scope :
+         {client::SearchScope::kOneChat, client::SearchScope::kAllChats}) {
+        FilterWish wish = filters(scope).draw_menu(frame);
+        if (!wish.choose_days && !wish.choose_person) continue;
+        filtered = scope;
+        close_dialogs();
+        if (wish.choose_days) days.open(filters(scope).days(), fields, frame.now_ms);
+        if (wish.choose_person) person.open(fields, frame.now_ms);
+    }
 }
 
 void Ui::State::take_menu_result(Frame& frame, MessageMenuResult& result) {
@@ -412,6 +451,9 @@ void Ui::State::draw_dialogs(Frame& frame, const LoginSettings& login_settings) 
         actions.emplace_back(AnnounceText{std::string(frame.str(Str::forward_done))});
     }
     if (auto day = date.draw(frame, minutes)) chat.show_time(*day);
+    if (auto span = days.draw(frame)) filters(filtered).set_days(*span);
+    UserId from = person.draw(frame, minutes);
+    if (!from.empty()) filters(filtered).set_from(from);
 }
 
 /// Something that leaves one thing to do. True when that was chosen.
@@ -462,11 +504,12 @@ void Ui::State::give_focus_back() {
     if (!signed_in) return;
     std::string to = std::exchange(return_to, {});
     const std::string& composer = chat.composer().field();
-    bool was_field = to == composer || to == FriendsUi::kSearchField;
+    std::string_view search = search_of(to);
+    bool was_field = to == composer || to == search;
     if (!to.empty() && !was_field && return_by_keyboard) {
         focus_node(std::move(to));
-    } else if (to == FriendsUi::kSearchField) {
-        fields.focus(to);
+    } else if (!search.empty() && (to == search || !touch)) {
+        fields.focus(search);
     } else if (chat.has_composer() && !touch) {
         fields.focus(composer);
     }
@@ -533,6 +576,8 @@ bool Ui::on_node_key(const client::Model& model, std::string_view key,
     bool used = s.menu.on_key(key, event, &focus) || s.chat_menu.on_key(key, event, &focus) ||
                 s.add.on_key(key, event, &focus) || s.profile.on_key(key, event, &focus) ||
                 s.requests.on_key(key, event, &focus) ||
+                s.friends.filters().on_key(key, event, &focus) ||
+                s.chat.search().filters().on_key(key, event, &focus) ||
                 s.friends.on_node_key(key, event, &focus) ||
                 (model.open.has_value() && s.chat.history().on_key(key, event, &focus));
     if (!focus.empty()) s.focus_node(std::move(focus));
@@ -562,6 +607,8 @@ void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
         s.chat.search().step(true);
     } else if (id == DateJumpUi::kField) {
         s.date.submit();
+    } else if (id == DaysUi::kFirstField || id == DaysUi::kLastField) {
+        s.days.submit();
     } else if (id.substr(0, 8) == "request.") {
         s.requests.submit(s.fields, s.actions);
     } else if (id == FriendsUi::kSearchField) {

@@ -47,8 +47,12 @@ test('in a chat one hit after the other comes into view', async () => {
   await isInView(ann, 'a kumquat is a small fruit');
   await field.press('ArrowDown');
   await isInView(ann, 'one more KUMQUAT');
-  await ann.button('From me').click();
+  await ann.button('Sender').click();
+  await ann.page.getByRole('menuitem', { name: 'Me', exact: true }).click();
   await ann.page.getByText('No results').waitFor();
+  await ann.button('From me').click();
+  await ann.page.getByRole('menuitem', { name: 'bob', exact: true }).click();
+  await ann.page.getByText('1 / 2', { exact: true }).waitFor();
   await field.press('Escape');
   await field.waitFor({ state: 'hidden' });
 });
@@ -64,6 +68,46 @@ test('over all chats a hit opens its chat at the message', async () => {
   await field.fill('no such words');
   await ann.friends.getByText(/^Nothing found/).first().waitFor();
   await field.fill('');
+  await ann.row(/^bob/).waitFor();
+});
+
+test('in a chat only some days are looked at', async () => {
+  await ann.button('Search messages', { exact: true }).click();
+  const field = ann.page.getByRole('searchbox', { name: 'Search messages' });
+  await field.fill('kumquat');
+  await ann.button('Date', { exact: true }).click();
+  await ann.page.getByRole('menuitem', { name: 'Today', exact: true }).click();
+  await ann.page.getByText('1 / 2', { exact: true }).waitFor();
+  await ann.button('Today', { exact: true }).click();
+  await ann.page.getByRole('menuitem', { name: /^Choose dates/ }).click();
+  const last = ann.dialog.getByRole('textbox', { name: /^To,/ });
+  await last.fill('never');
+  await last.press('Enter');
+  await ann.dialog.locator('[aria-invalid=true]').waitFor();
+  await last.fill('2001-01-01');
+  await last.press('Enter');
+  await ann.dialog.waitFor({ state: 'detached' });
+  await ann.button(/^Until /).waitFor();
+  await ann.page.getByText('No results').waitFor();
+  await field.press('Escape');
+});
+
+test('over all chats filters go with words or without', async () => {
+  const field = ann.page.getByRole('searchbox', { name: 'Search people and messages' });
+  await ann.button('Filter messages').click();
+  await ann.button('Sender').click();
+  await ann.page.getByRole('menuitem', { name: /^Choose a friend/ }).click();
+  await ann.dialog.getByRole('button', { name: 'bob', exact: true }).click();
+  await ann.dialog.waitFor({ state: 'detached' });
+  const hits = ann.friends.getByRole('list', { name: 'Messages' });
+  await hits.getByRole('button', { name: /^bob, .*one more KUMQUAT$/ }).waitFor();
+  await ann.button('Date', { exact: true }).click();
+  await ann.page.getByRole('menuitem', { name: 'Past 7 days' }).click();
+  await field.fill('small fruit');
+  await becomes(() => hits.getByRole('button').count(), 1, 'one hit');
+  await ann.button('Pictures', { exact: true }).click();
+  await ann.friends.getByText('No results').waitFor();
+  await field.press('Escape');
   await ann.row(/^bob/).waitFor();
 });
 

@@ -70,15 +70,100 @@ TEST_F(Search, InTheChatFiltersByPerson) {
     page.run(300);
     page.click(Role::kButton, "Search messages");
     page.type("Search messages", "line");
-    page.click(Role::kButton, "From me");
+    page.click(Role::kButton, "Sender");
+    page.run(100);
+    page.click(Role::kMenuItem, "Me");
     page.run(500);
     EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "ann");
-    EXPECT_EQ(page.find(Role::kButton, "From me")->pressed, platform::Tri::kTrue);
     EXPECT_TRUE(page.has(Role::kStatus, "No results")) << page.words();
-    page.click(Role::kButton, "From Bob");
+    page.click(Role::kButton, "From me");
+    page.run(100);
+    EXPECT_EQ(page.find(Role::kMenuItem, "Me")->checked, platform::Tri::kTrue);
+    page.click(Role::kMenuItem, "Bob");
     page.run(500);
     EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "bob");
     EXPECT_TRUE(page.has(Role::kStatus, "1 / 120")) << page.words();
+    page.click(Role::kButton, "From Bob");
+    page.run(100);
+    page.click(Role::kMenuItem, "Anyone");
+    page.run(500);
+    EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "");
+}
+
+TEST_F(Search, InTheChatFiltersByDate) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "Search messages");
+    page.click(Role::kButton, "Date");
+    page.run(100);
+    page.click(Role::kMenuItem, "Past 7 days");
+    page.run(500);
+    // Without words it finds whatever was sent then.
+    const proto::SearchMessages* asked = page.service.last<proto::SearchMessages>();
+    ASSERT_NE(asked, nullptr);
+    EXPECT_EQ(asked->text, "");
+    EXPECT_GT(asked->since.value(), 0);
+    EXPECT_EQ(asked->until.value(), 0);
+    EXPECT_TRUE(page.has(Role::kButton, "Past 7 days")) << page.words();
+}
+
+TEST_F(Search, DatesAreChosenInADialog) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "Search messages");
+    page.click(Role::kButton, "Date");
+    page.run(100);
+    page.click(Role::kMenuItem, "Choose dates…");
+    page.run(200);
+    page.type("From, like 2025-07-28", "2025-07-28");
+    page.type("To, that day included", "2025-07-27");
+    page.click(Role::kButton, "Apply");
+    page.run(100);
+    EXPECT_TRUE(page.has(Role::kDialog, "Choose dates")) << page.words();
+    EXPECT_EQ(page.service.count<proto::SearchMessages>(), 0);
+    page.type("To, that day included", "soon");
+    page.click(Role::kButton, "Apply");
+    page.run(100);
+    EXPECT_TRUE(page.has(Role::kDialog, "Choose dates")) << page.words();
+    page.type("To, that day included", "2025-07-28");
+    page.click(Role::kButton, "Apply");
+    page.run(500);
+    EXPECT_FALSE(page.has(Role::kDialog, "Choose dates")) << page.words();
+    constexpr std::int64_t kDayMs = 24 * 3'600'000;
+    const proto::SearchMessages* asked = page.service.last<proto::SearchMessages>();
+    ASSERT_NE(asked, nullptr);
+    EXPECT_EQ(asked->until.value() - asked->since.value(), kDayMs);
+    EXPECT_TRUE(page.has(Role::kStatus, "No results")) << page.words();
+}
+
+TEST_F(Search, OverAllChatsFiltersByPersonDateAndPictures) {
+    page.click(Role::kButton, "Filter messages");
+    page.run(100);
+    page.click(Role::kButton, "Sender");
+    page.run(100);
+    page.click(Role::kMenuItem, "Choose a friend…");
+    page.run(200);
+    page.click(Role::kButton, "Cleo");
+    page.run(500);
+    EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "cleo");
+    EXPECT_FALSE(page.service.last<proto::SearchMessages>()->conversation.has_value());
+    EXPECT_NE(page.find_prefix(Role::kButton, "Cleo, "), nullptr) << page.words();
+    // Messages alone: no people.
+    EXPECT_FALSE(page.has(Role::kButton, "Bob")) << page.words();
+    page.click(Role::kButton, "Pictures");
+    page.run(500);
+    EXPECT_TRUE(page.service.last<proto::SearchMessages>()->pictures);
+    EXPECT_TRUE(page.has(Role::kStatus, "No results")) << page.words();
+    page.click(Role::kButton, "Pictures");
+    page.click(Role::kButton, "Date");
+    page.run(100);
+    page.click(Role::kMenuItem, "Today");
+    page.run(500);
+    EXPECT_GT(page.service.last<proto::SearchMessages>()->since.value(), 0);
+    page.click(Role::kButton, "Filter messages");
+    page.run(300);
+    EXPECT_TRUE(page.has(Role::kButton, "Bob")) << page.words();
+    EXPECT_FALSE(page.has(Role::kButton, "Today"));
 }
 
 TEST_F(Search, OverAllChatsOpensTheChatAtTheHit) {

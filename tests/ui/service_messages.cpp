@@ -123,7 +123,9 @@ proto::SearchMessagesReply Service::search(const proto::SearchMessages& request)
                         at->body.content.find(request.text) != std::string::npos;
             bool picture = at->body.type == proto::kImageType;
             bool from = request.from.empty() || at->from.text() == request.from;
-            if (from && (request.pictures ? picture : text)) {
+            bool then = at->time >= request.since &&
+                        (request.until == TimeMs() || at->time < request.until);
+            if (from && then && (request.pictures ? picture : text)) {
                 reply.hits.push_back({*ConversationId::parse(id), *at});
             }
         }

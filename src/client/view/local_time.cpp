@@ -40,6 +40,25 @@ LocalDate local_date(TimeMs time, const OffsetMinutes& offset) {
     return date;
 }
 
+LocalDay local_day(std::int32_t year, std::int32_t month, std::int32_t day_of_month) {
+    const std::int64_t y = month <= 2 ? year - 1 : year;
+    const std::int64_t era = floor_div(y, 400);
+    const std::int64_t year_of_era = y - era * 400;
+    const std::int64_t day_of_year =
+        (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day_of_month - 1;
+    const std::int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+TimeMs start_of_day(LocalDay day, const OffsetMinutes& offset) {
+    const std::int64_t utc = day * kDayMs;
+    // The offset of the local midnight itself, which on the days of a change is not that of the
+    // same hour of UTC.
+    const TimeMs guess(utc - (local_ms(TimeMs(utc), offset) - utc));
+    return TimeMs(utc - (local_ms(guess, offset) - guess.value()));
+}
+
 DateKind date_kind(TimeMs time, TimeMs now, const OffsetMinutes& offset) {
     const LocalDate then = local_date(time, offset);
     const LocalDate today = local_date(now, offset);

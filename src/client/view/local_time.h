@@ -29,6 +29,12 @@ struct LocalDate {
 /// Algorithm: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
 LocalDate local_date(TimeMs time, const OffsetMinutes& offset);
 
+/// Algorithm: ibid., days_from_civil. `month` 1 to 12, `day_of_month` 1 to 31.
+LocalDay local_day(std::int32_t year, std::int32_t month, std::int32_t day_of_month);
+
+/// The local midnight with which that day begins.
+TimeMs start_of_day(LocalDay day, const OffsetMinutes& offset);
+
 /// How a time is told in the friends pane and on day pills.
 enum class DateKind {
     kToday,  ///< hour and minute (list) or "today" (pill)

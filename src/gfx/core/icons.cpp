@@ -105,6 +105,8 @@ IconShape icon_shape(Icon icon) {
                 "20H7a2.5 2.5 0 0 1-2.5-2.5ZM4.5 10h15M8.5 3.5v4M15.5 3.5v4"};
         case Icon::kExport:
             return {"M12 4v10.5M7 10l5 5 5-5M5 19.5h14"};
+        case Icon::kFilter:
+            return {"M4.5 7h15M7.5 12h9M10.5 17h3"};
         case Icon::kSending:
             return {"M10.8 6a4.8 4.8 0 1 1-9.6 0 4.8 4.8 0 0 1 9.6 0ZM6 3.5V6l1.7 1.2", 1.4f};
         case Icon::kSent:

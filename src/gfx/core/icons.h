@@ -43,6 +43,7 @@ enum class Icon : std::uint8_t {
     kBlock,
     kCalendar,
     kExport,
+    kFilter,
     // State glyphs. Their grids differ; see icon_grid().
     kSending,
     kSent,
