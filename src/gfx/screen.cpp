@@ -21,7 +21,8 @@ namespace {
 // Between two frames: 40 glyphs are about 5 ms on a slow machine.
 constexpr int kGlyphsPerStep = 40;
 constexpr std::size_t kWantedMax = 256;
-constexpr int kAtlasMin = 1024;
+// Room for 10,000 letters at pixel ratio 1. When it grows, all of them are drawn anew in one frame.
+constexpr int kAtlasMin = 2048;
 constexpr int kAtlasMax = 4096;
 constexpr float kDefaultFontCssPx = 15;
 // From here on a pixel is too small to see that a letter stands on a whole one.
@@ -110,6 +111,7 @@ void Screen::begin(const platform::EnvironmentState& environment, double now_ms)
     ImGui::GetStyle().FontScaleDpi = environment.pixel_ratio;
     s.shapes.clear();
     s.pictures.begin_frame(now_ms);
+    s.text.begin_frame();
     ImGui::NewFrame();
 }
 
@@ -126,7 +128,8 @@ bool Screen::end() {
         s.device->draw(*data, s.shapes, s.background);
     }
     const ImGuiContext& context = *s.context;
-    return pictures_wait || context.InputEventsQueue.Size > 0 || context.ActiveId != 0;
+    return pictures_wait || s.text.missing() || context.InputEventsQueue.Size > 0 ||
+           context.ActiveId != 0;
 }
 
 Canvas Screen::canvas(ImDrawList* list) {
@@ -167,9 +170,9 @@ const char* Screen::cursor() const {
     return css_cursor(ImGui::GetMouseCursor());
 }
 
-void Screen::want(const TextStyle& style, std::string_view text) {
+void Screen::want(const TextStyle& style, std::string_view line) {
     if (state_->wanted.size() >= kWantedMax) state_->wanted.pop_front();
-    state_->wanted.push_back({style, std::string(text)});
+    state_->wanted.push_back({style, std::string(line)});
 }
 
 bool Screen::warm_up() {

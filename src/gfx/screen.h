@@ -53,8 +53,8 @@ class Screen {
     /// CSS keyword for the pointer's shape that Dear ImGui asked for in the last frame.
     const char* cursor() const;
 
-    /// Remembers letters that will be needed, so that warm_up() draws them between frames.
-    void want(const TextStyle& style, std::string_view text);
+    /// Remembers a line whose letters will be needed, so that warm_up() draws them between frames.
+    void want(const TextStyle& style, std::string_view line);
     /// Draws some of the wanted letters; true if more are waiting. Call it outside a frame.
     bool warm_up();
 

@@ -13,6 +13,8 @@ namespace {
 // A cache of words and rare characters that grew beyond this starts anew.
 constexpr std::size_t kMeasuredMax = 20'000;
 constexpr int kTabBlanks = 4;
+// 25 ms on a slow machine without a GPU.
+constexpr int kFreshPerFrame = 200;
 
 // Every font gives Han characters one advance; measuring one of them saves 20,000 questions.
 bool is_han(char32_t c) {
@@ -74,6 +76,11 @@ float TextEngine::advance(Advances& cache, const TextStyle& style, const Cluster
     return measured(cache, style, cluster.bytes);
 }
 
+void TextEngine::begin_frame() {
+    fresh_left_ = kFreshPerFrame;
+    missing_ = false;
+}
+
 float TextEngine::ascii_advance(Advances& cache, const TextStyle& style, char letter) {
     float& known = cache.ascii[static_cast<unsigned char>(letter)];
     if (known < 0) known = measured(cache, style, {&letter, 1});
@@ -89,7 +96,7 @@ AdvanceFn TextEngine::advance_fn(const TextStyle& style) {
 
 float TextEngine::width(const TextStyle& style, std::string_view text) {
     Advances& cache = advances_of(style);
-    if (has_right_to_left(text)) return measured(cache, style, text);
+    if (needs_one_piece(text)) return measured(cache, style, text);
     float width = 0;
     for (std::size_t offset = 0; offset < text.size();)
         width += advance(cache, style, next_cluster(text, &offset));
@@ -102,8 +109,8 @@ float TextEngine::draw(ImDrawList* list, float x, float baseline, const TextStyl
     if ((color & IM_COL32_A_MASK) == 0 || !is_seen(list, baseline, style.size_px))
         return width(style, text);
     Advances& cache = advances_of(style);
-    if (has_right_to_left(text)) {
-        // The order of letters on the line is the browser's business too.
+    if (needs_one_piece(text)) {
+        // The shapes of letters and their order on the line are the browser's business.
         draw_glyph(list, x, baseline, style, color, {text, ClusterKind::kRun, 0});
         return measured(cache, style, text);
     }
@@ -138,6 +145,13 @@ void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const Tex
         if (shift > 0) code_point = glyphs_->shifted_code_point_of(cluster.bytes, shift);
     }
     if (code_point == 0) code_point = code_point_of(*glyphs_, cluster);
+    if (!baked->IsGlyphLoaded(code_point)) {
+        if (fresh_left_ == 0) {
+            missing_ = true;
+            return;
+        }
+        --fresh_left_;
+    }
     const ImFontGlyph* glyph = baked->FindGlyph(code_point);
     if (!glyph->Visible) return;
     float left = whole + glyph->X0;
@@ -151,10 +165,14 @@ void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const Tex
 int TextEngine::load(const TextStyle& style, std::string_view text, int count_max) {
     ImFontBaked* baked = glyphs_->font(style.bold)->GetFontBaked(style.size_px);
     int made = 0;
-    // A line with right-to-left text is one glyph that nobody can know before the line is broken.
-    if (has_right_to_left(text)) return 0;
+    bool one_piece = needs_one_piece(text);
     for (std::size_t offset = 0; offset < text.size() && made < count_max;) {
-        Cluster cluster = next_cluster(text, &offset);
+        Cluster cluster = {text, ClusterKind::kRun, 0};
+        if (one_piece) {
+            offset = text.size();
+        } else {
+            cluster = next_cluster(text, &offset);
+        }
         if (cluster.kind == ClusterKind::kControl || cluster.first == ' ') continue;
         ImWchar code_point = code_point_of(*glyphs_, cluster);
         if (baked->IsGlyphLoaded(code_point)) continue;

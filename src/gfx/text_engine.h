@@ -32,7 +32,12 @@ class TextEngine {
     /// Returns the width.
     float draw(ImDrawList* list, float x, float baseline, const TextStyle& style,
                std::uint32_t color, std::string_view text);
-    /// Makes the glyphs of `text`, at most `count_max` new ones; the number made.
+    /// A frame draws only so many letters that have no glyph yet; a page of unseen Han characters
+    /// would freeze it.
+    void begin_frame();
+    /// Letters of this frame are missing: they come with the next one.
+    bool missing() const { return missing_; }
+    /// Makes the glyphs of `text`, one line, at most `count_max` new ones; the number made.
     int load(const TextStyle& style, std::string_view text, int count_max);
     /// Whether letters are drawn at quarters of a pixel.
     void set_subpixel(bool on) { subpixel_ = on; }
@@ -55,6 +60,8 @@ class TextEngine {
 
     GlyphStore* glyphs_;
     bool subpixel_ = true;
+    int fresh_left_ = 0;
+    bool missing_ = false;
     // By size and weight.
     std::unordered_map<std::uint32_t, Advances> advances_;
 };

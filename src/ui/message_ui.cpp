@@ -194,6 +194,11 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
     }
     std::vector<gfx::TextLine> lines = canvas.break_lines(
         frame.theme.body, shape.text, look.bubble.width_max - 2 * look.bubble.padding_x);
+    // Most are measured before they are scrolled into view.
+    for (const gfx::TextLine& line : lines) {
+        frame.screen.want(frame.theme.body,
+                          std::string_view(shape.text).substr(line.begin, line.end - line.begin));
+    }
     shape.box = bubble_box(look.bubble, std::move(lines), row.shows_time ? shape.meta_width : 0);
     shape.links.clear();
     if (row.body_kind == client::BodyKind::kText) {

@@ -40,6 +40,13 @@ constexpr Range kShaped[] = {{0x900, 0x10FF},  {0x1100, 0x11FF},  {0x1780, 0x18A
                              {0xA800, 0xA82F}, {0xA840, 0xAADF},  {0xABC0, 0xABFF},
                              {0xD7B0, 0xD7FF}, {0x11000, 0x11FFF}};
 
+// Of Thai, Lao, Burmese and Khmer, with the signs that repeat or shorten what stands before them.
+constexpr Range kShapedMarks[] = {
+    {0xE2F, 0xE31},   {0xE33, 0xE3A},   {0xE45, 0xE4E},   {0xEAF, 0xEB1},   {0xEB3, 0xEBC},
+    {0xEC6, 0xECD},   {0x102B, 0x103E}, {0x1056, 0x1060}, {0x1062, 0x1064}, {0x1067, 0x106D},
+    {0x1071, 0x1074}, {0x1082, 0x108D}, {0x108F, 0x108F}, {0x109A, 0x109D}, {0x17B4, 0x17D3},
+    {0x17D7, 0x17D7}, {0x17DD, 0x17DD}};
+
 constexpr Range kInvisible[] = {{0x0, 0x1F},      {0x7F, 0x9F},      {0xAD, 0xAD},
                                 {0x61C, 0x61C},   {0x180E, 0x180E},  {0x200B, 0x200F},
                                 {0x2028, 0x202E}, {0x2060, 0x206F},  {0xFE00, 0xFE0F},
@@ -59,7 +66,7 @@ constexpr char32_t kJoiner = 0x200D;
 constexpr char32_t kNonJoiner = 0x200C;
 constexpr char32_t kEmojiSelector = 0xFE0F;
 constexpr char32_t kKeycap = 0x20E3;
-// A word of a script without blanks (Thai) would be one run for a whole message.
+// A text without blanks would be one run for a whole message.
 constexpr int kRunCodePointsMax = 24;
 
 bool is_extend(char32_t c) {
@@ -97,6 +104,17 @@ struct Reader {
     char32_t take() { return decode_utf8(text, &offset); }
 };
 
+// U+0590 is 0xD6 0x90: text without a lead byte from there on is decided without decoding.
+bool any_of(std::string_view text, bool (*test)(char32_t)) {
+    if (std::none_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xD6; }))
+        return false;
+    for (std::size_t offset = 0; offset < text.size();) {
+        if (test(decode_utf8(text, &offset))) return true;
+    }
+    return false;
+}
+
 int take_extends(Reader& reader) {
     int count = 0;
     while (!reader.done() && is_extend(reader.peek())) {
@@ -106,16 +124,41 @@ int take_extends(Reader& reader) {
     return count;
 }
 
-void take_run(Reader& reader) {
+// Written without blanks between words: Thai and Lao, Burmese, Khmer. A line of them may end behind
+// any cluster; where words end only a dictionary knows.
+bool has_no_blanks(char32_t c) {
+    return (c >= 0xE00 && c <= 0xEFF) || (c >= 0x1000 && c <= 0x109F) ||
+           (c >= 0x1780 && c <= 0x17FF);
+}
+
+// Belongs to what stands before it. The blocks from Devanagari to Sinhala have one plan.
+bool is_shaped_mark(char32_t c) {
+    if (c >= 0x900 && c <= 0xDFF) {
+        unsigned place = static_cast<unsigned>(c) & 0x7F;
+        return place <= 3 || (place >= 0x3C && place <= 0x5F) || place == 0x62 || place == 0x63;
+    }
+    return in_ranges(kShapedMarks, c);
+}
+
+// What comes next belongs to it: viramas, and the vowels that are written before their consonant.
+bool takes_next(char32_t c) {
+    bool indic = c >= 0x900 && c <= 0xDFF;
+    return (indic && (c & 0x7F) == 0x4D) || c == 0xDCA || c == 0x1039 || c == 0x17D2 ||
+           (c >= 0xE40 && c <= 0xE44) || (c >= 0xEC0 && c <= 0xEC4) || c == kJoiner;
+}
+
+void take_run(Reader& reader, char32_t first) {
+    int count_max = has_no_blanks(first) ? 1 : kRunCodePointsMax;
+    char32_t before = first;
     for (int count = 1; !reader.done(); ++count) {
         char32_t c = reader.peek();
-        bool joins = is_extend(c) || c == kJoiner || c == kNonJoiner;
-        if (!joins && (!is_shaped(c) || count >= kRunCodePointsMax)) return;
-        // Cut long runs before a consonant, not before a vowel sign; where that is cannot be told
-        // without tables, so runs that no script needs to be longer than twice the limit are cut
-        // anywhere.
-        if (joins && count >= 2 * kRunCodePointsMax) return;
+        bool joins = is_extend(c) || c == kJoiner || c == kNonJoiner || is_shaped_mark(c) ||
+                     (is_shaped(c) && takes_next(before));
+        if (!joins && (!is_shaped(c) || count >= count_max || has_no_blanks(c))) return;
+        // No syllable of any language is that long.
+        if (count >= 2 * kRunCodePointsMax) return;
         reader.take();
+        before = c;
     }
 }
 
@@ -142,7 +185,7 @@ Cluster next_cluster(std::string_view text, std::size_t* offset) {
     cluster.first = reader.take();
     int extra = 0;
     if (is_shaped(cluster.first)) {
-        take_run(reader);
+        take_run(reader, cluster.first);
         cluster.kind = ClusterKind::kRun;
     } else if (is_invisible(cluster.first)) {
         cluster.kind = ClusterKind::kControl;
@@ -163,14 +206,11 @@ Cluster next_cluster(std::string_view text, std::size_t* offset) {
 }
 
 bool has_right_to_left(std::string_view text) {
-    // U+0590 is 0xD6 0x90: text without a lead byte from there on is decided without decoding.
-    if (std::none_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) >= 0xD6; }))
-        return false;
-    for (std::size_t offset = 0; offset < text.size();) {
-        if (is_right_to_left(decode_utf8(text, &offset))) return true;
-    }
-    return false;
+    return any_of(text, is_right_to_left);
+}
+
+bool needs_one_piece(std::string_view text) {
+    return any_of(text, is_shaped);
 }
 
 static bool is_emoji(const Cluster& cluster) {

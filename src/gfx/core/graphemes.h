@@ -2,9 +2,9 @@
 // draw.
 //
 // Our own and not Intl.Segmenter: Firefox has that only since 125, the answer must be the same in
-// tests without a browser, and text that needs more than "base + marks" (Arabic, Indic, Thai ...)
-// is handed to the browser as whole words anyway. Source: UAX #29 extended grapheme clusters,
-// reduced to the scripts that are not drawn as runs.
+// tests without a browser, and a line with text that needs more than "base + marks" (Arabic, Indic,
+// Thai ...) is drawn by the browser as one piece anyway. Source: UAX #29 extended grapheme
+// clusters; of the scripts that are shaped only what tells where a line may end.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,8 @@ enum class ClusterKind : unsigned char {
     kSimple,   ///< One code point of the Basic Multilingual Plane that can be drawn alone.
     kCluster,  ///< Several code points or an astral one: emoji sequences, combining marks, rare
                ///< Han.
-    kRun,      ///< A word of a script that needs shaping.
+    kRun,      ///< A word of a script that needs shaping; of one that is written without blanks a
+               ///< syllable's part.
     kControl   ///< Nothing to see: controls, joiners, byte order marks.
 };
 
@@ -31,8 +32,13 @@ struct Cluster {
 /// bytes come out one by one, as U+FFFD.
 Cluster next_cluster(std::string_view text, std::size_t* offset);
 
-/// True if a character of it is written from right to left: such a line is drawn as one piece.
+/// True if a character of it is written from right to left: where a part of such a line stands is
+/// known to the browser alone.
 bool has_right_to_left(std::string_view text);
+
+/// True if a character of it is written from right to left, or has another shape or place beside
+/// other letters: then only the browser can draw the line.
+bool needs_one_piece(std::string_view text);
 
 /// True if `text` is nothing but 1 to `count_max` emoji (and blanks): such a message is drawn
 /// large.

@@ -194,13 +194,20 @@ TEST_F(ScreenTest, NarrowLettersAreDrawnAtQuarters) {
         EXPECT_FLOAT_EQ(job.shift_px, 0);
 }
 
-TEST_F(ScreenTest, ClustersAndRunsAreOneGlyphEach) {
+TEST_F(ScreenTest, ClustersAreOneGlyphEach) {
     frame([&](Canvas& canvas) {
-        canvas.text({10, 100}, body, kInk, "👨‍👩‍👧‍👦नमस्ते");
+        canvas.text({10, 100}, body, kInk, "👨‍👩‍👧‍👦é");
     });
     EXPECT_EQ(device.vertices.size(), 8u);
     EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), "👨‍👩‍👧‍👦"), 1);
-    EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), "नमस्ते"), 1);
+}
+
+TEST_F(ScreenTest, ALineWithShapedTextIsOnePiece) {
+    for (std::string line : {"hi नमस्ते!", "สวัสดีชาวโลก", "ខ្មែរ", "மொழி ok"}) {
+        frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, line); });
+        EXPECT_EQ(device.vertices.size(), 4u) << line;
+        EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), line), 1) << line;
+    }
 }
 
 TEST_F(ScreenTest, ALineWithRightToLeftTextIsOnePiece) {

@@ -58,9 +58,10 @@ TEST_F(ScreenTest, EveryWeightHasItsOwn) {
 // The atlas grows in the middle of a frame: what was drawn before points to the old texture, what
 // comes after to the new one. Both have to have their glyphs.
 TEST_F(ScreenTest, GrowthWithinAFrameLosesNothing) {
-    TextStyle large{40, 44};
+    TextStyle large{60, 64};
     std::string text = han(0, 1200);
-    frame([&](Canvas& canvas) { draw_lines(canvas, large, text); });
+    while (frame([&](Canvas& canvas) { draw_lines(canvas, large, text); }))
+        continue;
     std::set<std::uint32_t> textures(glyphs.textures.begin(), glyphs.textures.end());
     EXPECT_GE(textures.size(), 2u);
     // Every glyph is in the newest texture.
@@ -135,6 +136,32 @@ TEST_F(ScreenTest, WarmUpDrawsBetweenFrames) {
     std::size_t drawn = glyphs.drawn.size();
     frame([&](Canvas& canvas) { draw_lines(canvas, body, text); });
     EXPECT_EQ(glyphs.drawn.size(), drawn);
+}
+
+TEST_F(ScreenTest, WarmUpDrawsAShapedLineWhole) {
+    frame([](Canvas&) {});
+    std::string line = "สวัสดี ok";
+    screen.want(body, line);
+    while (screen.warm_up())
+        continue;
+    EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), line), 1);
+    frame([&](Canvas& canvas) { canvas.text({10, 100}, body, kInk, line); });
+    EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), line), 1);
+}
+
+TEST_F(ScreenTest, AThousandNewLettersComeOverSeveralFrames) {
+    frame([](Canvas&) {});
+    glyphs.drawn.clear();
+    std::string text = han(0, 1000);
+    bool again = frame([&](Canvas& canvas) { draw_lines(canvas, body, text); });
+    EXPECT_TRUE(again);
+    EXPECT_EQ(glyphs.drawn.size(), 200u);
+    int frames = 1;
+    while (frame([&](Canvas& canvas) { draw_lines(canvas, body, text); }) && frames < 100)
+        ++frames;
+    EXPECT_LT(frames, 100);
+    EXPECT_EQ(glyphs.drawn.size(), 1000u);
+    EXPECT_EQ(device.vertices.size(), 4000u);
 }
 
 TEST_F(ScreenTest, IconsAreDrawnOncePerSize) {

@@ -57,6 +57,29 @@ TEST(Graphemes, ShapedScriptsComeAsWords) {
     EXPECT_EQ(clusters_of("नमस्ते!"), (Strings{"नमस्ते", "!"}));
 }
 
+TEST(Graphemes, ScriptsWithoutBlanksComeInSyllables) {
+    EXPECT_EQ(clusters_of("สวัสดี"), (Strings{"ส", "วั", "ส", "ดี"}));
+    EXPECT_EQ(clusters_of("เมืองไทยๆ"), (Strings{"เมื", "อ", "ง", "ไท", "ยๆ"}));
+    EXPECT_EQ(clusters_of("ខ្មែរ"), (Strings{"ខ្មែ", "រ"}));
+    EXPECT_EQ(clusters_of("မြန်မာ"), (Strings{"မြ", "န်", "မာ"}));
+}
+
+TEST(Graphemes, LongWordsAreNotCutInsideALetter) {
+    std::string word;
+    for (int i = 0; i < 40; ++i)
+        word += "क्षि";
+    Strings parts = clusters_of(word);
+    EXPECT_GE(parts.size(), 4u);
+    for (const std::string& part : parts)
+        EXPECT_EQ(part.substr(0, 3), "क") << part;
+}
+
+TEST(Graphemes, TellsWhatNeedsOnePiece) {
+    EXPECT_TRUE(needs_one_piece("abc שלום"));
+    EXPECT_TRUE(needs_one_piece("नमस्ते"));
+    EXPECT_FALSE(needs_one_piece("abc 你好，é 😀 한국어"));
+}
+
 TEST(Graphemes, LongRunsAreCut) {
     std::string thai;
     for (int i = 0; i < 100; ++i)
