@@ -75,10 +75,11 @@ void Routing::follow(const std::optional<ConversationId>& open, bool signed_in,
     started_ = true;
     std::string wanted = open ? open->text() : std::string();
     if (wanted == shown_) return;
-    bool one_pane = !ui::make_layout(environment).two_columns;
-    if (one_pane && shown_.empty() && !wanted.empty()) {
+    // With one pane Back always leads to the list, never from chat to chat.
+    bool from_list = shown_.empty();
+    if (!wanted.empty() && (from_list || ui::make_layout(environment).two_columns)) {
         history_.push(wanted);
-        pushed_ = true;
+        pushed_ = from_list;
     } else {
         history_.replace(wanted);
     }

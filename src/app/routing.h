@@ -1,5 +1,5 @@
-// The open chat in the page's address (behind '#'), so that a reload finds it again and Back leaves
-// it where one pane fills the window.
+// The open chat in the page's address (behind '#'), so that a reload finds it again, and Back and
+// Forward go from chat to chat; where one pane fills the window, Back leaves the chat.
 #pragma once
 
 #include <optional>

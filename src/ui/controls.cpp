@@ -79,12 +79,20 @@ void busy_ring(Frame& frame, gfx::Canvas& canvas, Point middle, float diameter_c
     canvas.arc(middle, radius, frame.px(2), turn, 0.28f, color);
 }
 
+Rect touch_target(const Frame& frame, Rect rect) {
+    float least = frame.theme.measure(0, 44);
+    float wider = std::max(0.0f, (least - rect.w) / 2);
+    float higher = std::max(0.0f, (least - rect.h) / 2);
+    return {rect.x - wider, rect.y - higher, rect.w + 2 * wider, rect.h + 2 * higher};
+}
+
 bool button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect, ButtonKind kind,
             std::string_view label, ButtonOptions options) {
     bool enabled = options.enabled && !options.busy;
-    Touched touched = frame.input.touch(key, rect, enabled);
+    Rect target = touch_target(frame, rect);
+    Touched touched = frame.input.touch(key, target, enabled);
     platform::MirrorNode node =
-        button_node(key, options.name.empty() ? label : options.name, rect, enabled);
+        button_node(key, options.name.empty() ? label : options.name, target, enabled);
     node.busy = options.busy;
     frame.mirror.leaf(std::move(node));
 
@@ -113,8 +121,9 @@ float button_width(Frame& frame, gfx::Canvas& canvas, std::string_view label, bo
 
 bool icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect, gfx::Icon icon,
                  std::string_view name, IconButtonOptions options) {
-    Touched touched = frame.input.touch(key, rect, options.enabled);
-    platform::MirrorNode node = button_node(key, name, rect, options.enabled);
+    Rect target = touch_target(frame, rect);
+    Touched touched = frame.input.touch(key, target, options.enabled);
+    platform::MirrorNode node = button_node(key, name, target, options.enabled);
     node.expanded = options.expanded;
     node.pressed = options.pressed;
     node.has_popup = options.has_popup;
@@ -190,8 +199,9 @@ int segments(Frame& frame, gfx::Canvas& canvas, std::string_view key, std::strin
         Rect knob = {x, bar.y + frame.px(2), item, bar.h - frame.px(4)};
         x += item;
         bool on = i == chosen;
-        Touched touched = frame.input.touch(item_key, knob);
-        platform::MirrorNode node = make_node(item_key, platform::Role::kRadio, labels[i], knob);
+        Rect target = touch_target(frame, knob);
+        Touched touched = frame.input.touch(item_key, target);
+        platform::MirrorNode node = make_node(item_key, platform::Role::kRadio, labels[i], target);
         node.checked = on ? platform::Tri::kTrue : platform::Tri::kFalse;
         node.focusable = on;
         node.focusable_by_code = true;

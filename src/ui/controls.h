@@ -46,6 +46,9 @@ struct IconButtonOptions {
 bool icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect, gfx::Icon icon,
                  std::string_view name, IconButtonOptions options = {});
 
+/// What can be hit of something that is drawn at `rect`: with a finger 44 CSS px at least, each way.
+Rect touch_target(const Frame& frame, Rect rect);
+
 /// Icon and a word: the language button.
 bool text_icon_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect rect,
                       gfx::Icon icon, std::string_view label, std::string_view name);

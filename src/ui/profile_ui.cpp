@@ -25,7 +25,7 @@ float field_height(const Frame& frame) {
 
 /// Of the links below the name.
 float link_height(const Frame& frame) {
-    return frame.theme.measure(24, 36);
+    return frame.theme.measure(24, 44);
 }
 
 bool is_busy(const client::TaskState* task) {

@@ -20,13 +20,14 @@ Touched draw_pill(Frame& frame, gfx::Canvas& canvas, const client::ReactionShown
     const Palette& color = frame.theme.color;
     std::string count = number_text(reaction.count);
     std::string pill_key = std::string(key) + ".react:" + reaction.emoji;
+    Rect target = touch_target(frame, rect);
     platform::MirrorNode node =
         make_node(pill_key, platform::Role::kButton,
-                  frame.str(Str::msg_reaction, {{"emoji", reaction.emoji}, {"n", count}}), rect);
+                  frame.str(Str::msg_reaction, {{"emoji", reaction.emoji}, {"n", count}}), target);
     node.focusable = true;
     node.pressed = reaction.own ? platform::Tri::kTrue : platform::Tri::kFalse;
     frame.mirror.leaf(std::move(node));
-    Touched touched = frame.input.touch_row(pill_key, rect, frame.now_ms);
+    Touched touched = frame.input.touch_row(pill_key, target, frame.now_ms);
     Color fill = reaction.own ? color.accent_soft : color.field;
     if (touched.hovered) fill = color.field_press;
     Color edge = reaction.own ? color.accent : fill;
@@ -49,13 +50,14 @@ ReactionPills measure_reactions(Frame& frame, gfx::Canvas& canvas,
                                 float width_max) {
     ReactionPills pills;
     float height = frame.theme.measure(24, 32);
-    float gap = frame.px(kGapCss);
+    // Targets of two rows touch each other and do not overlap.
+    float gap = frame.theme.measure(kGapCss, 12);
     Point at = {0, 0};
     for (const client::ReactionShown& reaction : reactions) {
         float width =
             std::ceil(canvas.emoji_width(frame.px(kEmojiCss), reaction.emoji) +
                       canvas.text_width(frame.theme.caption_digits, number_text(reaction.count))) +
-            gap + 2 * frame.px(kPaddingCss);
+            frame.px(kGapCss) + 2 * frame.px(kPaddingCss);
         if (at.x > 0 && at.x + width > width_max) at = {0, at.y + height + gap};
         pills.rects.push_back({at.x, at.y, width, height});
         pills.width = std::max(pills.width, at.x + width);

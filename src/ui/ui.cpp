@@ -683,6 +683,10 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
         s.actions.emplace_back(AnnounceText{words});
         s.toast.show(std::move(words), now_ms);
     };
+    auto tell_failure = [&](std::string words) {
+        s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
+        s.toast.show(std::move(words), now_ms, true);
+    };
     switch (notice.kind) {
         case Kind::kFriendAdded:
             tell(fill(s.lang, Str::add_done, {{"name", name}}));
@@ -695,7 +699,7 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
             return;
         case Kind::kMessageRefused:
             s.chat.composer().on_refused(model, s.fields);
-            s.toast.show(error_sentence(s.lang, Attempt::kSendMessage, code), now_ms, true);
+            tell_failure(error_sentence(s.lang, Attempt::kSendMessage, code));
             return;
         case Kind::kMessageFailed: {
             std::string words(text(s.lang, Str::msg_failed));
@@ -703,28 +707,22 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
             return;
         }
         case Kind::kStorageFailed:
-            s.toast.show(std::string(text(s.lang, Str::storage_failed)), now_ms, true);
+            tell_failure(std::string(text(s.lang, Str::storage_failed)));
             return;
         case Kind::kUnreadable: {
             std::string count = number_text(model.unreadable_stored);
-            s.toast.show(fill(s.lang, Str::stored_unreadable, {{"n", count}}), now_ms, true);
+            tell_failure(fill(s.lang, Str::stored_unreadable, {{"n", count}}));
             return;
         }
         case Kind::kHistoryFailed:
-            s.toast.show(std::string(text(s.lang, Str::chat_load_failed)), now_ms, true);
+            tell_failure(std::string(text(s.lang, Str::chat_load_failed)));
             return;
-        case Kind::kMessageChangeFailed: {
-            std::string words = error_sentence(s.lang, Attempt::kChangeMessage, code);
-            s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
-            s.toast.show(std::move(words), now_ms, true);
+        case Kind::kMessageChangeFailed:
+            tell_failure(error_sentence(s.lang, Attempt::kChangeMessage, code));
             return;
-        }
-        case Kind::kTaskFailed: {
-            std::string words = error_sentence(s.lang, Attempt::kTask, code);
-            s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
-            s.toast.show(std::move(words), now_ms, true);
+        case Kind::kTaskFailed:
+            tell_failure(error_sentence(s.lang, Attempt::kTask, code));
             return;
-        }
     }
 }
 

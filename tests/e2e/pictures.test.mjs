@@ -103,6 +103,14 @@ test('several go out in the order in which they were chosen', async () => {
   assert.ok(names.indexOf('Picture from ann, 300 by 200') < names.indexOf('Picture from ann, 200 by 300'));
 });
 
+test('a picture larger than any screen goes out smaller', async () => {
+  await choose(ann, as('wide.png', 'image/png', await noise(ann, 3200, 200, 3)));
+  await waiting(ann, 'wide.png').waitFor();
+  await send(ann);
+  await shown(ann, 'you', '2560 by 160').waitFor();
+  await shown(bob, 'ann', '2560 by 160').waitFor();
+});
+
 test('what is no picture, empty, too large or a bomb is refused by its content, in words', async () => {
   const bomb = Buffer.from(await sample('drawing.png'));
   bomb.writeUInt32BE(100_000, 16);

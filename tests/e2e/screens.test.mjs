@@ -1,5 +1,5 @@
-// The main states in two sizes, light and dark, Chinese and English: axe-core finds nothing in any of them, and a picture of each
-// is written for people to look at.
+// The main states in two sizes, light and dark, Chinese and English: axe-core finds nothing in any of them, what a
+// finger uses is large enough, and a picture of each is written for people to look at.
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { bringAxe, violations } from './lib/axe.mjs';
 import { desktop, launch, phone, screenshot, shots } from './lib/browser.mjs';
 import { Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
+import { smallTargets } from './lib/targets.mjs';
 
 let server, browser, host, asker, asked;
 
@@ -35,7 +36,7 @@ const looks = [
 ];
 
 for (const [look, options, name] of looks) {
-  test(`the main states, accessible and pictured: ${look}`, async () => {
+  test(`the main states, accessible, within a finger's reach and pictured: ${look}`, async () => {
     const context = await world(browser, options);
     await bringAxe(context);
     const person = await Person.open(context, server.address);
@@ -46,6 +47,7 @@ for (const [look, options, name] of looks) {
       await screenshot(person.page, `${look}-${state}`);
       written.push(`${look}-${state}.png`);
       broken.push(...(await violations(person.page)).map((line) => `${state}: ${line}`));
+      if (options.touch) broken.push(...(await smallTargets(person.page)).map((line) => `${state}: ${line}`));
     };
     await person.field(person.words.name, { exact: true }).waitFor();
     await shoot('login');
@@ -66,6 +68,13 @@ for (const [look, options, name] of looks) {
     await host.say('好呀，那我带相机 📷');
     await person.sees('好呀，那我带相机');
     await shoot('chat');
+    await person.button(person.words.search, { exact: true }).click();
+    await shoot('chat-search');
+    await person.page.keyboard.press('Escape');
+    await person.message('那我带相机').focus();
+    await person.page.keyboard.press('Shift+F10');
+    await shoot('message-menu');
+    await person.page.keyboard.press('Escape');
     await person.button(person.words.more, { exact: true }).click();
     await shoot('chat-menu');
     await person.page.keyboard.press('Escape');
@@ -83,6 +92,9 @@ for (const [look, options, name] of looks) {
     await asker.request(name, '我是周老师班上的陈默，上次爬山一起走的。');
     await person.request('priya.nair', 'Hola! 语言角认识的。');
     await shoot('friends');
+    await person.button(person.words.filter, { exact: true }).click();
+    await shoot('friends-filters');
+    await person.button(person.words.filter, { exact: true }).click();
     await person.page.getByRole('button', { name: person.words.requests }).click();
     await shoot('requests');
     await person.button(person.words.back, { exact: true }).first().click();

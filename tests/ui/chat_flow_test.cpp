@@ -155,6 +155,17 @@ TEST_F(Chat, RefusedMessageKeepsItsPlaceAndCanBeSentAgain) {
     EXPECT_EQ(page.service.count<proto::SendMessage>(), 2);
 }
 
+TEST_F(Chat, ABrowserThatKeepsNothingIsToldAloud) {
+    page.world.storage.fail_writes = true;
+    page.type("Message Bob", "kept?");
+    page.enter("Message Bob");
+    page.run(200);
+    ASSERT_FALSE(page.world.mirror.announced.empty());
+    const auto& [words, politeness] = page.world.mirror.announced.back();
+    EXPECT_EQ(words.substr(0, 32), "This browser does not keep data.");
+    EXPECT_EQ(politeness, platform::Politeness::kAssertive);
+}
+
 TEST_F(Chat, MessageMenuCopies) {
     page.service.receive("bob", "copy me");
     page.run();

@@ -4,6 +4,7 @@ Kumquat.pictures = {
   headBytes: 512 * 1024,   // kHeadBytes
   filesMax: 30,            // of one choice; C++ takes fewer
   bytesMax: 20 * 1024 * 1024 - 1,
+  longMax: 2560,           // of the longer side; no screen in a chat shows more, and a camera's picture has 8 MB
   sides: [720, 198],
   youngMs: 10 * 60 * 1000,
   types: { jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp' },
@@ -139,12 +140,22 @@ Kumquat.pictures = {
     });
   },
 
-  // The picture upright and alone. null: it would have to be drawn anew, and this browser does not let it.
+  // The picture upright, alone and not larger than anybody can see: { width, height, blob }. null: it would have to be drawn
+  // anew, and this browser does not let it.
   async original(bytes, kind, bitmap) {
+    const { width, height } = bitmap;
+    const factor = this.longMax / Math.max(width, height);
+    // An animation would stand still.
+    if (factor < 1 && kind !== 'gif' && this.canvasTells()) {
+      const small = { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
+      small.blob = await this.render(bitmap, small.width, small.height, this.types[kind], 0.9);
+      // A large drawing of few colours can become heavier by its new shades.
+      if (small.blob.size < bytes.length) return small;
+    }
     const clean = Kumquat.pictureBytes.clean(bytes);
-    if (clean !== null && clean.turn === 1) return new Blob([clean.bytes || bytes], { type: this.types[kind] });
+    if (clean !== null && clean.turn === 1) return { width, height, blob: new Blob([clean.bytes || bytes], { type: this.types[kind] }) };
     if (!this.canvasTells()) return null;
-    return this.render(bitmap, bitmap.width, bitmap.height, this.types[kind], 0.92);
+    return { width, height, blob: await this.render(bitmap, width, height, this.types[kind], 0.92) };
   },
 
   async square(bitmap) {
@@ -171,9 +182,9 @@ Kumquat.pictures = {
         const side = Kumquat.host.renditionSize(width, height, this.sides[0])[0];
         made.push({ width: side, height: side, blob: await this.render(bitmap, side, side, type, quality) });
       } else {
-        const blob = await this.original(bytes, kind, bitmap);
-        if (blob === null) return null;
-        made.push({ width, height, blob });
+        const whole = await this.original(bytes, kind, bitmap);
+        if (whole === null) return null;
+        made.push(whole);
       }
       for (const side of this.sides) {
         const before = made[made.length - 1];

@@ -26,14 +26,28 @@ TEST(Routing, AReloadFindsItsChat) {
     EXPECT_FALSE(Routing(history).start().has_value());
 }
 
-TEST(Routing, WithTwoPanesTheAddressFollowsWithoutHistory) {
+TEST(Routing, WithTwoPanesBackGoesFromChatToChat) {
     platform::headless::RecordedHistory history;
     Routing routing(history);
     routing.start();
     routing.follow(kAnn, true, window(1280));
     routing.follow(kBob, true, window(1280));
-    EXPECT_EQ(history.entries, std::vector<std::string>{"C2Cbob"});
+    EXPECT_EQ(history.entries, (std::vector<std::string>{"", "C2Cann", "C2Cbob"}));
+    EXPECT_EQ(routing.on_fragment("C2Cann"), kAnn);
+    // What Back has opened is where the address is already.
+    routing.follow(kAnn, true, window(1280));
+    EXPECT_EQ(history.entries.size(), 3u);
     EXPECT_FALSE(routing.leave());
+}
+
+TEST(Routing, WithOnePaneANotificationsChatTakesThePlaceOfTheOpenOne) {
+    platform::headless::RecordedHistory history;
+    Routing routing(history);
+    routing.start();
+    routing.follow(kAnn, true, window(390));
+    routing.follow(kBob, true, window(390));
+    EXPECT_EQ(history.entries, (std::vector<std::string>{"", "C2Cbob"}));
+    EXPECT_TRUE(routing.leave());
 }
 
 TEST(Routing, WithOnePaneBackLeavesTheChat) {
