@@ -7,7 +7,9 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+
+import { brotli } from './brotli.mjs';
 
 const [build, output, numberText] = process.argv.slice(2);
 const number = Number(numberText);
@@ -95,14 +97,12 @@ await mkdir(output, { recursive: true });
 let plain = 0;
 let packed = 0;
 for (const [name, bytes] of files) {
-  const brotli = brotliCompressSync(bytes, { params: {
-    [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  } });
+  const packedBytes = brotli(bytes);
   await writeFile(path.join(output, name), bytes);
-  await writeFile(path.join(output, `${name}.br`), brotli);
+  await writeFile(path.join(output, `${name}.br`), packedBytes);
   await writeFile(path.join(output, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   plain += bytes.length;
-  packed += brotli.length;
+  packed += packedBytes.length;
 }
 await cp('LICENSE', path.join(output, 'LICENSE.txt'));
 const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;

@@ -246,7 +246,7 @@ void App::Impl::on_frame(double now_ms) {
     ui::NextFrame next = ui_.draw({client_.model(), environment, preferences_, login_, people_,
                                    colors, p_.notifier.permission(), now_ms, p_.clock.now()});
     p_.fields.end();
-    p_.mirror.update(ui_.mirror());
+    p_.mirror.update(ui_.take_mirror());
     bool again = screen_.end() || next.at_once;
     std::string cursor = screen_.cursor();
     if (cursor != shown_cursor_) {

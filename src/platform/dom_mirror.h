@@ -115,7 +115,7 @@ class DomMirror {
     virtual void set_listener(Listener* listener) = 0;
     /// Makes the page's tree equal to `tree`. Cheap if little changed. Requires unique keys and
     /// parents before children.
-    virtual void update(const MirrorTree& tree) = 0;
+    virtual void update(MirrorTree tree) = 0;
     /// Moves the focus to a node; remembered until the node appears with the next update().
     virtual void focus(std::string_view key) = 0;
     virtual std::string_view focused() const = 0;

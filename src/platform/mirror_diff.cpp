@@ -28,6 +28,13 @@ bool same_element(const MirrorNode& a, const MirrorNode& b) {
     return a.role == b.role && a.level == b.level;
 }
 
+bool same_nodes(const MirrorTree& a, const MirrorTree& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const MirrorNode& x, const MirrorNode& y) {
+                          return x.parent == y.parent && same_element(x, y) && x.key == y.key;
+                      });
+}
+
 // Rects relative to the nearest ancestor with one: a list that scrolls or a pane that slides then
 // moves one node only.
 void make_relative(MirrorTree& tree) {
@@ -119,10 +126,25 @@ int MirrorDiff::find(std::string_view key) const {
     return found == index_.end() ? -1 : found->second;
 }
 
-std::vector<MirrorChange> MirrorDiff::update(const MirrorTree& next) {
-    MirrorTree tree = next;
+void MirrorDiff::add_update(const MirrorNode& old, const MirrorNode& node, int at,
+                            std::vector<MirrorChange>& changes) const {
+    unsigned parts = differing_parts(old, node);
+    if (!places_known_) parts |= kMirrorPlace;
+    if (parts != 0) changes.push_back({MirrorChange::Kind::kUpdate, at, node.key, {}, {}, parts});
+}
+
+std::vector<MirrorChange> MirrorDiff::update(MirrorTree tree) {
     make_relative(tree);
     make_inert_around_dialog(tree);
+    std::vector<MirrorChange> changes;
+    // Most frames: nothing came, went or moved, so the index stays as well.
+    if (same_nodes(tree_, tree)) {
+        for (std::size_t i = 0; i < tree.size(); ++i)
+            add_update(tree_[i], tree[i], static_cast<int>(i), changes);
+        tree_ = std::move(tree);
+        places_known_ = true;
+        return changes;
+    }
 
     std::unordered_map<std::string, int> index;
     index.reserve(tree.size());
@@ -150,7 +172,6 @@ std::vector<MirrorChange> MirrorDiff::update(const MirrorTree& next) {
     }
 
     const std::vector<bool> stays = nodes_that_stay(children_of_each(tree), old_place);
-    std::vector<MirrorChange> changes;
     // An element of another kind under the same key has to go before its successor comes.
     for (const MirrorNode& old : tree_) {
         auto found = index.find(old.key);
@@ -175,10 +196,7 @@ std::vector<MirrorChange> MirrorDiff::update(const MirrorTree& next) {
         }
         if (!stays[i])
             changes.push_back({MirrorChange::Kind::kMove, self, node.key, parent, after, 0});
-        unsigned parts = differing_parts(tree_[static_cast<std::size_t>(old_index[i])], node);
-        if (!places_known_) parts |= kMirrorPlace;
-        if (parts != 0)
-            changes.push_back({MirrorChange::Kind::kUpdate, self, node.key, {}, {}, parts});
+        add_update(tree_[static_cast<std::size_t>(old_index[i])], node, self, changes);
     }
     for (const MirrorNode& old : tree_) {
         if (index.count(old.key) == 0)

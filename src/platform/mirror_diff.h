@@ -37,9 +37,9 @@ struct MirrorChange {
 
 class MirrorDiff {
   public:
-    /// The changes from the last tree to `next`, to be carried out in order. Requires what
+    /// The changes from the last tree to this one, to be carried out in order. Requires what
     /// DomMirror::update requires.
-    std::vector<MirrorChange> update(const MirrorTree& next);
+    std::vector<MirrorChange> update(MirrorTree tree);
     /// Forgets positions, so that they are sent anew (the pixel ratio changed).
     void resend_places() { places_known_ = false; }
 
@@ -50,6 +50,9 @@ class MirrorDiff {
     int find(std::string_view key) const;
 
   private:
+    void add_update(const MirrorNode& old, const MirrorNode& node, int at,
+                    std::vector<MirrorChange>& changes) const;
+
     MirrorTree tree_;
     std::unordered_map<std::string, int> index_;
     bool places_known_ = true;

@@ -89,8 +89,12 @@ float HistoryUi::height(std::size_t index) {
 }
 
 void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) {
-    std::int64_t day = frame.dates.day_number(frame.wall);
-    if (built_ && built_revision_ == frame.model.revision && built_day_ == day) return;
+    bool same_model = built_ && built_revision_ == frame.model.revision;
+    built_revision_ = frame.model.revision;
+    if (built_ && client::rows_stand(rows_, frame.model, frame.wall)) {
+        if (!same_model) client::update_peer(frame.model, &rows_);
+        return;
+    }
     bool had_rows = built_ && placed_first_ && !rows_.rows.empty();
     client::RowKey anchor_key;
     if (had_rows && scroll_.anchor() < rows_.rows.size()) {
@@ -106,8 +110,6 @@ void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     for (TimelineRow& row : rows_.rows)
         row.shows_time = row.shows_time || row.edited;
     built_ = true;
-    built_revision_ = frame.model.revision;
-    built_day_ = day;
     if (had_rows) keep_anchor(anchor_key, anchor_y);
     count_new(old_last);
     if (had_rows && !rows_.rows.empty()) {

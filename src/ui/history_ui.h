@@ -108,7 +108,6 @@ class HistoryUi : private RowHeights {
     ConversationId conversation_;
     client::TimelineRows rows_;
     std::uint64_t built_revision_ = 0;
-    std::int64_t built_day_ = -1;
     bool built_ = false;
     bool placed_first_ = false;
     bool around_asked_ = false;

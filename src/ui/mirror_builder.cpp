@@ -35,9 +35,13 @@ platform::MirrorNode& MirrorBuilder::leaf(platform::MirrorNode node) {
     return tree_.back();
 }
 
-const platform::MirrorTree& MirrorBuilder::tree() const {
+platform::MirrorTree MirrorBuilder::take() {
     KUMQUAT_CHECK(parents_.empty());
-    return tree_;
+    platform::MirrorTree done;
+    // The next tree will be about as large.
+    done.reserve(tree_.size());
+    std::swap(done, tree_);
+    return done;
 }
 
 void MirrorBuilder::clear() {

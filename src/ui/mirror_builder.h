@@ -22,8 +22,8 @@ class MirrorBuilder {
     /// Adds a node without children. The reference lives until the next call.
     platform::MirrorNode& leaf(platform::MirrorNode node);
 
-    /// The finished tree. Requires that everything opened is closed.
-    const platform::MirrorTree& tree() const;
+    /// The finished tree; the next one begins. Requires that everything opened is closed.
+    platform::MirrorTree take();
     void clear();
 
   private:

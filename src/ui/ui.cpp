@@ -186,8 +186,8 @@ bool choose_dark(const Preferences& preferences, bool system_dark) {
 Lang Ui::lang() const {
     return state_->lang;
 }
-const platform::MirrorTree& Ui::mirror() const {
-    return state_->mirror.tree();
+platform::MirrorTree Ui::take_mirror() {
+    return state_->mirror.take();
 }
 std::vector<Action> Ui::take_actions() {
     return std::exchange(state_->actions, {});

@@ -57,8 +57,8 @@ class Ui {
 
     /// Between Screen::begin() and Screen::end(). The background must have been set before.
     NextFrame draw(const FrameInput& input);
-    /// The nodes of the last frame.
-    const platform::MirrorTree& mirror() const;
+    /// The nodes of the last frame, to be taken once.
+    platform::MirrorTree take_mirror();
     /// What was wished for since the last call, in order.
     std::vector<Action> take_actions();
     /// Language and colours as the last frame had them; the first frame is drawn with input's.

@@ -18,6 +18,7 @@ before(async () => {
     window.tones = 0;
     window.permission = 'default';
     window.asked = 0;
+    window.looked = 0;
     window.Notification = class extends EventTarget {
       constructor(title, options) {
         super();
@@ -28,7 +29,10 @@ before(async () => {
         window.notes = window.notes.filter((note) => note !== this);
         this.dispatchEvent(new Event('close'));
       }
-      static get permission() { return window.permission; }
+      static get permission() {
+        window.looked += 1;
+        return window.permission;
+      }
       static async requestPermission() {
         window.asked += 1;
         window.permission = 'granted';
@@ -97,6 +101,25 @@ test('nothing is asked on load; the switch asks, and stays on', async () => {
   await dialog.locator('[role=switch][aria-label="Desktop notifications"][aria-checked=true]').waitFor();
   assert.equal(await ann.page.evaluate(() => window.asked), 1);
   await ann.closeDialog();
+});
+
+test('what was decided in the browser\'s own settings shows when the person comes back, and no frame asks for it', async () => {
+  const decide = (permission) => ann.page.evaluate((decided) => {
+    window.dispatchEvent(new Event('blur'));
+    window.permission = decided;
+    window.dispatchEvent(new Event('focus'));
+  }, permission);
+  await ann.openSettings();
+  await decide('denied');
+  await ann.dialog.getByRole('switch', { name: 'Desktop notifications, Turned off in the browser settings' }).waitFor();
+  await decide('granted');
+  await ann.dialog.locator('[role=switch][aria-label="Desktop notifications"][aria-checked=true]').waitFor();
+  const seen = () => ann.page.evaluate(() => ({ looked: window.looked, frames: window.__frames() }));
+  const before = await seen();
+  await ann.closeDialog();
+  const now = await seen();
+  assert.ok(now.frames > before.frames);
+  assert.equal(now.looked, before.looked);
 });
 
 test('a hidden page sounds, shows one notification per chat, and a click opens it', async () => {

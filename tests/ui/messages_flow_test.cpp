@@ -75,6 +75,14 @@ TEST_F(Messages, MenuOffersWhatCanBeDoneAndNothingElse) {
     EXPECT_TRUE(page.has(Role::kMenuItem, "Recall"));
 }
 
+TEST_F(Messages, MenuOffersNothingThatItIsTooLateFor) {
+    send("mine");
+    page.world.clock.wall_ms += limits::kRecallMs;
+    menu("mine");
+    EXPECT_TRUE(page.has(Role::kMenuItem, "Edit"));
+    EXPECT_FALSE(page.has(Role::kMenuItem, "Recall"));
+}
+
 TEST_F(Messages, ReactionsStandInOneRowForTheArrows) {
     receive("hello");
     menu("hello");

@@ -92,6 +92,7 @@ Kumquat.environment = {
   },
 
   changed() {
+    Kumquat.notify.allowed = null;
     if (Kumquat.host !== null) Kumquat.host.environment();
   },
 

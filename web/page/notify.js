@@ -3,16 +3,27 @@ Kumquat.notify = {
   shown: new Map(),       // tag -> note, of the page's own or of the service worker's
   refused: false,  // the constructor threw: Android's browsers have notifications for service workers alone
   audio: null,
+  allowed: null,  // what look() found, until something changes around the page
+
+  // Every frame wants to know, and browsers answer only after asking another process. Whoever decides otherwise in the browser's
+  // own settings comes back to the page, which gets the focus then.
+  permission() {
+    if (this.allowed === null) this.allowed = this.look();
+    return this.allowed;
+  },
 
   // The order of NotePermission.
-  permission() {
+  look() {
     if (this.refused || typeof Notification !== 'function' || !window.isSecureContext) return 0;
     return { default: 1, granted: 2, denied: 3 }[Notification.permission] || 1;
   },
 
   request(request) {
-    const done = () => Kumquat.host.noteAnswer(request);
-    if (this.permission() !== 1) setTimeout(done, 0);
+    const done = () => {
+      this.allowed = null;
+      Kumquat.host.noteAnswer(request);
+    };
+    if (this.look() !== 1) setTimeout(done, 0);
     else Notification.requestPermission().then(done, done);
   },
 

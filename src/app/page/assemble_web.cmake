@@ -3,6 +3,7 @@
 #   PROGRAM  what Emscripten made, without its ending: PROGRAM.js, PROGRAM.wasm
 #   SCRIPTS  the page's scripts, one behind the other
 #   ESBUILD  minifies scripts; empty or not found: they stay as they are
+#   BROTLI   the command that writes a folder's .br forms; empty: none are made
 
 # hashed_copy(<source> <stem> <ending> <out>): copies it as stem.<16 hex digits>.ending; <out> is the new name.
 function(hashed_copy source stem ending out)
@@ -45,3 +46,6 @@ execute_process(COMMAND ${SED} -e "s/style\\.css/${style}/g" -e "s/logo\\.svg/${
     -e "s/kumquat\\.js/${program_name}/g" -e "s/page\\.js/${page_name}/g"
     -e "s|</head>|<link rel=\"preload\" href=\"${wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\\n</head>|"
     "${WEB}/index.html" OUTPUT_FILE "${OUTPUT}/index.html" COMMAND_ERROR_IS_FATAL ANY)
+if(BROTLI)
+    execute_process(COMMAND ${BROTLI} "${OUTPUT}" COMMAND_ERROR_IS_FATAL ANY)
+endif()

@@ -40,7 +40,8 @@ class Builder {
     void add_recalled(const proto::Message& message);
     void add_content(TimelineRow row);
     void add_row(TimelineRow row);
-    void allow_changes(const proto::Message& message, TimelineRow* row) const;
+    void allow_changes(const proto::Message& message, TimelineRow* row);
+    bool is_younger(const proto::Message& message, std::int64_t limit_ms);
     QuoteShown shown(const proto::Quote& quote) const;
     void add_bottom();
     void add_plain(RowKind kind);
@@ -60,13 +61,13 @@ class Builder {
 };
 
 TimelineRows Builder::build() {
-    const UserId& peer = id_.peer();
     out_.conversation = id_;
-    out_.peer_name = model_.name_of(peer);
-    out_.peer_initials = avatar_initials(out_.peer_name, peer.text());
-    out_.peer_color = avatar_color(peer.text());
-    if (const proto::Profile* profile = model_.profile_of(peer)) out_.peer_avatar = profile->avatar;
+    update_peer(model_, &out_);
     out_.revision = conversation_ ? conversation_->revision : 0;
+    out_.recall_ms = model_.recall_ms;
+    out_.edit_ms = model_.edit_ms;
+    out_.built = now_;
+    out_.until = next_midnight(now_, offset_);
     add_top();
     if (conversation_) {
         for (const proto::Quote& pin : conversation_->pins) {
@@ -164,11 +165,17 @@ void Builder::add_message(const MessagePtr& message) {
     add_content(std::move(row));
 }
 
-void Builder::allow_changes(const proto::Message& message, TimelineRow* row) const {
+void Builder::allow_changes(const proto::Message& message, TimelineRow* row) {
     if (!row->own) return;
-    const std::int64_t age_ms = now_.value() - message.time.value();
-    row->can_recall = age_ms < model_.recall_ms;
-    row->can_edit = message.body.type == proto::kTextType && age_ms < model_.edit_ms;
+    row->can_recall = is_younger(message, model_.recall_ms);
+    row->can_edit = message.body.type == proto::kTextType && is_younger(message, model_.edit_ms);
+}
+
+bool Builder::is_younger(const proto::Message& message, std::int64_t limit_ms) {
+    const TimeMs end(message.time.value() + limit_ms);
+    if (now_ >= end) return false;
+    out_.until = std::min(out_.until, end);
+    return true;
 }
 
 void Builder::add_recalled(const proto::Message& message) {
@@ -282,6 +289,21 @@ void Builder::group() {
 TimelineRows build_timeline_rows(const Model& model, const ConversationId& conversation, TimeMs now,
                                  const OffsetMinutes& offset) {
     return Builder(model, model.find(conversation), conversation, now, offset).build();
+}
+
+bool rows_stand(const TimelineRows& rows, const Model& model, TimeMs now) {
+    const Conversation* conversation = model.find(rows.conversation);
+    return conversation && conversation->revision == rows.revision && rows.built <= now &&
+           now < rows.until && rows.recall_ms == model.recall_ms && rows.edit_ms == model.edit_ms;
+}
+
+void update_peer(const Model& model, TimelineRows* rows) {
+    const UserId& peer = rows->conversation.peer();
+    rows->peer_name = model.name_of(peer);
+    rows->peer_initials = avatar_initials(rows->peer_name, peer.text());
+    rows->peer_color = avatar_color(peer.text());
+    const proto::Profile* profile = model.profile_of(peer);
+    rows->peer_avatar = profile ? profile->avatar : BlobId();
 }
 
 }  // namespace kumquat::client

@@ -135,8 +135,14 @@ struct TimelineRows {
     BlobId peer_avatar;
     /// The last pinned first.
     std::vector<QuoteShown> pins;
-    /// Built from these; also depends on the local date.
+    /// Built from these, ...
     Revision revision = 0;
+    std::int64_t recall_ms = 0;
+    std::int64_t edit_ms = 0;
+    /// ... at this time, and the same until that one: then another day begins, or a message can not
+    /// be recalled or edited any more.
+    TimeMs built;
+    TimeMs until;
 };
 
 /// Messages of one sender closer together than this stand in one group.
@@ -145,5 +151,11 @@ inline constexpr std::int64_t kGroupMs = 3 * 60 * 1000;
 /// Rows of a conversation that may not exist yet (then: the start of its history).
 TimelineRows build_timeline_rows(const Model& model, const ConversationId& conversation, TimeMs now,
                                  const OffsetMinutes& offset);
+
+/// Whether rows that were built from an earlier model would be built the same now, whatever else
+/// has happened there; but for `peer_...`.
+bool rows_stand(const TimelineRows& rows, const Model& model, TimeMs now);
+/// Only `peer_...`.
+void update_peer(const Model& model, TimelineRows* rows);
 
 }  // namespace kumquat::client

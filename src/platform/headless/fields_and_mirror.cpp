@@ -45,8 +45,8 @@ bool RecordedFields::shown(std::string_view id) const {
     return found != elements.end() && found->second.shown;
 }
 
-void RecordedMirror::update(const MirrorTree& tree) {
-    changes_count += static_cast<int>(diff_.update(tree).size());
+void RecordedMirror::update(MirrorTree tree) {
+    changes_count += static_cast<int>(diff_.update(std::move(tree)).size());
     if (!focus_waits_.empty() && diff_.find(focus_waits_) >= 0)
         focus(std::exchange(focus_waits_, {}));
     if (!focused_.empty() && diff_.find(focused_) < 0) {

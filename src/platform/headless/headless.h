@@ -177,7 +177,7 @@ class RecordedFields : public FieldSet, private FieldSet::Sink {
 class RecordedMirror : public DomMirror {
   public:
     void set_listener(Listener* new_listener) override { listener = new_listener; }
-    void update(const MirrorTree& tree) override;
+    void update(MirrorTree tree) override;
     void focus(std::string_view key) override;
     std::string_view focused() const override { return focused_; }
     void announce(std::string_view text, Politeness politeness) override;

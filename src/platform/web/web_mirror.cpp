@@ -45,8 +45,8 @@ void send_text(const MirrorNode& node, NodeText which, const std::string& text) 
 
 }  // namespace
 
-void WebMirror::update(const MirrorTree& tree) {
-    std::vector<MirrorChange> changes = diff_.update(tree);
+void WebMirror::update(MirrorTree tree) {
+    std::vector<MirrorChange> changes = diff_.update(std::move(tree));
     for (const MirrorChange& change : changes)
         send(change);
     if (!changes.empty()) kq_mirror_done();

@@ -9,7 +9,7 @@ class WebMirror : public DomMirror {
   public:
     explicit WebMirror(const float* pixel_ratio) : pixel_ratio_(pixel_ratio) {}
     void set_listener(Listener* new_listener) override { listener = new_listener; }
-    void update(const MirrorTree& tree) override;
+    void update(MirrorTree tree) override;
     void focus(std::string_view key) override;
     std::string_view focused() const override { return focused_; }
     void announce(std::string_view text, Politeness politeness) override;

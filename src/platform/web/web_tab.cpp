@@ -131,9 +131,14 @@ void WebLocks::on_granted(const std::string& name) {
 }
 
 std::string WebDates::format(TimeMs time, DateForm form, std::string_view language) const {
-    char* text = kq_format_date(static_cast<double>(time.value()), static_cast<int>(form),
-                                language.data(), size_of(language));
-    return take_text(text).value_or("");
+    std::uint64_t seconds = static_cast<std::uint64_t>(time.value()) / 1000;
+    Formatted& kept = formatted_[(seconds + static_cast<std::uint64_t>(form)) % kFormatted];
+    if (kept.text.empty() || kept.time != time || kept.form != form || kept.language != language) {
+        char* text = kq_format_date(static_cast<double>(time.value()), static_cast<int>(form),
+                                    language.data(), size_of(language));
+        kept = {time, form, std::string(language), take_text(text).value_or("")};
+    }
+    return kept.text;
 }
 
 std::int64_t WebDates::day_number(TimeMs time) const {

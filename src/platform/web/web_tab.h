@@ -2,6 +2,7 @@
 // tab.
 #pragma once
 
+#include <array>
 #include <map>
 
 #include "platform/dates.h"
@@ -86,6 +87,19 @@ class WebDates : public Dates {
     std::int64_t day_number(TimeMs time) const override;
     int year(TimeMs time) const override;
     TimeMs next_midnight(TimeMs time) const override;
+
+  private:
+    struct Formatted {
+        TimeMs time;
+        DateForm form = DateForm::kTime;
+        std::string language;
+        /// Empty: nothing is kept here.
+        std::string text;
+    };
+    static constexpr std::size_t kFormatted = 64;
+    /// Frames ask for the same few again and again, and asking the browser costs more than the
+    /// rest of a row.
+    mutable std::array<Formatted, kFormatted> formatted_;
 };
 
 class WebPinyin : public Pinyin {

@@ -334,5 +334,62 @@ TEST(TimelineRows, OwnMessagesCanBeChangedForATime) {
     EXPECT_FALSE(said(timeline, "5").can_edit || said(timeline, "5").can_recall);
 }
 
+TEST(TimelineRows, StandWhateverHappensOutsideTheirChat) {
+    Tab tab;
+    open_chat(tab);
+    tab.frame(message_event(1, "bo", at(1, "bo", 1)));
+    const TimelineRows timeline = rows(tab);
+    const Revision before = tab.model().revision;
+    tab.frame(message_event(2, "cy", at(1, "cy", 1)));
+    tab.frame(proto::Signal(proto::PresenceSignal{true, {user("bo")}, {}}));
+    tab.command(SetDraft{chat("bo"), "and"});
+    ASSERT_GT(tab.model().revision, before);
+    EXPECT_TRUE(rows_stand(timeline, tab.model(), TimeMs(kNoon)));
+    tab.frame(proto::Signal(proto::TypingSignal{chat("bo"), true}));
+    EXPECT_FALSE(rows_stand(timeline, tab.model(), TimeMs(kNoon)));
+    const TimelineRows typing = rows(tab);
+    EXPECT_TRUE(rows_stand(typing, tab.model(), TimeMs(kNoon)));
+    tab.frame(message_event(3, "bo", at(2, "bo", 1)));
+    EXPECT_FALSE(rows_stand(typing, tab.model(), TimeMs(kNoon)));
+}
+
+TEST(TimelineRows, StandUntilAnotherDayOrTheEndOfWhatIsAllowed) {
+    Tab tab;
+    open_chat(tab);
+    const std::int64_t midnight = kNoon + 12 * 3600'000;
+    const TimelineRows empty = rows(tab);
+    EXPECT_TRUE(rows_stand(empty, tab.model(), TimeMs(midnight - 1)));
+    EXPECT_FALSE(rows_stand(empty, tab.model(), TimeMs(midnight)));
+    EXPECT_FALSE(rows_stand(empty, tab.model(), TimeMs(kNoon - 1))) << "the clock was set back";
+    // Sent a minute ago, to be recalled for two.
+    tab.frame(message_event(1, "bo", at(1, "an", 1)));
+    tab.frame(message_event(2, "bo", at(2, "bo", 0)));
+    const TimelineRows timeline = rows(tab);
+    ASSERT_TRUE(said(timeline, "1").can_recall);
+    EXPECT_TRUE(rows_stand(timeline, tab.model(), TimeMs(kNoon + 59'999)));
+    EXPECT_FALSE(rows_stand(timeline, tab.model(), TimeMs(kNoon + 60'000)));
+    const TimelineRows later =
+        build_timeline_rows(tab.model(), chat("bo"), TimeMs(kNoon + 60'000), kUtc);
+    EXPECT_FALSE(said(later, "1").can_recall);
+    EXPECT_TRUE(rows_stand(later, tab.model(), TimeMs(midnight - 1)));
+}
+
+TEST(TimelineRows, ThePersonIsLookedUpAnewAlone) {
+    Tab tab;
+    open_chat(tab);
+    tab.frame(message_event(1, "bo", at(1, "bo", 1)));
+    const TimelineRows fresh = rows(tab);
+    TimelineRows old = fresh;
+    old.peer_name = old.peer_initials = "?";
+    old.peer_color = 0;
+    old.peer_avatar = *BlobId::parse(std::string(32, 'a'));
+    update_peer(tab.model(), &old);
+    EXPECT_EQ(old.peer_name, "小橙子");
+    EXPECT_EQ(old.peer_initials, fresh.peer_initials);
+    EXPECT_EQ(old.peer_color, fresh.peer_color);
+    EXPECT_EQ(old.peer_avatar, BlobId());
+    EXPECT_EQ(texts(old), texts(fresh));
+}
+
 }  // namespace
 }  // namespace kumquat::client

@@ -98,6 +98,28 @@ TEST(MirrorDiff, AChangedNameIsOneUpdate) {
     EXPECT_EQ(changes[0].parts, unsigned{kMirrorName});
 }
 
+// A frame in which nobody came, went or moved is a short way; what comes after it must not notice.
+TEST(MirrorDiff, FramesInWhichNobodyMovesChangeNoPlaceInTheOrder) {
+    MirrorDiff diff;
+    Model model;
+    MirrorTree tree{node("a"), node("b", 0), node("c", 1), node("d", 0)};
+    model.apply(diff.update(tree));
+    tree[2].name = "Ann";
+    EXPECT_EQ(diff.update(tree).size(), 1u);
+    EXPECT_EQ(diff.find("d"), 3);
+    EXPECT_EQ(diff.tree()[2].name, "Ann");
+    // The same nodes in the same order, one of them somewhere else.
+    tree[2].parent = 0;
+    auto changes = diff.update(tree);
+    EXPECT_EQ(count(changes, MirrorChange::Kind::kMove), 1);
+    model.apply(changes);
+    model.expect_equal(tree);
+    std::swap(tree[1], tree[3]);
+    model.apply(diff.update(tree));
+    model.expect_equal(tree);
+    EXPECT_EQ(diff.find("d"), 1);
+}
+
 TEST(MirrorDiff, NewMessagesMoveNobody) {
     MirrorDiff diff;
     MirrorTree tree{node("log", -1, Role::kLog)};
