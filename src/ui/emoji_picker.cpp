@@ -304,8 +304,11 @@ void EmojiPicker::draw(Frame& frame, gfx::Canvas& outside, Rect pill, Rect area,
     if (docked) {
         panel = {layout.safe.x, 0, layout.safe.w, docked_height(frame)};
         panel.y = area.bottom() - panel.h;
+        // It was opened in this frame: the composer makes room in the next.
+        if (pill.bottom() > panel.y) return;
     } else {
-        panel.h = std::min(panel.h, pill.y - 2 * gap - layout.chat.y);
+        // Over a header rather than without room for a single row.
+        panel.h = std::clamp(pill.y - 2 * gap - layout.chat.y, frame.px(200), panel.h);
         panel.y = pill.y - gap - panel.h;
     }
     const ImGuiIO& io = ImGui::GetIO();
