@@ -72,6 +72,7 @@ var KumquatLibrary = {
         nodeKey: function(key, code, modifiers, repeat) { return KQ.call(_kq_on_node_key, [key, code, modifiers, repeat]) !== 0; },
         stored: function(request, failure, bytes) { KQ.call(_kq_on_stored, [request, failure, bytes]); },
         copied: function(request, ok) { _kq_on_copied(request, ok); },
+        fileLoaded: function(ok, bytes) { KQ.call(_kq_on_file_loaded, [ok, bytes]); },
         noteAnswer: function(request) { _kq_on_note_answer(request); },
         noteChosen: function(tag) { KQ.call(_kq_on_note_chosen, [tag]); },
         pictureDrag: function(over) { _kq_on_picture_drag(over); },
@@ -192,6 +193,7 @@ var KumquatLibrary = {
   kq_utc_offset: function(time) { return -new Date(time).getTimezoneOffset(); },
 
   kq_save_file: function(at, n, t, tn, c, cn) { Kumquat.tab.save(KQ.text(at, n), KQ.text(t, tn), HEAPU8.slice(c, c + cn)); },
+  kq_load_file: function(at, n) { Kumquat.tab.load(KQ.text(at, n)); },
 
   kq_note_permission: function() { return Kumquat.notify.permission(); },
   kq_note_request: function(request) { Kumquat.notify.request(request); },

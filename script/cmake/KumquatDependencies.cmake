@@ -41,6 +41,22 @@ if(KUMQUAT_JSON_INCLUDE)
     target_include_directories(nlohmann_json::nlohmann_json SYSTEM INTERFACE "${json_include}")
 endif()
 
+# --- what the list of emoji is made of -------------------------------------------------------
+if(EMSCRIPTEN)
+    set(KUMQUAT_UNICODE /usr/share/unicode CACHE PATH "Where Debian's unicode-data and unicode-cldr-core lie")
+    foreach(row "unicode|Unicode's emoji|emoji/emoji-test.txt" "cldr|their names|cldr/common/annotations/zh.xml")
+        string(REPLACE "|" ";" row "${row}")
+        list(GET row 2 file)
+        set(found FALSE)
+        if(EXISTS "${KUMQUAT_UNICODE}/${file}")
+            set(found TRUE)
+        endif()
+        list(GET row 0 key)
+        list(GET row 1 what)
+        kumquat_need(${key} "${what}" ${found})
+    endforeach()
+endif()
+
 # --- the server's libraries ------------------------------------------------------------------
 if(KUMQUAT_SERVER)
     find_package(Threads REQUIRED)

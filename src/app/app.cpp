@@ -156,6 +156,7 @@ class App::Impl : public platform::Scheduler::Listener,
     void recall_people();
     void remember(const client::StoredSession& session);
     void copy(const std::string& text);
+    void load_emoji();
     void forget_picture(const std::string& key);
     void keep_pictures_of(const client::StoredData& data);
     void warm_up_later();
@@ -313,6 +314,8 @@ void App::Impl::run(ui::Action& action) {
                 p_.local.open_tab(Routing::second_tab(client_.model().me.user_id));
             },
             [&](ui::ShowPicture& wanted) { p_.viewer.show(wanted.picture, wanted.words); },
+            [&](ui::InsertText& wanted) { p_.fields.insert(wanted.field, wanted.text); },
+            [&](ui::LoadEmoji&) { load_emoji(); },
         },
         action);
 }
@@ -468,6 +471,14 @@ void App::Impl::export_page(const client::ExportPage& page) {
 void App::Impl::copy(const std::string& text) {
     p_.clipboard.write_text(text, [this](bool ok) {
         ui_.on_copied(ok, p_.clock.monotonic_ms());
+        p_.scheduler.invalidate(platform::FrameReason::kModel);
+        pump();
+    });
+}
+
+void App::Impl::load_emoji() {
+    p_.files.load("emoji", [this](const std::optional<std::string>& file) {
+        ui_.on_emoji(file);
         p_.scheduler.invalidate(platform::FrameReason::kModel);
         pump();
     });

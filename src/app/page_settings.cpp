@@ -10,6 +10,7 @@ constexpr std::string_view kThemeKey = "theme";
 constexpr std::string_view kLanguageKey = "language";
 constexpr std::string_view kSoundKey = "sound";
 constexpr std::string_view kNotificationsKey = "notifications";
+constexpr std::string_view kEmojiKey = "emoji";
 
 }  // namespace
 
@@ -23,6 +24,7 @@ ui::Preferences load_preferences(const platform::Storage& storage) {
     if (language == "en") preferences.language = ui::LanguageChoice::kEnglish;
     preferences.sound = storage.preference(kSoundKey).value_or("") != "off";
     preferences.notifications = storage.preference(kNotificationsKey).value_or("") == "on";
+    preferences.recent_emoji = storage.preference(kEmojiKey).value_or("");
     return preferences;
 }
 
@@ -36,6 +38,7 @@ void save_preferences(const ui::Preferences& preferences, platform::Storage& sto
     (void)storage.set_preference(kSoundKey, preferences.sound ? "" : "off").has_value();
     (void)storage.set_preference(kNotificationsKey, preferences.notifications ? "on" : "")
         .has_value();
+    (void)storage.set_preference(kEmojiKey, preferences.recent_emoji).has_value();
 }
 
 ui::LoginSettings read_login_settings(const platform::Environment& environment) {

@@ -1,5 +1,7 @@
 #include "platform/field_set.h"
 
+#include <utility>
+
 namespace kumquat::platform {
 namespace {
 
@@ -62,6 +64,8 @@ void FieldSet::place(const FieldSpec& spec) {
 void FieldSet::end() {
     std::string_view to_focus;
     std::string hidden_with_focus;
+    std::string insert_into;
+    std::string inserted;
     for (auto& [id, field] : fields_) {
         if (field.placed != field.shown && !held(id)) {
             field.shown = field.placed;
@@ -72,11 +76,16 @@ void FieldSet::end() {
             field.focus_waits = false;
             to_focus = id;
         }
+        if (!field.insert_waits.empty() && field.shown && !held(id)) {
+            insert_into = id;
+            inserted = std::exchange(field.insert_waits, {});
+        }
     }
     // After the loop: the listener may call back into us. Browsers do not agree on telling of a
     // focus that was hidden with its element.
     if (!hidden_with_focus.empty()) on_focus(hidden_with_focus, false);
     if (!to_focus.empty()) sink_->put_focus(to_focus);
+    if (!inserted.empty()) sink_->put_insert(insert_into, inserted);
 }
 
 void FieldSet::forget(std::string_view id) {
@@ -102,7 +111,14 @@ void FieldSet::set_text(std::string_view id, std::string_view text) {
 
 void FieldSet::insert(std::string_view id, std::string_view text) {
     Field* field = find(id);
-    if (field != nullptr && field->made && !held(id)) sink_->put_insert(id, text);
+    if (field == nullptr || !field->made) return;
+    // It comes in where it was meant to be, but not into a composition, and only into what is
+    // there.
+    if (held(id) || !field->shown) {
+        field->insert_waits += text;
+    } else {
+        sink_->put_insert(id, text);
+    }
 }
 
 void FieldSet::focus(std::string_view id) {

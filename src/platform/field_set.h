@@ -74,6 +74,8 @@ class FieldSet : public TextFields {
         // Waits for the end of a composition.
         bool text_waits = false;
         bool focus_waits = false;
+        /// Inserted while it was hidden or somebody composed in it.
+        std::string insert_waits;
         unsigned changes_wait = 0;
     };
     Field& field_of(std::string_view id);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,11 @@ class Files {
     virtual ~Files() = default;
     /// Gives it to the person as a download.
     virtual void save(const SavedFile& file) = 0;
+    /// Loads a text of the page's own that is not waited for at the start. `name`: "emoji", the
+    /// list of the emoji picker. `done` gets it, or nothing if it cannot be had now. A second call
+    /// before that replaces `done`.
+    virtual void load(std::string_view name,
+                      std::function<void(std::optional<std::string>)> done) = 0;
 };
 
 /// Title, favicon and address (the part behind '#').

@@ -92,7 +92,8 @@ class TextFields {
     /// Replaces the text (not reported back). While composing it waits; a later call replaces an
     /// earlier one.
     virtual void set_text(std::string_view id, std::string_view text) = 0;
-    /// Inserts at the caret, undoable by the person; reported like typing.
+    /// Inserts at the caret, undoable by the person; reported like typing. The focus stays where it
+    /// is, and no keyboard comes. While composing, or while the field is hidden, it waits.
     virtual void insert(std::string_view id, std::string_view text) = 0;
     /// Focuses without scrolling the page. On touch devices call it only from within an event, or
     /// no keyboard comes.

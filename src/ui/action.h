@@ -69,9 +69,17 @@ struct ShowPicture {
     platform::ViewerWords words;
 };
 
-using Action =
-    std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
-                 MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications, PickAvatar,
-                 PickPictures, ForgetAttachment, ActOnDevice, OpenSecondTab, ShowPicture>;
+/// Puts a text at the caret of a field, as if it had been typed.
+struct InsertText {
+    std::string field;
+    std::string text;
+};
+/// Loads the list of emoji; it comes through Ui::on_emoji().
+struct LoadEmoji {};
+
+using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode,
+                            AnnounceText, MarkPainted, MarkReady, LeaveChat, ReloadPage,
+                            AskForNotifications, PickAvatar, PickPictures, ForgetAttachment,
+                            ActOnDevice, OpenSecondTab, ShowPicture, InsertText, LoadEmoji>;
 
 }  // namespace kumquat::ui

@@ -94,6 +94,11 @@ bool ChatUi::edit_last(const client::Model& model, Lang lang, platform::TextFiel
 }
 
 bool ChatUi::escape(platform::TextFields& fields) {
+    if (composer_.emoji().is_open()) {
+        composer_.emoji().close(fields);
+        if (has_composer()) fields.focus(composer_.field());
+        return true;
+    }
     if (history_.selection().active()) {
         history_.selection().end();
         return true;
@@ -186,6 +191,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
         canvas.fill({pane.x, header.bottom() - frame.px(1), pane.w, frame.px(1)},
                     frame.theme.color.line);
     }
+    if (!has_composer()) composer_.emoji().close(frame.fields);
     if (history_.selection().active()) {
         draw_selection(frame, canvas, column, wish);
     } else if (blocked_) {
@@ -362,7 +368,7 @@ float ChatUi::draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, floa
     return rect.bottom() + frame.px(8);
 }
 
-float ChatUi::bottom_height(const Frame& frame) const {
+float ChatUi::bottom_height(const Frame& frame) {
     if (!blocked_ && !history_.selection().active()) return composer_.height(frame);
     return frame.px(frame.layout.phone ? 12 : 16) + frame.theme.measure(52, 56) +
            frame.px(frame.layout.phone ? 8 : 16);

@@ -40,10 +40,10 @@ float ComposerUi::text_height(const Frame& frame) const {
     return line * std::clamp(lines, 1.0f, kLinesMax);
 }
 
-float ComposerUi::height(const Frame& frame) const {
+float ComposerUi::height(const Frame& frame) {
     float pill = frame.theme.measure(52, 56) + text_height(frame) - frame.theme.body.line_px +
                  head_height(frame);
-    return margin_top(frame) + pill + margin_bottom(frame);
+    return margin_top(frame) + pill + margin_bottom(frame) + emoji_.docked_height(frame);
 }
 
 bool ComposerUi::has_pictures() const {
@@ -150,6 +150,7 @@ void ComposerUi::show(const client::Model& model, const ConversationId& conversa
 
 void ComposerUi::hide(platform::TextFields& fields) {
     if (!field_.empty()) fields.forget(field_);
+    emoji_.close(fields);
     field_.clear();
     known_draft_.clear();
     conversation_ = ConversationId();
@@ -196,8 +197,9 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     width_ = area.w - 2 * side(frame);
     float head_h = head_height(frame);
     float pill_h = unit + text_h - theme.body.line_px + head_h;
-    Rect pill = {area.x + side(frame), area.bottom() - margin_bottom(frame) - pill_h, width_,
-                 pill_h};
+    float docked = emoji_.docked_height(frame);
+    Rect pill = {area.x + side(frame), area.bottom() - docked - margin_bottom(frame) - pill_h,
+                 width_, pill_h};
     float corner = head_h > 0 ? frame.px(radius::kBubble) : unit / 2;
     MirrorScope form(frame.mirror, make_node("composer.form", platform::Role::kForm,
                                              frame.str(Str::chat_composer), pill));
@@ -217,11 +219,15 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     float attach_edge = std::floor((unit - attach_size) / 2);
     Rect attach = {pill.x + attach_edge, pill.bottom() - attach_edge - attach_size, attach_size,
                    attach_size};
-    float text_x = attach.right() + frame.px(6);
     Rect send_rect = {pill.right() - send_edge - send_size, pill.bottom() - send_edge - send_size,
                       send_size, send_size};
-    Rect text_rect = {text_x, pill.y + head_h + padding, send_rect.x - frame.px(8) - text_x,
-                      text_h};
+    // On a phone at the right, where the thumb is.
+    bool phone = frame.layout.phone;
+    Rect emoji = attach;
+    emoji.x = phone ? send_rect.x - frame.px(2) - attach_size : attach.right();
+    float text_x = (phone ? attach : emoji).right() + frame.px(6);
+    float text_right = phone ? emoji.x - frame.px(4) : send_rect.x - frame.px(8);
+    Rect text_rect = {text_x, pill.y + head_h + padding, text_right - text_x, text_h};
     client::ComposerState state =
         client::build_composer_state(frame.model, frame.fields.text(field_));
     bool pictures = has_pictures();
@@ -245,6 +251,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
                     frame.str(Str::pic_attach), {.enabled = !editing()})) {
         frame.actions.emplace_back(PickPictures{});
     }
+    if (!phone) emoji_.draw_button(frame, canvas, emoji, field_);
     FieldLook look;
     look.id = field_;
     look.kind = platform::FieldKind::kComposer;
@@ -253,6 +260,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     look.description = over;
     look.invalid = !over.empty();
     bare_field(frame, canvas, text_rect, look);
+    if (phone) emoji_.draw_button(frame, canvas, emoji, field_);
 
     std::string_view name = frame.str(editing() ? Str::edit_save : Str::chat_send);
     Rect target = theme.touch ? send_rect.grown(frame.px(2)) : send_rect;
@@ -270,6 +278,7 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     canvas.icon(editing() ? gfx::Icon::kCheck : gfx::Icon::kSend, send_rect.center(), frame.px(22),
                 can_send ? theme.color.on_accent : theme.color.ink2);
     if (touched.ring) focus_ring(frame, canvas, send_rect, send_size / 2);
+    emoji_.draw(frame, canvas, pill, area, field_);
     bool due = send_wanted_ && attachments_.all_ready(conversation_);
     return (touched.activated || due) && send(frame.model, frame.fields, frame.actions);
 }
@@ -316,6 +325,7 @@ bool ComposerUi::send(const client::Model& model, platform::TextFields& fields,
     problem_.clear();
     about_.reset();
     fields.set_text(field_, {});
+    emoji_.on_sent();
     return true;
 }
 
@@ -329,6 +339,7 @@ bool ComposerUi::save_edit(std::string text, platform::TextFields& fields,
         edit.text = std::move(text);
         actions.emplace_back(client::Command(std::move(edit)));
     }
+    emoji_.on_sent();
     (void)cancel(fields);
     return false;
 }

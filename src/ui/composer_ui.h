@@ -13,6 +13,7 @@
 #include "gfx/canvas.h"
 #include "ui/attachments.h"
 #include "ui/composer_bar.h"
+#include "ui/emoji_picker.h"
 #include "ui/frame.h"
 
 namespace kumquat::ui {
@@ -20,7 +21,7 @@ namespace kumquat::ui {
 class ComposerUi {
   public:
     /// The height of the whole composer for this frame, its margins included.
-    float height(const Frame& frame) const;
+    float height(const Frame& frame);
     /// Draws it at the bottom of `area` (the message column). True if the button has sent
     /// something.
     bool draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::string& peer_name);
@@ -55,6 +56,7 @@ class ComposerUi {
     void write(const std::string& text, platform::TextFields& fields, std::vector<Action>& actions);
 
     Attachments& attachments() { return attachments_; }
+    EmojiPicker& emoji() { return emoji_; }
     /// Says under the pictures what was wrong with one; empty: nothing.
     void tell(std::string problem) { problem_ = std::move(problem); }
     const ConversationId& conversation() const { return conversation_; }
@@ -85,6 +87,7 @@ class ComposerUi {
     /// The draft as the field knows it: an other one in the model came from storage.
     std::string known_draft_;
     Attachments attachments_;
+    EmojiPicker emoji_;
     std::optional<About> about_;
     /// It goes out as soon as the pictures are ready.
     bool send_wanted_ = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "ui/strings.h"
 
@@ -19,6 +20,8 @@ struct Preferences {
     bool sound = true;
     /// The system's notifications, as far as the browser shows them.
     bool notifications = false;
+    /// Emoji that were chosen, the last one first, divided by blanks.
+    std::string recent_emoji;
 };
 
 }  // namespace kumquat::ui

@@ -179,6 +179,13 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(chat_typing, "正在输入…", "typing…")                                                         \
     X(chat_hint, "发消息给{name}", "Message {name}")                                               \
     X(chat_send, "发送", "Send")                                                                   \
+    X(chat_emoji, "表情", "Emoji")                                                                 \
+    X(emoji_search, "搜索表情", "Search emoji")                                                    \
+    X(emoji_recent, "最近使用", "Recent")                                                          \
+    X(emoji_none, "没有找到表情", "No emoji found")                                                \
+    X(emoji_loading, "正在加载表情…", "Loading emoji…")                                            \
+    X(emoji_failed, "没能加载表情", "The emoji could not be loaded")                               \
+    X(emoji_tones, "肤色", "Skin tone")                                                            \
     X(chat_back, "返回", "Back")                                                                   \
     X(chat_log, "与{name}的消息", "Messages with {name}")                                          \
     X(chat_composer, "写消息", "Composer")                                                         \

@@ -130,6 +130,7 @@ struct Ui::State {
     SearchFilters& filters(client::SearchScope scope) {
         return scope == client::SearchScope::kOneChat ? chat.search().filters() : friends.filters();
     }
+    EmojiPicker& emoji() { return chat.composer().emoji(); }
     bool filter_menu_is_open() {
         return chat.search().filters().menu_open() || friends.filters().menu_open();
     }
@@ -221,7 +222,8 @@ void Ui::State::tell_problem(std::string words) {
 bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) {
     if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
     return dialog_is_open() || menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
-           filter_menu_is_open() || model.sign_in.phase == SignInPhase::kEnded ||
+           filter_menu_is_open() || emoji().menu_open() ||
+           model.sign_in.phase == SignInPhase::kEnded ||
            notice.kind == client::ConnectionNoticeKind::kUpgrade;
 }
 
@@ -294,7 +296,9 @@ void Ui::State::close_dialogs() {
 
 /// True if one was open.
 bool Ui::State::close_menus() {
-    bool any = menu.is_open() || chat_menu.is_open() || filter_menu_is_open();
+    bool any =
+        menu.is_open() || chat_menu.is_open() || filter_menu_is_open() || emoji().menu_open();
+    emoji().close_menu();
     menu.close();
     chat_menu.close();
     chat.search().filters().close_menu();
@@ -394,6 +398,7 @@ void Ui::State::draw_menus(Frame& frame) {
         date.open(fields, frame.now_ms);
     }
     requests.draw_menu(frame);
+    emoji().draw_menu(frame);
     draw_filter_menus(frame);
 }
 
@@ -578,9 +583,13 @@ bool Ui::on_node_key(const client::Model& model, std::string_view key,
                 s.requests.on_key(key, event, &focus) ||
                 s.friends.filters().on_key(key, event, &focus) ||
                 s.chat.search().filters().on_key(key, event, &focus) ||
-                s.friends.on_node_key(key, event, &focus) ||
+                s.emoji().on_key(key, event, &focus) || s.friends.on_node_key(key, event, &focus) ||
                 (model.open.has_value() && s.chat.history().on_key(key, event, &focus));
-    if (!focus.empty()) s.focus_node(std::move(focus));
+    if (focus == EmojiPicker::kSearch) {
+        s.fields.focus(focus);
+    } else if (!focus.empty()) {
+        s.focus_node(std::move(focus));
+    }
     return used;
 }
 
@@ -603,6 +612,8 @@ void Ui::on_field_submit(const client::Model& model, const LoginSettings& login,
         s.add.submit(model, s.fields, s.actions);
     } else if (id.substr(0, 8) == "profile.") {
         s.profile.submit(model, s.fields, s.actions);
+    } else if (id == EmojiPicker::kSearch) {
+        s.emoji().submit();
     } else if (id == ChatSearch::kField) {
         s.chat.search().step(true);
     } else if (id == DateJumpUi::kField) {
@@ -630,6 +641,12 @@ bool Ui::on_field_key(const client::Model& model, std::string_view id,
     }
     if (event.key == platform::Key::kUp && s.chat.composer().owns(id) && !event.modifiers.any()) {
         return model.open && s.chat.edit_last(model, s.lang, s.fields);
+    }
+    if (id == EmojiPicker::kSearch) {
+        std::string focus;
+        bool used = s.emoji().on_key(id, event, &focus);
+        if (used) s.focus_node(std::move(focus));
+        return used;
     }
     bool up = event.key == platform::Key::kUp;
     if (id == ChatSearch::kField && (up || event.key == platform::Key::kDown)) {
@@ -785,6 +802,10 @@ void Ui::on_avatar_refused(ErrorCode code, double now_ms) {
     std::string words = picture_problem(s.lang, {}, code);
     s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
     s.toast.show(std::move(words), now_ms, true);
+}
+
+void Ui::on_emoji(const std::optional<std::string>& file) {
+    state_->chat.composer().emoji().on_loaded(file);
 }
 
 void Ui::on_viewer_step(int direction) {

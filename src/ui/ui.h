@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +101,8 @@ class Ui {
     void on_picture_refused(std::string_view key, const std::string& name, ErrorCode code);
     /// A picture of oneself that cannot be used.
     void on_avatar_refused(ErrorCode code, double now_ms);
+    /// The list of emoji came, or did not.
+    void on_emoji(const std::optional<std::string>& file);
     void on_viewer_step(int direction);
     void on_viewer_closed();
 

@@ -111,15 +111,20 @@ Kumquat.fields = {
     this.reportHeight(id, field);
   },
 
-  // Through the browser's editing, so that it can be undone; setRangeText cannot.
+  // Through the browser's editing, so that it can be undone; setRangeText cannot. That needs the focus, which goes back to
+  // where it was. With a finger it would bring the keyboard, so there the text is put in without.
   insert(id, text) {
     const field = this.byId.get(id);
     if (!field) return;
-    field.element.focus({ preventScroll: true });
-    if (!document.execCommand('insertText', false, text)) {
-      field.element.setRangeText(text, field.element.selectionStart, field.element.selectionEnd, 'end');
-      Kumquat.host.fieldText(id, field.element.value);
+    const element = field.element;
+    const before = document.activeElement;
+    if (before !== element && !Kumquat.environment.matches('(pointer: coarse)')) element.focus({ preventScroll: true });
+    if (document.activeElement !== element || !document.execCommand('insertText', false, text)) {
+      element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end');
+      Kumquat.host.fieldText(id, element.value);
+      this.reportHeight(id, field);
     }
+    if (before !== element && before instanceof HTMLElement && before.closest('#dom')) before.focus({ preventScroll: true });
   },
 
   focus(id) {

@@ -41,6 +41,19 @@ Kumquat.tab = {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
 
+  // Texts that are loaded when they are needed for the first time. The build puts hashes into their names.
+  texts: { emoji: 'emoji.txt' },
+
+  async load(name) {
+    let bytes = null;
+    try {
+      // Whoever waits is told in the end, and can try again.
+      const answer = await fetch(this.texts[name], { signal: AbortSignal.timeout ? AbortSignal.timeout(30_000) : undefined });
+      if (answer.ok) bytes = new Uint8Array(await answer.arrayBuffer());
+    } catch { /* no network, or too slow a one */ }
+    Kumquat.host.fileLoaded(bytes === null ? 0 : 1, bytes === null ? '' : bytes);
+  },
+
   // --- Address ---
 
   fragment() {

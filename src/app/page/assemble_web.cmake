@@ -2,6 +2,7 @@
 #   WEB      the folder with index.html, style.css and logo.svg
 #   PROGRAM  what Emscripten made, without its ending: PROGRAM.js, PROGRAM.wasm
 #   SCRIPTS  the page's scripts, one behind the other
+#   EMOJI    the list of the emoji picker
 #   ESBUILD  minifies scripts; empty or not found: they stay as they are
 #   BROTLI   the command that writes a folder's .br forms; empty: none are made
 
@@ -31,6 +32,7 @@ file(MAKE_DIRECTORY "${OUTPUT}")
 hashed_copy("${PROGRAM}.wasm" kumquat wasm wasm)
 hashed_copy("${WEB}/style.css" style css style)
 hashed_copy("${WEB}/logo.svg" logo svg logo)
+hashed_copy("${EMOJI}" emoji txt emoji)
 
 # Only whole names are replaced, byte for byte: file(READ) would spoil brackets and semicolons.
 find_program(SED sed REQUIRED)
@@ -40,7 +42,8 @@ execute_process(COMMAND ${SED} "s/${plain}\\.wasm/${wasm}/g" "${PROGRAM}.js" OUT
     COMMAND_ERROR_IS_FATAL ANY)
 hashed_script("${script}" kumquat program_name)
 set(script "${OUTPUT}/page.js")
-execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${SCRIPTS} OUTPUT_FILE "${script}" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${SCRIPTS} COMMAND ${SED} "s/emoji\\.txt/${emoji}/g" OUTPUT_FILE "${script}"
+    COMMAND_ERROR_IS_FATAL ANY)
 hashed_script("${script}" page page_name)
 execute_process(COMMAND ${SED} -e "s/style\\.css/${style}/g" -e "s/logo\\.svg/${logo}/g"
     -e "s/kumquat\\.js/${program_name}/g" -e "s/page\\.js/${page_name}/g"

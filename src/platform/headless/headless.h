@@ -208,7 +208,22 @@ class RecordedClipboard : public Clipboard {
 class RecordedFiles : public Files {
   public:
     void save(const SavedFile& file) override { saved.push_back(file); }
+    void load(std::string_view name,
+              std::function<void(std::optional<std::string>)> done) override {
+        wanted.emplace_back(name);
+        waiting_ = std::move(done);
+    }
+    /// What was asked for last comes, or nothing. Requires that it was asked for.
+    void answer(std::optional<std::string> text) {
+        std::exchange(waiting_, nullptr)(std::move(text));
+    }
+
     std::vector<SavedFile> saved;
+    /// Names of what was asked for.
+    std::vector<std::string> wanted;
+
+  private:
+    std::function<void(std::optional<std::string>)> waiting_;
 };
 
 class RecordedNotifier : public Notifier {

@@ -106,6 +106,7 @@ char* kq_format_date(double time_ms, int form, const char* language, int size);
 int kq_utc_offset(double time_ms);
 void kq_save_file(const char* name, int name_size, const char* type, int type_size,
                   const char* content, int content_size);
+void kq_load_file(const char* name, int size);
 
 // --- notify.js ---
 /// A NotePermission.

@@ -313,6 +313,9 @@ EMSCRIPTEN_KEEPALIVE void kq_on_stored(int request, int failure, const char* blo
 EMSCRIPTEN_KEEPALIVE void kq_on_copied(int request, int ok) {
     g_parts->clipboard.on_answer(request, ok != 0);
 }
+EMSCRIPTEN_KEEPALIVE void kq_on_file_loaded(int ok, const char* text, int size) {
+    g_parts->files.on_loaded(ok != 0, view(text, size));
+}
 EMSCRIPTEN_KEEPALIVE void kq_on_note_answer(int request) {
     g_parts->notifier.on_answer(request);
     g_parts->scheduler.invalidate(FrameReason::kModel);

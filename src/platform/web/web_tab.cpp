@@ -42,6 +42,16 @@ void WebFiles::save(const SavedFile& file) {
                  size_of(file.media_type), file.content.data(), size_of(file.content));
 }
 
+void WebFiles::load(std::string_view name, std::function<void(std::optional<std::string>)> done) {
+    waiting_ = std::move(done);
+    kq_load_file(name.data(), size_of(name));
+}
+
+void WebFiles::on_loaded(bool ok, std::string_view text) {
+    auto done = std::exchange(waiting_, nullptr);
+    if (done) done(ok ? std::optional<std::string>(text) : std::nullopt);
+}
+
 NotePermission WebNotifier::permission() const {
     return static_cast<NotePermission>(kq_note_permission());
 }

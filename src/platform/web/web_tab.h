@@ -26,6 +26,11 @@ class WebClipboard : public Clipboard {
 class WebFiles : public Files {
   public:
     void save(const SavedFile& file) override;
+    void load(std::string_view name, std::function<void(std::optional<std::string>)> done) override;
+    void on_loaded(bool ok, std::string_view text);
+
+  private:
+    std::function<void(std::optional<std::string>)> waiting_;
 };
 
 class WebNotifier : public Notifier {

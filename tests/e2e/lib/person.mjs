@@ -140,6 +140,11 @@ export class Person {
     while (await this.composer.inputValue() !== '') await this.page.waitForTimeout(20);
   }
 
+  /** Of an open menu, whether it can be checked or not. */
+  menuItem(name, options) {
+    return this.page.getByRole('menuitem', { name, ...options }).or(this.page.getByRole('menuitemcheckbox', { name, ...options }));
+  }
+
   message(text) { return this.log.getByRole('article').filter({ hasText: text }); }
 
   async sees(text) { await this.message(text).waitFor(); }

@@ -208,5 +208,30 @@ TEST_F(FieldSetTest, AnotherPixelRatioSendsPlacesAgain) {
     EXPECT_EQ(log.take(), (Lines{"apply composer 1"}));
 }
 
+TEST_F(FieldSetTest, AnInsertionWaitsWhileItCannotBeSeenOrSomebodyComposes) {
+    frame({composer()});
+    (void)log.take();
+    fields.insert("composer", "a");
+    EXPECT_EQ(log.take(), (Lines{"insert composer+a"}));
+    fields.on_composition("composer", true);
+    fields.insert("composer", "b");
+    fields.insert("composer", "c");
+    frame({composer()});
+    EXPECT_TRUE(log.take().empty());
+    fields.on_composition("composer", false);
+    frame({composer()});
+    EXPECT_EQ(log.take(), (Lines{"insert composer+bc"}));
+    frame({});
+    (void)log.take();
+    fields.insert("composer", "d");
+    EXPECT_TRUE(log.take().empty());
+    frame({composer()});
+    EXPECT_EQ(log.take(), (Lines{"show composer", "insert composer+d"}));
+    frame({composer()});
+    EXPECT_TRUE(log.take().empty());
+    fields.insert("nobody", "e");
+    EXPECT_TRUE(log.take().empty());
+}
+
 }  // namespace
 }  // namespace kumquat::platform
