@@ -168,7 +168,8 @@ bool link_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
                  std::string_view name, bool underline) {
     // The letters are small; what can be hit is not.
     float more = std::max(0.0f, (frame.theme.measure(24, 44) - rect.h) / 2);
-    Rect target = {rect.x - frame.px(4), rect.y - more, rect.w + frame.px(8), rect.h + 2 * more};
+    Rect target = touch_target(
+        frame, {rect.x - frame.px(4), rect.y - more, rect.w + frame.px(8), rect.h + 2 * more});
     Touched touched = frame.input.touch(key, target);
     frame.mirror.leaf(button_node(key, name, target, true));
     canvas.text({rect.x, rect.y}, style, color, label);
