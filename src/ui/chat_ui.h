@@ -44,8 +44,10 @@ class ChatUi {
     /// Files are being dragged over the page.
     void on_drag(bool over) { dragged_over_ = over; }
     ComposerUi& composer() { return composer_; }
+    const ComposerUi& composer() const { return composer_; }
     HistoryUi& history() { return history_; }
     ChatSearch& search() { return search_; }
+    const ChatSearch& search() const { return search_; }
     /// There is a composer that can have the focus.
     bool has_composer() const {
         return !composer_.field().empty() && !blocked_ && !history_.selection().active();

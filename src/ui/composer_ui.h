@@ -57,6 +57,7 @@ class ComposerUi {
 
     Attachments& attachments() { return attachments_; }
     EmojiPicker& emoji() { return emoji_; }
+    const EmojiPicker& emoji() const { return emoji_; }
     /// Says under the pictures what was wrong with one; empty: nothing.
     void tell(std::string problem) { problem_ = std::move(problem); }
     const ConversationId& conversation() const { return conversation_; }
