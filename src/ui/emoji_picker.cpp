@@ -295,7 +295,8 @@ void EmojiPicker::draw(Frame& frame, gfx::Canvas& outside, Rect pill, Rect area,
                        const std::string& text_field) {
     if (!open_) return;
     bool text_focused = frame.fields.focused() == text_field;
-    bool wants_keyboard = text_focused && !std::exchange(text_focused_, text_focused);
+    bool was_focused = std::exchange(text_focused_, text_focused);
+    bool wants_keyboard = text_focused && !was_focused;
     bool coarse = frame.environment.coarse_pointer;
     bool docked = frame.layout.phone;
     float gap = frame.px(kGapCss);
@@ -366,13 +367,12 @@ void EmojiPicker::draw_grid(Frame& frame, gfx::Canvas& canvas, Rect view) {
         bool first = cell.y == section_of(cursor_).rows_top;
         area_.reveal(first ? section_of(cursor_).top : cell.y, cell.bottom());
     }
-    canvas.push_clip(view);
+    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
     ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
     for (const Section& section : sections_)
         draw_section(frame, canvas, section);
     draw_state(frame, canvas, view);
     ImGui::PopClipRect();
-    canvas.pop_clip();
     area_.draw_bar(frame, canvas);
 }
 
