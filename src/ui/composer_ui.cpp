@@ -201,8 +201,8 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     Rect pill = {area.x + side(frame), area.bottom() - docked - margin_bottom(frame) - pill_h,
                  width_, pill_h};
     float corner = head_h > 0 ? frame.px(radius::kBubble) : unit / 2;
-    MirrorScope form(frame.mirror, make_node("composer.form", platform::Role::kForm,
-                                             frame.str(Str::chat_composer), pill));
+    frame.mirror.open(
+        make_node("composer.form", platform::Role::kForm, frame.str(Str::chat_composer), pill));
     canvas.fill(pill, theme.color.field, corner);
     if (theme.forced) canvas.outline(pill, theme.color.edge, frame.px(1), corner);
     if (about_ && draw_composer_bar(frame, canvas, pill, about_->bar)) {
@@ -278,6 +278,8 @@ bool ComposerUi::draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::s
     canvas.icon(editing() ? gfx::Icon::kCheck : gfx::Icon::kSend, send_rect.center(), frame.px(22),
                 can_send ? theme.color.on_accent : theme.color.ink2);
     if (touched.ring) focus_ring(frame, canvas, send_rect, send_size / 2);
+    // The panel lies outside the form, which clips what it holds.
+    frame.mirror.close();
     emoji_.draw(frame, canvas, pill, area, field_);
     bool due = send_wanted_ && attachments_.all_ready(conversation_);
     return (touched.activated || due) && send(frame.model, frame.fields, frame.actions);

@@ -295,7 +295,8 @@ void EmojiPicker::draw(Frame& frame, gfx::Canvas& outside, Rect pill, Rect area,
                        const std::string& text_field) {
     if (!open_) return;
     bool text_focused = frame.fields.focused() == text_field;
-    bool wants_keyboard = text_focused && !std::exchange(text_focused_, text_focused);
+    bool was_focused = std::exchange(text_focused_, text_focused);
+    bool wants_keyboard = text_focused && !was_focused;
     bool coarse = frame.environment.coarse_pointer;
     bool docked = frame.layout.phone;
     float gap = frame.px(kGapCss);
@@ -366,13 +367,12 @@ void EmojiPicker::draw_grid(Frame& frame, gfx::Canvas& canvas, Rect view) {
         bool first = cell.y == section_of(cursor_).rows_top;
         area_.reveal(first ? section_of(cursor_).top : cell.y, cell.bottom());
     }
-    canvas.push_clip(view);
+    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
     ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
     for (const Section& section : sections_)
         draw_section(frame, canvas, section);
     draw_state(frame, canvas, view);
     ImGui::PopClipRect();
-    canvas.pop_clip();
     area_.draw_bar(frame, canvas);
 }
 
@@ -433,15 +433,17 @@ void EmojiPicker::draw_cell(Frame& frame, gfx::Canvas& canvas, std::size_t cell)
         menu_.open(key, rect, frame.now_ms);
     }
     if (!seen) return;
-    if (touched.hovered || touched.ring) {
-        bool on_raised = theme.dark && !frame.layout.phone;
-        canvas.fill(rect,
-                    touched.pressed || on_raised ? theme.color.field_press : theme.color.field,
+    // After a tap the finger is elsewhere.
+    bool hovered = touched.hovered && (!theme.touch || touched.pressed);
+    if (hovered || touched.ring) {
+        canvas.fill(rect, touched.pressed ? theme.color.field_press : theme.color.field,
                     frame.px(radius::kField));
     }
     draw_glyph(canvas, rect, frame.px(kGlyphCss), emoji);
     if (touched.ring) focus_ring(frame, canvas, rect, frame.px(radius::kField), true);
-    if (touched.hovered) frame.input.want_tooltip(key, name, rect, frame.now_ms);
+    if (touched.hovered && name != emoji) {
+        frame.input.want_tooltip(key, name, rect, frame.now_ms);
+    }
 }
 
 /// What is not as it should be: the list is on its way, or did not come; or nothing was found.
@@ -476,8 +478,8 @@ void EmojiPicker::draw_state(Frame& frame, gfx::Canvas& canvas, Rect view) {
 
 void EmojiPicker::draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar) {
     const Theme& theme = frame.theme;
-    canvas.fill({bar.x, bar.y, bar.w, frame.px(1)}, theme.color.line);
     if (list_.empty()) return;
+    canvas.fill({bar.x, bar.y, bar.w, frame.px(1)}, theme.color.line);
     std::size_t count = list_.groups().size() + 1;
     bool searching = !words_.empty();
     std::size_t shown = 0;
@@ -500,7 +502,7 @@ void EmojiPicker::draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar) {
         node.current = on;
         frame.mirror.leaf(std::move(node));
         float corner = frame.px(radius::kField - 2);
-        if (on || touched.hovered) {
+        if (on || (touched.hovered && !theme.touch)) {
             canvas.fill(rect, on ? theme.color.accent_soft : theme.color.field, corner);
         }
         if (i == 0) {
@@ -508,6 +510,12 @@ void EmojiPicker::draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar) {
                         on ? theme.color.accent_text : theme.color.ink2);
         } else {
             draw_glyph(canvas, rect, frame.px(kSignCss), list_.groups()[i - 1].sign);
+        }
+        if (on) {
+            float inset = frame.px(8);
+            canvas.fill(
+                {rect.x + inset, bar.bottom() - frame.px(3), rect.w - 2 * inset, frame.px(2)},
+                theme.color.accent_text, frame.px(1));
         }
         if (touched.ring) focus_ring(frame, canvas, rect, corner, true);
         if (touched.hovered) frame.input.want_tooltip(key, name, rect, frame.now_ms);

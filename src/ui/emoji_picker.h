@@ -80,7 +80,6 @@ class EmojiPicker {
     void draw_cell(Frame& frame, gfx::Canvas& canvas, std::size_t cell);
     void draw_state(Frame& frame, gfx::Canvas& canvas, Rect view);
     void draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar);
-    void show_section(Frame& frame, const Section& section);
     void choose(Frame& frame, std::string_view emoji);
 
     bool open_ = false;

@@ -29,6 +29,8 @@ async function chatting(options) {
   const person = await (await Person.open(context, server.address)).signIn(`ann${people}`);
   await person.page.bringToFront();
   await person.add(`peer${people}`);
+  await person.say('hello');
+  await person.sees('hello');
   return { context, person, page: person.page };
 }
 
@@ -151,7 +153,7 @@ test('a skin tone, by the menu of an emoji', async () => {
 test('the last ones survive a reload; an edit takes emoji, too', async () => {
   const { context, person, page } = await chatting();
   await person.say('tea');
-  await person.sees('tea');
+  await person.seesState('tea', 'Sent');
   await person.composer.press('ArrowUp');
   await holds(person, 'tea');
   await open(person);
@@ -219,7 +221,6 @@ test('how it looks', async () => {
     ['phone-dark-en', { viewport: phone, touch: true, ratio: 2, theme: 'dark' }, english],
   ]) {
     const { context, person, page } = await chatting(options);
-    await person.say('hello');
     await open(person, words);
     await emoji(page, words === english ? 'winking face' : '眨眼', words).waitFor();
     await screenshot(page, `emoji-${name}`);

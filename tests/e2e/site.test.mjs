@@ -195,6 +195,10 @@ test('without a network it opens again, with everything in it', async () => {
   await ann.composer.waitFor();
   await ann.say('written without a network');
   await ann.seesState('written without a network', 'Sent');
+  // What is loaded when it is first needed was kept, too.
+  await ann.button('Emoji', { exact: true }).click();
+  await ann.page.getByRole('button', { name: 'winking face', exact: true }).click();
+  await becomes(() => ann.composer.inputValue(), '😉', 'the composer');
 });
 
 test('on a phone it says the same', async () => {

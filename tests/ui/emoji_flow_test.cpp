@@ -145,6 +145,7 @@ TEST_F(EmojiPicker, AClickInsertsAndLeavesItOpen) {
     EXPECT_FALSE(is_open());
     EXPECT_EQ(focused(), "composer:C2Cbob");
     // What is typed is a draft; so is what was chosen.
+    page.run(3000);
     page.reload();
     page.run(400);
     EXPECT_EQ(composer(), "hi 😂👋");
@@ -254,8 +255,8 @@ TEST_F(EmojiPicker, KeysWalkThroughTheGrid) {
 TEST_F(EmojiPicker, OnlyWhatIsNearIsThere) {
     open();
     EXPECT_LT(cells(), 80) << page.words();
-    EXPECT_TRUE(page.has(Role::kButton, "animal 0"));
-    EXPECT_FALSE(page.has(Role::kButton, "animal 200"));
+    EXPECT_TRUE(page.has(Role::kButton, "waving hand"));
+    EXPECT_FALSE(page.has(Role::kButton, "animal 30"));
     page.click(Role::kButton, "Animals & Nature");
     EXPECT_TRUE(page.has(Role::kButton, "animal 30")) << page.words();
     EXPECT_FALSE(page.has(Role::kButton, "face with tears of joy"));
@@ -266,7 +267,9 @@ TEST_F(EmojiPicker, OnlyWhatIsNearIsThere) {
 TEST_F(EmojiPicker, TheLastOnesAreKept) {
     open();
     page.click(Role::kButton, "waving hand");
+    page.click(Role::kButton, "Animals & Nature");
     page.click(Role::kButton, "animal 1");
+    page.click(Role::kButton, "People & Body");
     page.click(Role::kButton, "waving hand");
     // What lies under the pointer stays there while it is open.
     EXPECT_EQ(page.world.mirror.find_key("emoji.recent:👋"), nullptr);
@@ -336,8 +339,8 @@ TEST_F(EmojiPickerOnAPhone, TakesTheKeyboardsPlace) {
     open();
     EXPECT_EQ(page.world.mirror.focused(), "composer.emoji") << "the keyboard goes";
     EXPECT_LT(page.world.mirror.find_key("composer.form")->rect.y, lower - 200);
-    page.click(Role::kButton, "waving hand");
-    EXPECT_EQ(composer(), "👋");
+    page.click(Role::kButton, "face with tears of joy");
+    EXPECT_EQ(composer(), "😂");
     EXPECT_TRUE(is_open());
     // Whoever touches the text wants to type.
     page.world.fields.on_focus("composer:C2Cbob", false);
