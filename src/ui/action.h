@@ -32,6 +32,10 @@ struct CopyText {
 struct FocusNode {
     std::string key;
 };
+/// Selects the text of a node of the mirror.
+struct SelectText {
+    std::string key;
+};
 struct AnnounceText {
     std::string text;
     platform::Politeness politeness = platform::Politeness::kPolite;
@@ -69,9 +73,9 @@ struct ShowPicture {
     platform::ViewerWords words;
 };
 
-using Action =
-    std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode, AnnounceText,
-                 MarkPainted, MarkReady, LeaveChat, ReloadPage, AskForNotifications, PickAvatar,
-                 PickPictures, ForgetAttachment, ActOnDevice, OpenSecondTab, ShowPicture>;
+using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode,
+                            SelectText, AnnounceText, MarkPainted, MarkReady, LeaveChat, ReloadPage,
+                            AskForNotifications, PickAvatar, PickPictures, ForgetAttachment,
+                            ActOnDevice, OpenSecondTab, ShowPicture>;
 
 }  // namespace kumquat::ui

@@ -1,5 +1,7 @@
 #include "ui/mirror_builder.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace kumquat::ui {
@@ -38,6 +40,11 @@ platform::MirrorNode& MirrorBuilder::leaf(platform::MirrorNode node) {
 const platform::MirrorTree& MirrorBuilder::tree() const {
     KUMQUAT_CHECK(parents_.empty());
     return tree_;
+}
+
+bool MirrorBuilder::has(std::string_view key) const {
+    return std::any_of(tree_.begin(), tree_.end(),
+                       [key](const platform::MirrorNode& node) { return node.key == key; });
 }
 
 void MirrorBuilder::clear() {

@@ -24,6 +24,7 @@ class MirrorBuilder {
 
     /// The finished tree. Requires that everything opened is closed.
     const platform::MirrorTree& tree() const;
+    bool has(std::string_view key) const;
     void clear();
 
   private:

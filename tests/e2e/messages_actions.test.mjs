@@ -31,7 +31,8 @@ after(async () => {
   await server?.end();
 });
 
-const item = (person, name) => person.page.getByRole('menuitem', { name, exact: true });
+// A reaction of the menu is on or off.
+const item = (person, name) => person.page.getByRole(name.startsWith('React') ? 'menuitemcheckbox' : 'menuitem', { name, exact: true });
 
 /** Opens the menu of the message with this text with the right button, and uses an item of it. */
 async function use(person, text, name) {
@@ -109,6 +110,10 @@ test('a recalled message is gone for both, and its text can be written on', asyn
 
 test('reactions of both stand under the message', async () => {
   await use(bob, 'I will be there', 'React with 👍');
+  await bob.message('I will be there').click({ button: 'right' });
+  await bob.page.getByRole('menuitemcheckbox', { name: 'React with 👍', checked: true }).waitFor();
+  await bob.page.getByRole('menuitemcheckbox', { name: 'React with 😂', checked: false }).waitFor();
+  await bob.page.keyboard.press('Escape');
   await ann.message('I will be there').getByRole('button', { name: '👍 1', exact: true, pressed: false }).click();
   await ann.message('I will be there').getByRole('button', { name: '👍 2', exact: true, pressed: true }).waitFor();
   await bob.message('I will be there').getByRole('button', { name: '👍 2', exact: true, pressed: true }).click();
