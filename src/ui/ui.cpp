@@ -533,6 +533,10 @@ void Ui::on_focus_lost() {
     State& s = *state_;
     // What is modal takes the focus itself.
     if (!s.signed_in || s.was_modal) return;
+    // So does what this frame has given it to already.
+    for (const Action& action : s.actions) {
+        if (std::holds_alternative<FocusNode>(action)) return;
+    }
     std::string to(HistoryUi::kLog);
     if (!s.mirror.has(to)) to = s.friends.tab_stop();
     if (s.mirror.has(to)) {
