@@ -68,6 +68,7 @@ var KumquatLibrary = {
         },
         nodeActivate: function(key) { KQ.call(_kq_on_node_activate, [key]); },
         nodeContextMenu: function(key) { KQ.call(_kq_on_node_context_menu, [key]); },
+        nodeLost: function(key) { KQ.call(_kq_on_node_lost, [key]); },
         nodeFocus: function(key, byKeyboard) { KQ.call(_kq_on_node_focus, [key, byKeyboard]); },
         nodeKey: function(key, code, modifiers, repeat) { return KQ.call(_kq_on_node_key, [key, code, modifiers, repeat]) !== 0; },
         stored: function(request, failure, bytes) { KQ.call(_kq_on_stored, [request, failure, bytes]); },
@@ -158,6 +159,7 @@ var KumquatLibrary = {
     Kumquat.mirror.setState(KQ.text(key, n), bits, position, size, percent);
   },
   kq_node_focus: function(key, n) { Kumquat.mirror.focus(KQ.text(key, n)); },
+  kq_node_select: function(key, n) { Kumquat.mirror.selectText(KQ.text(key, n)); },
   kq_mirror_done: function() { Kumquat.mirror.done(); },
   kq_announce: function(at, n, assertive) { Kumquat.mirror.announce(KQ.text(at, n), assertive !== 0); },
 

@@ -108,6 +108,7 @@ class App::Impl : public platform::Scheduler::Listener,
     void on_activate(std::string_view key) override;
     void on_context_menu(std::string_view key) override;
     void on_node_focus(std::string_view key, bool by_keyboard) override;
+    void on_focus_lost(const platform::MirrorTree& shown) override { ui_.on_focus_lost(shown); }
     bool on_node_key(std::string_view key, const platform::KeyEvent& event) override;
     void on_open() override;
     void on_text(std::string_view text) override;
@@ -293,6 +294,7 @@ void App::Impl::run(ui::Action& action) {
             [&](ui::SetPreferences& wanted) { set_preferences(wanted.preferences); },
             [&](ui::CopyText& wanted) { copy(wanted.text); },
             [&](ui::FocusNode& wanted) { p_.mirror.focus(wanted.key); },
+            [&](ui::SelectText& wanted) { p_.mirror.select_text(wanted.key); },
             [&](ui::AnnounceText& wanted) { p_.mirror.announce(wanted.text, wanted.politeness); },
             [&](ui::MarkPainted& wanted) {
                 p_.marks.mark("kumquat:painted", wanted.conversation.text(), wanted.seq.value());

@@ -83,15 +83,18 @@ bool is_soft(ShapeKind kind) {
     return kind == ShapeKind::kShadow || kind == ShapeKind::kGlow || kind == ShapeKind::kArc;
 }
 
+bool is_clipped(const ImDrawList* list, const Rect& reach) {
+    ImVec2 clip_min = list->GetClipRectMin();
+    ImVec2 clip_max = list->GetClipRectMax();
+    return reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y ||
+           reach.y >= clip_max.y;
+}
+
 // Quads that name the shape's record; see shape_buffer.h. They leave out `hole`, if it is not
 // empty.
 void emit(ImDrawList* list, ShapeBuffer* shapes, const ShapeRecord& record, const Rect& reach,
           Color color, const Solid& hole = {}) {
-    ImVec2 clip_min = list->GetClipRectMin();
-    ImVec2 clip_max = list->GetClipRectMax();
-    if (reach.right() <= clip_min.x || reach.x >= clip_max.x || reach.bottom() <= clip_min.y ||
-        reach.y >= clip_max.y)
-        return;
+    if (is_clipped(list, reach)) return;
     int index = shapes->add(record);
     if (index < 0) return;
     if (is_soft(record.kind)) use_shader(list, Shader::kSoft);
@@ -117,13 +120,16 @@ void Canvas::push_clip(Rect rect) {
 void Canvas::pop_clip() {
     list_->PopClipRect();
 }
+bool Canvas::shows(const Rect& rect) const {
+    return !is_clipped(list_, rect);
+}
 
 void Canvas::fill(Rect rect, Color color, Corners corners) {
     fill_gradient(rect, color, color, corners);
 }
 
 void Canvas::fill_gradient(Rect rect, Color top, Color bottom, Corners corners) {
-    if (rect.empty() || (top.a == 0 && bottom.a == 0)) return;
+    if (rect.empty() || (top.a == 0 && bottom.a == 0) || !shows(rect.grown(1))) return;
     ShapeRecord record = record_of(ShapeKind::kBox, rect);
     set_corners(record, rect, corners);
     record.second_color = bottom.faded(opacity_).packed();
@@ -216,6 +222,7 @@ void Canvas::line(Point from, Point to, float width, Color color) {
 void Canvas::icon(Icon icon, Point middle, float size, Color color) {
     IconShape shape = icon_shape(icon);
     IconSize grid = icon_grid(icon);
+    if (!shows({middle.x - size, middle.y - size, 2 * size, 2 * size})) return;
     float unit = size / 24;
     Point origin{middle.x - grid.w * unit * 0.5f, middle.y - grid.h * unit * 0.5f};
     sprites_->draw_stroke(list_, origin, shape.path, unit, shape.stroke,
@@ -229,6 +236,8 @@ float Canvas::text(Point top_left, const TextStyle& style, Color color, std::str
 
 float Canvas::text_on(Point baseline, const TextStyle& style, Color color, std::string_view text,
                       HorizontalAlign align) {
+    float size = style.size_px;
+    if (!shows({-1e9f, baseline.y - 2 * size, 2e9f, 4 * size})) return text_->width(style, text);
     float x = baseline.x;
     if (align != HorizontalAlign::kLeft) {
         float width = text_->width(style, text);
@@ -250,6 +259,7 @@ float Canvas::text_cut(Point top_left, const TextStyle& style, Color color, std:
 }
 
 void Canvas::emoji(Point top_left, float size, std::string_view text) {
+    if (!shows({-1e9f, top_left.y - size, 2e9f, 3 * size})) return;
     float baseline = std::floor(top_left.y + size * 0.87f + 0.5f);
     float x = top_left.x;
     for (std::size_t offset = 0; offset < text.size();) {

@@ -90,6 +90,8 @@ class Canvas {
     /// Clips what follows to `rect`, within the clip that is on.
     void push_clip(Rect rect);
     void pop_clip();
+    /// Some of it is within the clip that is on: what is not costs nothing to draw.
+    bool shows(const Rect& rect) const;
 
     // --- Shapes ---
     void fill(Rect rect, Color color, Corners corners = {});

@@ -101,6 +101,11 @@ PictureLook PictureCache::show(const PictureName& wanted, std::int64_t full_widt
     return look;
 }
 
+bool PictureCache::is_broken(const PictureName& name) {
+    auto found = entries_.find(resolved(name));
+    return found != entries_.end() && found->second.broken;
+}
+
 void PictureCache::same(const PictureName& known, const PictureName& other) {
     PictureName name = resolved(known);
     auto held = entries_.find(name);

@@ -48,6 +48,8 @@ class PictureCache : private platform::PictureLoader::Listener {
     /// The picture `name`, `full_width` pixels wide, is shown in `box_width` pixels in this frame.
     /// Decoded for a narrower box before, it is decoded anew, and the old one shown until then.
     PictureLook show(const platform::PictureName& name, std::int64_t full_width, float box_width);
+    /// It was asked for before, in vain.
+    bool is_broken(const platform::PictureName& name);
     /// Both are the same picture: what is held for `known` is shown for `other` too, as long as it
     /// is held.
     void same(const platform::PictureName& known, const platform::PictureName& other);

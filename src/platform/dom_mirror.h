@@ -42,9 +42,11 @@ enum class Role : std::uint8_t {
     kStatus,    ///< A short state in words, read when asked for.
     kProgress,  ///< `value_percent`.
     kImage,
-    kField,     ///< The place of a text field in the order; `key` is the field's id.
-    kSeparator,  ///< `name` is its text ("Today", "New messages").
-    kCheckbox    ///< `checked`.
+    kField,         ///< The place of a text field in the order; `key` is the field's id.
+    kSeparator,     ///< `name` is its text ("Today", "New messages").
+    kCheckbox,      ///< `checked`.
+    kMenuCheckbox,  ///< A menu's item that is on or off: `checked`.
+    kMenuRadio      ///< A menu's item of which one is chosen: `checked`.
 };
 
 /// Three-valued state: absent, false, true.
@@ -62,6 +64,8 @@ struct MirrorNode {
     std::string description;
     /// kLink only: http(s) alone, others are dropped.
     std::string href;
+    /// What copying puts for it: over a message whose it is and when, for a picture what it shows.
+    std::string copied;
     /// Where it is drawn, physical pixels of the window; empty keeps it out of sight but not out of
     /// reach.
     Rect rect;
@@ -107,6 +111,8 @@ class DomMirror {
         /// `key` is empty when the focus left the mirror's nodes. `by_keyboard`: draw the focus
         /// ring.
         virtual void on_node_focus(std::string_view key, bool by_keyboard) = 0;
+        /// What had the focus is gone, and nothing beside it can take it. `shown`: what there is.
+        virtual void on_focus_lost(const MirrorTree& shown) = 0;
         /// Arrows, Home, End, PageUp, PageDown, Escape, F6 on a focused node. True if used.
         virtual bool on_node_key(std::string_view key, const KeyEvent& event) = 0;
     };
@@ -119,6 +125,8 @@ class DomMirror {
     /// Moves the focus to a node; remembered until the node appears with the next update().
     virtual void focus(std::string_view key) = 0;
     virtual std::string_view focused() const = 0;
+    /// Selects all text of a node, as a person would who wants to copy a part of it.
+    virtual void select_text(std::string_view key) = 0;
     /// Says `text` to screen readers. The same text twice is said twice.
     virtual void announce(std::string_view text, Politeness politeness) = 0;
 };

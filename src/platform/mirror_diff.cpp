@@ -12,6 +12,7 @@ unsigned differing_parts(const MirrorNode& a, const MirrorNode& b) {
     if (a.name != b.name) parts |= kMirrorName;
     if (a.description != b.description) parts |= kMirrorDescription;
     if (a.href != b.href) parts |= kMirrorLink;
+    if (a.copied != b.copied) parts |= kMirrorCopied;
     if (a.rect != b.rect || a.font_px != b.font_px || a.bold != b.bold) parts |= kMirrorPlace;
     if (a.disabled != b.disabled || a.focusable != b.focusable ||
         a.focusable_by_code != b.focusable_by_code || a.inert != b.inert ||
@@ -126,6 +127,48 @@ int MirrorDiff::find(std::string_view key) const {
     return found == index_.end() ? -1 : found->second;
 }
 
+bool MirrorDiff::can_focus(int index) const {
+    const MirrorNode& node = tree_[static_cast<std::size_t>(index)];
+    if (!node.focusable && !node.focusable_by_code) return false;
+    for (int i = index; i >= 0; i = tree_[static_cast<std::size_t>(i)].parent) {
+        if (tree_[static_cast<std::size_t>(i)].inert) return false;
+    }
+    return true;
+}
+
+std::string MirrorDiff::neighbour(std::string_view lost) const {
+    int count = static_cast<int>(previous_.size());
+    int at = 0;
+    while (at < count && previous_[static_cast<std::size_t>(at)].key != lost)
+        ++at;
+    if (at == count) return {};
+    Role role = previous_[static_cast<std::size_t>(at)].role;
+    for (;;) {
+        const MirrorNode& node = previous_[static_cast<std::size_t>(at)];
+        // The next of its kind, or else the one before: itself, or what of that role lies in it.
+        for (int step : {1, -1}) {
+            for (int i = at + step; i >= 0 && i < count; i += step) {
+                const MirrorNode& beside = previous_[static_cast<std::size_t>(i)];
+                int found = beside.parent == node.parent && beside.role == node.role
+                                ? find(beside.key)
+                                : -1;
+                if (found < 0) continue;
+                if (can_focus(found)) return beside.key;
+                for (std::size_t in = static_cast<std::size_t>(found) + 1;
+                     in < tree_.size() && tree_[in].parent >= found; ++in) {
+                    if (tree_[in].role == role && can_focus(static_cast<int>(in)))
+                        return tree_[in].key;
+                }
+            }
+        }
+        at = node.parent;
+        if (at < 0) return {};
+        const std::string& around = previous_[static_cast<std::size_t>(at)].key;
+        int found = find(around);
+        if (found >= 0 && can_focus(found)) return around;
+    }
+}
+
 void MirrorDiff::add_update(const MirrorNode& old, const MirrorNode& node, int at,
                             std::vector<MirrorChange>& changes) const {
     unsigned parts = differing_parts(old, node);
@@ -141,6 +184,7 @@ std::vector<MirrorChange> MirrorDiff::update(MirrorTree tree) {
     if (same_nodes(tree_, tree)) {
         for (std::size_t i = 0; i < tree.size(); ++i)
             add_update(tree_[i], tree[i], static_cast<int>(i), changes);
+        previous_ = std::move(tree_);
         tree_ = std::move(tree);
         places_known_ = true;
         return changes;
@@ -202,6 +246,7 @@ std::vector<MirrorChange> MirrorDiff::update(MirrorTree tree) {
         if (index.count(old.key) == 0)
             changes.push_back({MirrorChange::Kind::kRemove, -1, old.key, {}, {}, 0});
     }
+    previous_ = std::move(tree_);
     tree_ = std::move(tree);
     index_ = std::move(index);
     places_known_ = true;

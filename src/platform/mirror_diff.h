@@ -18,7 +18,8 @@ enum MirrorPart : unsigned {
     kMirrorLink = 4,
     kMirrorPlace = 8,   ///< rect (relative to the parent's), font.
     kMirrorState = 16,  ///< everything else.
-    kMirrorEverything = 31
+    kMirrorCopied = 32,
+    kMirrorEverything = 63
 };
 
 struct MirrorChange {
@@ -46,14 +47,20 @@ class MirrorDiff {
     /// The last tree, with what update() works out: rects relative to the nearest ancestor that has
     /// one, and `inert` on everything beside the topmost dialog.
     const MirrorTree& tree() const { return tree_; }
+    /// What should have the focus now that `lost` went with the last update(): what stood beside
+    /// it, or what it stood in. Empty if nothing does.
+    std::string neighbour(std::string_view lost) const;
     /// Index in tree(), -1 if there is none.
     int find(std::string_view key) const;
 
   private:
     void add_update(const MirrorNode& old, const MirrorNode& node, int at,
                     std::vector<MirrorChange>& changes) const;
+    bool can_focus(int index) const;
 
     MirrorTree tree_;
+    /// The one before the last update().
+    MirrorTree previous_;
     std::unordered_map<std::string, int> index_;
     bool places_known_ = true;
 };

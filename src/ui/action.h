@@ -32,6 +32,10 @@ struct CopyText {
 struct FocusNode {
     std::string key;
 };
+/// Selects the text of a node of the mirror.
+struct SelectText {
+    std::string key;
+};
 struct AnnounceText {
     std::string text;
     platform::Politeness politeness = platform::Politeness::kPolite;
@@ -78,7 +82,7 @@ struct InsertText {
 struct LoadEmoji {};
 
 using Action = std::variant<client::Command, SignInAs, SetPreferences, CopyText, FocusNode,
-                            AnnounceText, MarkPainted, MarkReady, LeaveChat, ReloadPage,
+                            SelectText, AnnounceText, MarkPainted, MarkReady, LeaveChat, ReloadPage,
                             AskForNotifications, PickAvatar, PickPictures, ForgetAttachment,
                             ActOnDevice, OpenSecondTab, ShowPicture, InsertText, LoadEmoji>;
 

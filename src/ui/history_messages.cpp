@@ -98,7 +98,7 @@ void HistoryUi::draw_message_row(Frame& frame, gfx::Canvas& canvas, Rect view,
         selection_.toggle(row);
         frame.animating = true;
     }
-    note_painted(frame, row);
+    if (canvas.shows(use.bubble)) note_painted(frame, row);
 }
 
 void HistoryUi::draw_check_row(Frame& frame, gfx::Canvas& canvas, const client::TimelineRow& row,
@@ -155,7 +155,8 @@ void HistoryUi::draw_beside(Frame& frame, gfx::Canvas& canvas, Rect view,
                        !(row.body_kind == client::BodyKind::kPicture &&
                          row.state == client::MessageState::kUploading);
     if (time_beside) draw_time_beside(frame, canvas, look_, shape, row, use.bubble);
-    if (more_key_ != key) {
+    // The pointer's row and the focus' may be two: only the pointer's has to wait.
+    if (!has_focus && more_key_ != key) {
         more_key_ = key;
         more_since_ms_ = frame.now_ms;
     }

@@ -24,8 +24,8 @@ constexpr float kNewestAwayCss = 240;
 constexpr double kDayShownMs = 1200;
 constexpr double kDayFadeMs = 200;
 constexpr double kDotStepMs = 200;
-/// Rows beyond the visible ones that the mirror still holds.
-constexpr std::size_t kMirrorMargin = 20;
+/// How far beyond the view rows stand in the mirror, in heights of the view.
+constexpr float kMirrorReach = 2;
 
 bool is_message(const TimelineRow& row) {
     return row.kind == RowKind::kMessage;
@@ -386,13 +386,8 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
         MirrorScope scope(frame.mirror, std::move(log));
         // Dear ImGui's own clip: what is out of sight is out of reach, too.
         ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
-        const std::vector<PlacedRow>& placed = scroll_.placed();
-        std::size_t first = placed.empty() ? 0 : placed.front().index;
-        std::size_t last = placed.empty() ? 0 : placed.back().index + 1;
-        mirror_hidden(frame, first > kMirrorMargin ? first - kMirrorMargin : 0, first);
-        for (const PlacedRow& row : placed)
+        for (const PlacedRow& row : rows_within_reach())
             draw_row(frame, canvas, view, column, row, wish);
-        mirror_hidden(frame, last, std::min(last + kMirrorMargin, rows_.rows.size()));
         draw_sticky_day(frame, canvas, view, column);
         ImGui::PopClipRect();
     }
@@ -413,20 +408,27 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     return wish;
 }
 
-void HistoryUi::mirror_hidden(Frame& frame, std::size_t first, std::size_t last) {
-    for (std::size_t i = first; i < last; ++i) {
-        const TimelineRow& row = rows_.rows[i];
-        if (!is_message(row)) continue;
-        const MessageShape& shape = shapes_.shape(frame, *canvas_, look_, row);
-        std::string key = row_key(row);
-        platform::MirrorNode article =
-            make_node(key, platform::Role::kArticle, message_name(frame, look_, shape, row));
-        article.focusable_by_code = true;
-        article.position = static_cast<int>(row.seq.value());
-        article.set_size = -1;
-        MirrorScope scope(frame.mirror, std::move(article));
-        frame.mirror.leaf(make_node(key + ".0", platform::Role::kText, shape.text));
+/// What is seen, and what stands above and below it, at its real place: of that the canvas shows
+/// nothing, but selection, focus and find-in-page reach it.
+std::vector<PlacedRow> HistoryUi::rows_within_reach() {
+    std::vector<PlacedRow> rows = scroll_.placed();
+    if (rows.empty()) return rows;
+    float reach = view_height_ * kMirrorReach;
+    std::size_t first = rows.front().index;
+    std::vector<PlacedRow> above;
+    for (float y = rows.front().y; first > 0 && y > -reach;) {
+        float row_height = height(--first);
+        y -= row_height;
+        above.push_back({first, y, row_height});
     }
+    float y = rows.back().y + rows.back().height;
+    for (std::size_t i = rows.back().index + 1; i < rows_.rows.size() && y < view_height_ + reach;
+         ++i) {
+        rows.push_back({i, y, height(i)});
+        y += rows.back().height;
+    }
+    rows.insert(rows.begin(), above.rbegin(), above.rend());
+    return rows;
 }
 
 void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
@@ -435,6 +437,7 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
     float y = view.y + placed.y;
     float bottom = y + placed.height;
     float middle_x = std::floor(column.center().x);
+    bool seen = canvas.shows({view.x, y, view.w, placed.height});
     switch (row.kind) {
         case RowKind::kMessage:
             draw_message_row(frame, canvas, view, row, y + gap_above(placed.index), wish);
@@ -467,7 +470,7 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
             return;
         }
         case RowKind::kTyping:
-            draw_typing(frame, canvas, y + gap_above(placed.index));
+            if (seen) draw_typing(frame, canvas, y + gap_above(placed.index));
             return;
         case RowKind::kHistoryStart:
             draw_start(frame, canvas, column, row, y);
@@ -475,7 +478,7 @@ void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect colu
         case RowKind::kLoadingOlder:
         case RowKind::kLoading:
         case RowKind::kLoadingNewer:
-            draw_skeletons(frame, canvas, y);
+            if (seen) draw_skeletons(frame, canvas, y);
             return;
     }
 }

@@ -94,7 +94,7 @@ class HistoryUi : private RowHeights {
     void draw_skeletons(Frame& frame, gfx::Canvas& canvas, float y);
     void draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     void draw_sticky_day(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
-    void mirror_hidden(Frame& frame, std::size_t first, std::size_t last);
+    std::vector<PlacedRow> rows_within_reach();
     void view_picture(Frame& frame, std::size_t index);
     void step_viewer(Frame& frame);
     std::optional<std::size_t> picture_beside(std::size_t index, int direction) const;

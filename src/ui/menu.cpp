@@ -115,7 +115,11 @@ Touched Menu::touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index
     const Theme& theme = frame.theme;
     std::string key = item_key(index);
     Touched touched = frame.input.touch(key, rect);
-    platform::MirrorNode node = make_node(key, platform::Role::kMenuItem, item.label, rect);
+    platform::Role role = platform::Role::kMenuItem;
+    if (item.checked != platform::Tri::kAbsent) {
+        role = item.emoji.empty() ? platform::Role::kMenuRadio : platform::Role::kMenuCheckbox;
+    }
+    platform::MirrorNode node = make_node(key, role, item.label, rect);
     node.focusable = index == 0;
     node.focusable_by_code = true;
     node.checked = item.checked;

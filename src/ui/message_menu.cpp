@@ -42,13 +42,16 @@ std::size_t MessageMenu::reactions_offered(const client::Model& model) const {
     return can_change(model) && model.reaction_kinds > 0 ? kQuickReactions.size() : 0;
 }
 
-std::vector<MessageMenu::Item> MessageMenu::items(const client::Model& model) const {
+std::vector<MessageMenu::Item> MessageMenu::items(const Frame& frame) const {
+    const client::Model& model = frame.model;
     const client::TimelineRow& row = wish_.row;
     bool text = row.body_kind == client::BodyKind::kText;
     bool sent = static_cast<bool>(row.seq);
     std::vector<Item> list;
     if (can_change(model)) list.push_back(Item::kReply);
     if (text) list.push_back(Item::kCopy);
+    // A mouse selects without being asked; of a finger a long press has brought this menu.
+    if (text && frame.theme.touch) list.push_back(Item::kSelectText);
     if (can_change(model) && row.can_edit) list.push_back(Item::kEdit);
     if (sent && row.body_kind != client::BodyKind::kUnsupported) list.push_back(Item::kForward);
     if (can_change(model) && model.pins_max > 0) list.push_back(Item::kPin);
@@ -76,6 +79,8 @@ Str MessageMenu::label(Item item) const {
             return wish_.row.pinned ? Str::row_unpin : Str::row_pin;
         case Item::kSelect:
             return Str::msg_select;
+        case Item::kSelectText:
+            return Str::msg_select_text;
         case Item::kRetry:
             return Str::msg_retry;
         case Item::kRecall:
@@ -102,6 +107,8 @@ gfx::Icon MessageMenu::icon(Item item) {
             return gfx::Icon::kPin;
         case Item::kSelect:
             return gfx::Icon::kSelect;
+        case Item::kSelectText:
+            return gfx::Icon::kText;
         case Item::kRetry:
             return gfx::Icon::kRetry;
         case Item::kRecall:
@@ -132,6 +139,9 @@ MessageMenuResult MessageMenu::run(Frame& frame, Item item) const {
             return {What::kSelect, row, {}};
         case Item::kCopy:
             frame.actions.emplace_back(CopyText{row.body->content});
+            break;
+        case Item::kSelectText:
+            frame.actions.emplace_back(SelectText{wish_.key});
             break;
         case Item::kPin:
             frame.command(client::PinMessage{wish_.conversation, row.seq, !row.pinned});
@@ -167,7 +177,7 @@ MessageMenuResult MessageMenu::draw(Frame& frame) {
         reaction.emoji = emoji;
         shown.push_back(reaction);
     }
-    std::vector<Item> list = items(frame.model);
+    std::vector<Item> list = items(frame);
     for (Item item : list) {
         bool danger = item == Item::kRecall || item == Item::kDelete || item == Item::kDiscard;
         shown.push_back({frame.str(label(item)), icon(item), danger});

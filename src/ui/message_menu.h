@@ -53,6 +53,7 @@ class MessageMenu {
         kForward,
         kPin,
         kSelect,
+        kSelectText,
         kRetry,
         kRecall,
         kDelete,
@@ -60,7 +61,7 @@ class MessageMenu {
     };
     bool can_change(const client::Model& model) const;
     std::size_t reactions_offered(const client::Model& model) const;
-    std::vector<Item> items(const client::Model& model) const;
+    std::vector<Item> items(const Frame& frame) const;
     Str label(Item item) const;
     static gfx::Icon icon(Item item);
     void react(Frame& frame, std::string_view emoji) const;

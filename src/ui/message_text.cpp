@@ -45,8 +45,10 @@ void mirror_piece(Frame& frame, const MessageText& text, Rect rect, std::size_t 
 
 using LinkIterator = std::vector<LinkPiece>::const_iterator;
 
-void mirror_line(Frame& frame, const MessageText& text, std::size_t index, LinkIterator first,
-                 LinkIterator last) {
+/// Together the pieces of all lines are the message, byte for byte: the blank or newline that a
+/// line ends with belongs to its last piece. So what is copied has the message's own line breaks.
+void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& text,
+                 std::size_t index, LinkIterator first, LinkIterator last) {
     const gfx::TextLine& line = text.lines[index];
     std::size_t at = line.begin;
     float x = 0;
@@ -59,9 +61,12 @@ void mirror_line(Frame& frame, const MessageText& text, std::size_t index, LinkI
         at = link->end;
         x = link->x + link->width;
     }
+    std::size_t next =
+        index + 1 < text.lines.size() ? text.lines[index + 1].begin : text.text.size();
+    std::string_view blank = text.text.substr(line.end, next - line.end);
     rest.x = text.top_left.x + x;
-    rest.w = std::ceil(line.width_px - x);
-    mirror_piece(frame, text, rest, at, line.end, nullptr);
+    rest.w = std::max(1.0f, std::ceil(line.width_px - x + canvas.text_width(text.style, blank)));
+    mirror_piece(frame, text, rest, at, next, nullptr);
 }
 
 void draw_link(Frame& frame, gfx::Canvas& canvas, const MessageText& text, const LinkPiece& link) {
@@ -144,7 +149,7 @@ void draw_message_text(Frame& frame, gfx::Canvas& canvas, const MessageText& tex
         if (top + text.style.line_px > view.y && top < view.bottom()) {
             draw_line(frame, canvas, text, i, first, last);
         }
-        mirror_line(frame, text, i, first, last);
+        mirror_line(frame, canvas, text, i, first, last);
         first = last;
     }
 }

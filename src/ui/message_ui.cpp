@@ -144,6 +144,17 @@ std::string time_words_of(const Frame& frame, const MessageShape& shape) {
     return shape.edited ? std::string(frame.str(Str::msg_edited)) + " " + time : time;
 }
 
+std::string copied_head(const Frame& frame, const HistoryLook& look, const client::TimelineRow& row,
+                        TimeMs time) {
+    std::string_view tag = language_tag(frame.lang);
+    const proto::Profile& me = frame.model.me;
+    std::string head = look.peer_name;
+    if (row.own) head = me.nick.empty() ? me.user_id.text() : me.nick;
+    head += frame.lang == Lang::kChinese ? "，" : ", ";
+    head += frame.dates.format(time, platform::DateForm::kFullDate, tag);
+    return head + " " + frame.dates.format(time, platform::DateForm::kTime, tag);
+}
+
 /// Makes room for what stands above the text, in the bubble or above it.
 void add_head(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
               const client::TimelineRow& row, MessageShape& shape) {
@@ -178,6 +189,7 @@ const MessageShape& MessageShapes::shape(Frame& frame, gfx::Canvas& canvas, cons
                      ? row.body->content
                      : std::string(frame.str(Str::chat_unsupported));
     shape.time_words = time_words_of(frame, shape);
+    shape.copied = copied_head(frame, look, row, shape.time);
     float meta = canvas.text_width(frame.theme.caption_digits, shape.time_words);
     shape.meta_width = std::ceil(meta) + state_width(frame, row.state);
     shape.pills = measure_reactions(frame, canvas, row.reactions, look.bubble.width_max);
@@ -375,7 +387,7 @@ void draw_face(Frame& frame, gfx::Canvas& canvas, const HistoryLook& look,
 }
 
 platform::MirrorNode article_node(std::string_view key, std::string name, Rect rect,
-                                  const client::TimelineRow& row) {
+                                  const client::TimelineRow& row, const std::string& copied) {
     // What stands in the mirror is cut to the node it stands in: all that hangs on a message is
     // part of it.
     platform::MirrorNode article = make_node(key, platform::Role::kArticle, name, rect);
@@ -383,6 +395,7 @@ platform::MirrorNode article_node(std::string_view key, std::string name, Rect r
     article.has_popup = true;
     article.position = static_cast<int>(row.seq.value());
     article.set_size = -1;
+    article.copied = copied;
     return article;
 }
 
@@ -397,8 +410,8 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     const Rect& bubble = parts.bubble;
     MessageUse use;
     use.bubble = bubble;
-    MirrorScope scope(frame.mirror,
-                      article_node(key, message_name(frame, look, shape, row), parts.whole, row));
+    MirrorScope scope(frame.mirror, article_node(key, message_name(frame, look, shape, row),
+                                                 parts.whole, row, shape.copied));
     bool is_picture = row.body_kind == client::BodyKind::kPicture;
     PictureTouch picture_touch;
     if (is_picture) picture_touch = touch_picture(frame, key, row, bubble);

@@ -62,6 +62,8 @@ struct MessageShape {
     std::string text;
     std::vector<LinkPiece> links;
     std::string time_words;
+    /// Whose it is and when it was sent: stands over it when several are copied.
+    std::string copied;
     float meta_width = 0;
     /// Of a picture message.
     ShownPicture picture;

@@ -1,5 +1,7 @@
 #include "ui/mirror_builder.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace kumquat::ui {
@@ -42,6 +44,11 @@ platform::MirrorTree MirrorBuilder::take() {
     done.reserve(tree_.size());
     std::swap(done, tree_);
     return done;
+}
+
+bool MirrorBuilder::has(std::string_view key) const {
+    return std::any_of(tree_.begin(), tree_.end(),
+                       [key](const platform::MirrorNode& node) { return node.key == key; });
 }
 
 void MirrorBuilder::clear() {

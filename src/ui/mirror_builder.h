@@ -24,6 +24,7 @@ class MirrorBuilder {
 
     /// The finished tree; the next one begins. Requires that everything opened is closed.
     platform::MirrorTree take();
+    bool has(std::string_view key) const;
     void clear();
 
   private:

@@ -159,7 +159,11 @@ PictureUse draw_picture(Frame& frame, gfx::Canvas& canvas, const MessageShape& s
     const ShownRendition& shown = shape.picture.for_box({bubble.w, bubble.h});
     gfx::PictureLook look;
     look.state = gfx::PictureState::kBroken;
-    if (!shown.name.empty()) look = frame.screen.pictures().show(shown.name, shown.width, bubble.w);
+    if (!shown.name.empty() && canvas.shows(bubble)) {
+        look = frame.screen.pictures().show(shown.name, shown.width, bubble.w);
+    } else if (!shown.name.empty() && !frame.screen.pictures().is_broken(shown.name)) {
+        look.state = gfx::PictureState::kLoading;
+    }
     if (look.retry_at_ms > 0) frame.change_at(look.retry_at_ms);
     bool broken = look.state == gfx::PictureState::kBroken;
 
@@ -190,6 +194,7 @@ PictureUse draw_picture(Frame& frame, gfx::Canvas& canvas, const MessageShape& s
     platform::Role role = can_open ? platform::Role::kButton : platform::Role::kImage;
     platform::MirrorNode node = make_node(std::string(key) + ".picture", role, name, bubble);
     node.focusable = can_open;
+    node.copied = name;
     if (broken) node.description = frame.str(Str::pic_broken);
     frame.mirror.leaf(std::move(node));
     if (uploading || failed) {

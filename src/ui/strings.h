@@ -220,6 +220,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(msg_edit, "编辑", "Edit")                                                                    \
     X(msg_forward, "转发", "Forward")                                                              \
     X(msg_select, "多选", "Select")                                                                \
+    X(msg_select_text, "选择文字", "Select text")                                                    \
     X(msg_recall, "撤回", "Recall")                                                                \
     X(msg_delete, "删除", "Delete for me")                                                         \
     X(msg_delete_ask, "删除后找不回来，{name}那里还在", "This cannot be undone. {name} keeps it.") \

@@ -510,9 +510,11 @@ void Ui::State::give_focus_back() {
     if (!signed_in) return;
     std::string to = std::exchange(return_to, {});
     const std::string& composer = chat.composer().field();
+    // A message that is gone meanwhile has left the others.
+    if (to.substr(0, 4) == "msg:" && !mirror.has(to)) to = HistoryUi::kLog;
     std::string_view search = search_of(to);
     bool was_field = to == composer || to == search;
-    if (!to.empty() && !was_field && return_by_keyboard) {
+    if (!to.empty() && !was_field && return_by_keyboard && mirror.has(to)) {
         focus_node(std::move(to));
     } else if (!search.empty() && (to == search || !touch)) {
         fields.focus(search);
@@ -531,6 +533,27 @@ void Ui::on_context_menu(std::string_view key) {
 }
 void Ui::on_node_focus(std::string_view key, bool by_keyboard) {
     state_->input.on_focus(key, by_keyboard);
+}
+
+void Ui::on_focus_lost(const platform::MirrorTree& shown) {
+    State& s = *state_;
+    // What is modal takes the focus itself.
+    if (!s.signed_in || s.was_modal) return;
+    // So does what this frame has given it to already.
+    for (const Action& action : s.actions) {
+        if (std::holds_alternative<FocusNode>(action)) return;
+    }
+    auto there = [&shown](std::string_view key) {
+        return std::any_of(shown.begin(), shown.end(),
+                           [key](const platform::MirrorNode& node) { return node.key == key; });
+    };
+    std::string to(HistoryUi::kLog);
+    if (!there(to)) to = s.friends.tab_stop();
+    if (there(to)) {
+        s.focus_node(std::move(to));
+    } else if (s.chat.has_composer() && !s.touch) {
+        s.fields.focus(s.chat.composer().field());
+    }
 }
 
 bool Ui::State::escape() {

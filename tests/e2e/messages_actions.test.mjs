@@ -109,6 +109,12 @@ test('a recalled message is gone for both, and its text can be written on', asyn
 
 test('reactions of both stand under the message', async () => {
   await use(bob, 'I will be there', 'React with 👍');
+  await bob.message('I will be there').getByRole('button', { name: '👍 1', exact: true, pressed: true }).waitFor();
+  // The middle of the whole message may be between its text and its reactions.
+  await bob.message('I will be there').getByText('I will be there').click({ button: 'right' });
+  await bob.page.getByRole('menuitemcheckbox', { name: 'React with 👍', checked: true }).waitFor();
+  await bob.page.getByRole('menuitemcheckbox', { name: 'React with 😂', checked: false }).waitFor();
+  await bob.page.keyboard.press('Escape');
   await ann.message('I will be there').getByRole('button', { name: '👍 1', exact: true, pressed: false }).click();
   await ann.message('I will be there').getByRole('button', { name: '👍 2', exact: true, pressed: true }).waitFor();
   await bob.message('I will be there').getByRole('button', { name: '👍 2', exact: true, pressed: true }).click();

@@ -136,14 +136,14 @@ TEST(AddFriendGroups, TheMenuHasThoseThatThereAre) {
     page.sign_in("Ann");
     page.activate(Role::kButton, "Add a friend");
     page.click(Role::kButton, "Choose a group");
-    EXPECT_TRUE(page.has(Role::kMenuItem, "Climbing")) << page.words();
-    EXPECT_TRUE(page.has(Role::kMenuItem, "None"));
-    page.click(Role::kMenuItem, "Climbing");
+    EXPECT_TRUE(page.has(Role::kMenuRadio, "Climbing")) << page.words();
+    EXPECT_TRUE(page.has(Role::kMenuRadio, "None"));
+    page.click(Role::kMenuRadio, "Climbing");
     EXPECT_EQ(page.world.fields.text("add.group"), "Climbing");
     EXPECT_EQ(page.world.fields.focused(), "add.group");
     page.click(Role::kButton, "Choose a group");
     page.key(platform::Key::kEscape);
-    EXPECT_FALSE(page.has(Role::kMenuItem, "Climbing")) << "Escape closes the menu first";
+    EXPECT_FALSE(page.has(Role::kMenuRadio, "Climbing")) << "Escape closes the menu first";
     EXPECT_TRUE(page.has(Role::kDialog, "Add a friend"));
 }
 

@@ -72,20 +72,20 @@ TEST_F(Search, InTheChatFiltersByPerson) {
     page.type("Search messages", "line");
     page.click(Role::kButton, "Sender");
     page.run(100);
-    page.click(Role::kMenuItem, "Me");
+    page.click(Role::kMenuRadio, "Me");
     page.run(500);
     EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "ann");
     EXPECT_TRUE(page.has(Role::kStatus, "No results")) << page.words();
     page.click(Role::kButton, "From me");
     page.run(100);
-    EXPECT_EQ(page.find(Role::kMenuItem, "Me")->checked, platform::Tri::kTrue);
-    page.click(Role::kMenuItem, "Bob");
+    EXPECT_EQ(page.find(Role::kMenuRadio, "Me")->checked, platform::Tri::kTrue);
+    page.click(Role::kMenuRadio, "Bob");
     page.run(500);
     EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "bob");
     EXPECT_TRUE(page.has(Role::kStatus, "1 / 120")) << page.words();
     page.click(Role::kButton, "From Bob");
     page.run(100);
-    page.click(Role::kMenuItem, "Anyone");
+    page.click(Role::kMenuRadio, "Anyone");
     page.run(500);
     EXPECT_EQ(page.service.last<proto::SearchMessages>()->from, "");
 }
@@ -96,7 +96,7 @@ TEST_F(Search, InTheChatFiltersByDate) {
     page.click(Role::kButton, "Search messages");
     page.click(Role::kButton, "Date");
     page.run(100);
-    page.click(Role::kMenuItem, "Past 7 days");
+    page.click(Role::kMenuRadio, "Past 7 days");
     page.run(500);
     // Without words it finds whatever was sent then.
     const proto::SearchMessages* asked = page.service.last<proto::SearchMessages>();
@@ -113,7 +113,7 @@ TEST_F(Search, DatesAreChosenInADialog) {
     page.click(Role::kButton, "Search messages");
     page.click(Role::kButton, "Date");
     page.run(100);
-    page.click(Role::kMenuItem, "Choose dates…");
+    page.click(Role::kMenuRadio, "Choose dates…");
     page.run(200);
     page.type("From, like 2025-07-28", "2025-07-28");
     page.type("To, that day included", "2025-07-27");
@@ -141,7 +141,7 @@ TEST_F(Search, OverAllChatsFiltersByPersonDateAndPictures) {
     page.run(100);
     page.click(Role::kButton, "Sender");
     page.run(100);
-    page.click(Role::kMenuItem, "Choose a friend…");
+    page.click(Role::kMenuRadio, "Choose a friend…");
     page.run(200);
     page.click(Role::kButton, "Cleo");
     page.run(500);
@@ -157,7 +157,7 @@ TEST_F(Search, OverAllChatsFiltersByPersonDateAndPictures) {
     page.click(Role::kButton, "Pictures");
     page.click(Role::kButton, "Date");
     page.run(100);
-    page.click(Role::kMenuItem, "Today");
+    page.click(Role::kMenuRadio, "Today");
     page.run(500);
     EXPECT_GT(page.service.last<proto::SearchMessages>()->since.value(), 0);
     page.click(Role::kButton, "Filter messages");

@@ -10,10 +10,15 @@ Kumquat.mirror = {
     { tag: 'button', role: 'radio' }, { tag: 'div', role: 'menu' }, { tag: 'button', role: 'menuitem' },
     { tag: 'div', role: 'log' }, { tag: 'article' }, { tag: 'span', text: true, select: true }, { tag: 'div', text: true },
     { tag: 'div', role: 'progressbar' }, { tag: 'div', role: 'img' }, { tag: 'field' }, { tag: 'div', text: true },
-    { tag: 'button', role: 'checkbox' },
+    { tag: 'button', role: 'checkbox' }, { tag: 'button', role: 'menuitemcheckbox' }, { tag: 'button', role: 'menuitemradio' },
   ],
   scaled: new Set(),
   refocus: null,
+  lost: '',  // key of a node that went with the focus
+  // Where the log rests, CSS pixels: as far as style.css moves what is in it. A browser that brings something into view (find,
+  // Tab) can so scroll it up as well as down; scrolled() takes that over.
+  rest: 30000,
+  unrested: null,  // a log that has to be scrolled to its rest
   deferred: new Set(),  // keys of nodes that wait for the end of a composition
   lastSaid: ['', ''],
 
@@ -30,6 +35,8 @@ Kumquat.mirror = {
       if (made.role) element.setAttribute('role', made.role);
       if (made.modal) element.setAttribute('aria-modal', 'true');
       if (made.tag === 'button') element.type = 'button';
+      // As the canvas does it: the first letter with a direction decides.
+      if (made.select) element.dir = 'auto';
       if (made.role === 'log') element.setAttribute('aria-live', 'off');
       if (made.tag === 'a') {
         element.target = '_blank';
@@ -66,6 +73,8 @@ Kumquat.mirror = {
     // Moving takes the focus away; done() gives it back.
     if (node.element.contains(document.activeElement)) this.refocus = document.activeElement;
     inside.insertBefore(node.element, before);
+    // Moving also scrolls back to the top.
+    this.unrested = this.root.querySelector('[role=log]');
   },
 
   move(key, parent, after) {
@@ -100,10 +109,14 @@ Kumquat.mirror = {
     this.scaled.delete(node);
     if (!node.element) return;
     if (node.made.tag !== 'field') {
-      // Browsers do not agree on telling of a focus that went with its element.
-      const focused = node.element === document.activeElement;
+      const active = document.activeElement;
+      const focused = node.element.contains(active) && !Kumquat.stage.isField(active);
       node.element.remove();
-      if (focused) Kumquat.host.nodeFocus('', 0);
+      if (focused) {
+        this.lost = this.keyOf(active);
+        // Browsers do not agree on telling of a focus that went with its element.
+        Kumquat.host.nodeFocus('', 0);
+      }
       return;
     }
     if (node.element === Kumquat.fields.composing) return;
@@ -121,6 +134,9 @@ Kumquat.mirror = {
     } else if (which === 2) {
       if (/^https?:\/\//i.test(text)) element.href = text;
       else element.removeAttribute('href');
+    } else if (which === 3) {
+      if (text) element.dataset.copied = text;
+      else delete element.dataset.copied;
     } else if (node.made.text) {
       element.textContent = text;
       node.text = text;
@@ -154,6 +170,7 @@ Kumquat.mirror = {
       style.fontWeight = bold ? '600' : '400';
     }
     node.place = { width, font, bold: bold !== 0 };
+    if (node.made.role === 'log') this.unrested = element;
     if (node.made.text) this.scaled.add(node);
   },
 
@@ -173,7 +190,6 @@ Kumquat.mirror = {
     else if (bits & 4 || interactive) element.tabIndex = -1;
     else element.removeAttribute('tabindex');
     element.inert = Boolean(bits & 8);
-    if (node.made.role === 'menuitem') set('role', bits & 16 ? 'menuitemcheckbox' : 'menuitem');
     set('aria-checked', tri(16, 32));
     set('aria-expanded', tri(64, 128));
     set('aria-pressed', tri(256, 512));
@@ -190,20 +206,44 @@ Kumquat.mirror = {
   done() {
     for (const node of this.scaled) {
       if (!node.place || !node.made.select || !node.place.font) continue;
-      const own = Kumquat.glyphs.cssWidth(node.text, node.place.font, node.place.bold);
+      const own = Kumquat.glyphs.cssWidth(node.text.replace(/[\r\n]+$/, ''), node.place.font, node.place.bold);
       const scale = own > 0 ? node.place.width / own : 1;
+      // Its own width: what runs from right to left would begin outside of a box that is too narrow.
+      if (own > 0) node.element.style.width = own + 'px';
       node.element.style.transform = Math.abs(scale - 1) > 0.002 && scale > 0.5 && scale < 2 ? `scaleX(${scale})` : '';
     }
     this.scaled.clear();
+    if (this.unrested !== null) this.unrested.scrollTop = this.rest;
+    this.unrested = null;
     if (this.refocus !== null) {
       if (this.refocus.isConnected && this.refocus !== document.activeElement) this.refocus.focus({ preventScroll: true });
       this.refocus = null;
     }
+    const lost = this.lost;
+    this.lost = '';
+    if (lost === '' || (document.activeElement !== null && document.activeElement !== document.body)) return;
+    if (this.byKey.has(lost)) this.focus(lost);
+    else Kumquat.host.nodeLost(lost);
   },
 
   focus(key) {
     const element = this.elementOf(key);
     if (element) element.focus({ preventScroll: true });
+  },
+
+  // Positions are C++'s. What a browser brings into view in the log, C++ scrolls to; nothing else may scroll.
+  scrolled(element) {
+    if (!element.classList || Kumquat.stage.isField(element)) return;
+    const log = element.getAttribute('role') === 'log';
+    const rest = log ? this.rest : 0;
+    const by = element.scrollTop - rest;
+    if (by === 0 && element.scrollLeft === 0) return;
+    element.scrollTop = rest;
+    element.scrollLeft = 0;
+    // So far only a log goes that was moved in the tree.
+    if (!log || Math.abs(by) > rest / 2) return;
+    const box = element.getBoundingClientRect();
+    Kumquat.host.wheel(box.left + box.width / 2, box.top + box.height / 2, 0, by, 0);
   },
 
   announce(text, assertive) {
@@ -214,12 +254,65 @@ Kumquat.mirror = {
     document.getElementById(assertive ? 'alert' : 'status').textContent = said;
   },
 
+  // The part of a text that is selected.
+  part(range, element) {
+    if (!range.intersectsNode(element)) return '';
+    const part = document.createRange();
+    part.selectNodeContents(element);
+    if (part.compareBoundaryPoints(Range.START_TO_START, range) < 0) part.setStart(range.startContainer, range.startOffset);
+    if (part.compareBoundaryPoints(Range.END_TO_END, range) > 0) part.setEnd(range.endContainer, range.endOffset);
+    return part.toString();
+  },
+
+  // What is copied of messages: their own words without the breaks of the lines on the screen; of several, each under whose it
+  // is and when it was sent; pictures in words.
+  copied(range) {
+    const messages = [];
+    for (const article of this.root.querySelectorAll('article')) {
+      if (!range.intersectsNode(article)) continue;
+      const parts = [...article.querySelectorAll('.text, [data-copied]')].map((element) =>
+        (element.dataset.copied && range.intersectsNode(element) ? `[${element.dataset.copied}]` : this.part(range, element)));
+      const words = parts.join('');
+      if (words) messages.push({ head: article.dataset.copied, words });
+    }
+    if (messages.length < 2) return messages.length === 0 ? '' : messages[0].words;
+    return messages.map(({ head, words }) => `${head}\n${words}`).join('\n\n');
+  },
+
+  onCopy(event) {
+    const selection = window.getSelection();
+    if (Kumquat.stage.isField(event.target) || !selection || selection.isCollapsed) return;
+    const text = this.copied(selection.getRangeAt(0));
+    if (text === '') return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  },
+
+  // Asked for by name: with a finger text cannot be selected otherwise (style.css).
+  selectText(key) {
+    const element = this.elementOf(key);
+    const texts = element ? element.querySelectorAll('.text') : [];
+    if (texts.length === 0) return;
+    this.endSelecting();
+    element.classList.add('selecting');
+    const last = texts[texts.length - 1];
+    window.getSelection().setBaseAndExtent(texts[0], 0, last, last.childNodes.length);
+  },
+
+  endSelecting() {
+    for (const element of this.root.querySelectorAll('.selecting')) element.classList.remove('selecting');
+  },
+
   keyOf(target) {
     const node = target instanceof Element ? target.closest('[data-key]') : null;
     return node ? node.dataset.key : '';
   },
 
   start() {
+    document.addEventListener('copy', (event) => this.onCopy(event));
+    document.addEventListener('selectionchange', () => {
+      if (window.getSelection().isCollapsed) this.endSelecting();
+    });
     // A click with a real pointer has reached the canvas already, through #stage. What is left has no pointer: Enter, Space,
     // assistive technology, scripts.
     this.root.addEventListener('click', (event) => {
@@ -240,9 +333,6 @@ Kumquat.mirror = {
       const stays = next instanceof Element && this.root.contains(next) && next.dataset.field === undefined;
       if (event.target.dataset.field === undefined && !stays) Kumquat.host.nodeFocus('', 0);
     });
-    // Focusing a node must not scroll what clips it: positions are C++'s.
-    this.root.addEventListener('scroll', (event) => {
-      if (event.target.classList && event.target.classList.contains('node')) event.target.scrollTop = event.target.scrollLeft = 0;
-    }, true);
+    this.root.addEventListener('scroll', (event) => this.scrolled(event.target), true);
   },
 };

@@ -124,8 +124,6 @@ Kumquat.stage = {
     const selection = window.getSelection();
     const isLink = event.target instanceof Element && event.target.closest('a') !== null;
     if (isLink || this.isField(event.target) || (selection && !selection.isCollapsed)) return;
-    // A long press on text begins a selection.
-    if (event.pointerType === 'touch' && this.isNative(event.target)) return;
     event.preventDefault();
     // From the keyboard there is no pointer that could say where.
     const byKeyboard = event.button !== 2 && event.pointerType !== 'touch' && event.pointerType !== 'pen';

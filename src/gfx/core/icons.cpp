@@ -105,6 +105,8 @@ IconShape icon_shape(Icon icon) {
                 "20H7a2.5 2.5 0 0 1-2.5-2.5ZM4.5 10h15M8.5 3.5v4M15.5 3.5v4"};
         case Icon::kExport:
             return {"M12 4v10.5M7 10l5 5 5-5M5 19.5h14"};
+        case Icon::kText:
+            return {"M5.5 8V5.5h13V8M12 5.5v13M9.5 18.5h5"};
         case Icon::kFilter:
             return {"M4.5 7h15M7.5 12h9M10.5 17h3"};
         case Icon::kSending:

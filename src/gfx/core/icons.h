@@ -44,6 +44,7 @@ enum class Icon : std::uint8_t {
     kCalendar,
     kExport,
     kFilter,
+    kText,
     // State glyphs. Their grids differ; see icon_grid().
     kSending,
     kSent,

@@ -50,8 +50,13 @@ void RecordedMirror::update(MirrorTree tree) {
     if (!focus_waits_.empty() && diff_.find(focus_waits_) >= 0)
         focus(std::exchange(focus_waits_, {}));
     if (!focused_.empty() && diff_.find(focused_) < 0) {
-        focused_.clear();
+        std::string beside = diff_.neighbour(std::exchange(focused_, {}));
         if (listener != nullptr) listener->on_node_focus({}, false);
+        if (!beside.empty()) {
+            focus(beside);
+        } else if (listener != nullptr) {
+            listener->on_focus_lost(diff_.tree());
+        }
     }
 }
 

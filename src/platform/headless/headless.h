@@ -181,6 +181,7 @@ class RecordedMirror : public DomMirror {
     void focus(std::string_view key) override;
     std::string_view focused() const override { return focused_; }
     void announce(std::string_view text, Politeness politeness) override;
+    void select_text(std::string_view key) override { selected = std::string(key); }
 
     /// The first node with this role and name that can be reached; null if there is none.
     const MirrorNode* find(Role role, std::string_view name) const;
@@ -191,6 +192,7 @@ class RecordedMirror : public DomMirror {
 
     Listener* listener = nullptr;
     std::vector<std::pair<std::string, Politeness>> announced;
+    std::string selected;
     int changes_count = 0;
 
   private:

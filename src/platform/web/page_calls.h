@@ -71,6 +71,7 @@ void kq_node_place(const char* key, int key_size, const float* numbers);
 void kq_node_state(const char* key, int key_size, int bits, int position, int set_size,
                    int percent);
 void kq_node_focus(const char* key, int key_size);
+void kq_node_select(const char* key, int key_size);
 void kq_mirror_done(void);
 void kq_announce(const char* text, int size, int assertive);
 

@@ -24,7 +24,7 @@ enum StateBit {
     kBusy = 4096
 };
 // The texts of kq_node_text().
-enum NodeText { kTextName = 0, kTextDescription = 1, kTextLink = 2 };
+enum NodeText { kTextName = 0, kTextDescription = 1, kTextLink = 2, kTextCopied = 3 };
 
 int tri_bits(Tri value, int has, int is) {
     return value == Tri::kAbsent ? 0 : has | (value == Tri::kTrue ? is : 0);
@@ -85,6 +85,7 @@ void WebMirror::send_parts(const MirrorNode& node, unsigned parts) {
     if (parts & kMirrorName) send_text(node, kTextName, node.name);
     if (parts & kMirrorDescription) send_text(node, kTextDescription, node.description);
     if (parts & kMirrorLink) send_text(node, kTextLink, node.href);
+    if (parts & kMirrorCopied) send_text(node, kTextCopied, node.copied);
     if (parts & kMirrorState) {
         kq_node_state(node.key.data(), size_of(node.key), state_bits(node), node.position,
                       node.set_size, node.value_percent);
@@ -108,6 +109,19 @@ void WebMirror::focus(std::string_view key) {
 void WebMirror::on_focus(std::string_view key, bool by_keyboard) {
     focused_ = std::string(key);
     if (listener != nullptr) listener->on_node_focus(focused_, by_keyboard);
+}
+
+void WebMirror::on_lost(std::string_view key) {
+    std::string beside = diff_.neighbour(key);
+    if (!beside.empty()) {
+        focus(beside);
+    } else if (listener != nullptr) {
+        listener->on_focus_lost(diff_.tree());
+    }
+}
+
+void WebMirror::select_text(std::string_view key) {
+    kq_node_select(key.data(), size_of(key));
 }
 
 void WebMirror::announce(std::string_view text, Politeness politeness) {

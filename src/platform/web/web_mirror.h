@@ -13,8 +13,11 @@ class WebMirror : public DomMirror {
     void focus(std::string_view key) override;
     std::string_view focused() const override { return focused_; }
     void announce(std::string_view text, Politeness politeness) override;
+    void select_text(std::string_view key) override;
 
     void on_focus(std::string_view key, bool by_keyboard);
+    /// The node that had the focus went with the last update.
+    void on_lost(std::string_view key);
     void resend_places() { diff_.resend_places(); }
 
     Listener* listener = nullptr;

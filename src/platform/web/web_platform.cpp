@@ -298,6 +298,10 @@ EMSCRIPTEN_KEEPALIVE void kq_on_node_focus(const char* key, int size, int by_key
     g_parts->mirror.on_focus(view(key, size), by_keyboard != 0);
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
+EMSCRIPTEN_KEEPALIVE void kq_on_node_lost(const char* key, int size) {
+    g_parts->mirror.on_lost(view(key, size));
+    g_parts->scheduler.invalidate(FrameReason::kInput);
+}
 EMSCRIPTEN_KEEPALIVE int kq_on_node_key(const char* key, int key_size, const char* code,
                                         int code_size, int modifiers, int repeat) {
     if (g_parts->mirror.listener == nullptr) return 0;

@@ -142,7 +142,8 @@ export class Person {
 
   /** Of an open menu, whether it can be checked or not. */
   menuItem(name, options) {
-    return this.page.getByRole('menuitem', { name, ...options }).or(this.page.getByRole('menuitemcheckbox', { name, ...options }));
+    const as = (role) => this.page.getByRole(role, { name, ...options });
+    return as('menuitem').or(as('menuitemcheckbox')).or(as('menuitemradio'));
   }
 
   message(text) { return this.log.getByRole('article').filter({ hasText: text }); }

@@ -226,5 +226,56 @@ TEST(MirrorDiff, RandomTreesConverge) {
     }
 }
 
+MirrorNode focusable(std::string key, int parent, Role role) {
+    MirrorNode made = node(std::move(key), parent, role);
+    made.focusable_by_code = true;
+    return made;
+}
+
+TEST(MirrorNeighbour, IsTheNextOfItsKindThenTheOneBeforeThenWhatItStoodIn) {
+    MirrorTree tree = {node("main"),
+                       focusable("log", 0, Role::kLog),
+                       focusable("a", 1, Role::kArticle),
+                       focusable("a.link", 2, Role::kLink),
+                       node("day", 1, Role::kSeparator),
+                       focusable("b", 1, Role::kArticle),
+                       focusable("c", 1, Role::kArticle),
+                       focusable("send", 0, Role::kButton)};
+    MirrorDiff diff;
+    diff.update(tree);
+    MirrorTree without_b = tree;
+    without_b.erase(without_b.begin() + 5);
+    diff.update(without_b);
+    EXPECT_EQ(diff.neighbour("b"), "c");
+    MirrorTree only_a(without_b.begin(), without_b.begin() + 5);
+    diff.update(only_a);
+    EXPECT_EQ(diff.neighbour("c"), "a");
+    EXPECT_EQ(diff.neighbour("send"), "") << "the log is of another kind";
+    MirrorTree bare = {tree[0], tree[1], tree[2]};
+    diff.update(bare);
+    EXPECT_EQ(diff.neighbour("a.link"), "a");
+    MirrorTree empty = {tree[0], tree[1]};
+    diff.update(empty);
+    EXPECT_EQ(diff.neighbour("a"), "log");
+    EXPECT_EQ(diff.neighbour("never there"), "");
+}
+
+TEST(MirrorNeighbour, OfARowIsWhatStandsInTheNextRow) {
+    auto row = [](const std::string& key) {
+        return MirrorNode(node("row:" + key, 0, Role::kListItem));
+    };
+    MirrorTree tree = {node("list", -1, Role::kList), row("a"), focusable("a", 1, Role::kButton),
+                       row("b"), focusable("b", 3, Role::kButton)};
+    MirrorDiff diff;
+    diff.update(tree);
+    MirrorTree rest = {tree[0], tree[1], tree[2]};
+    diff.update(rest);
+    EXPECT_EQ(diff.neighbour("b"), "a");
+    diff.update(tree);
+    rest[1].inert = true;
+    diff.update(rest);
+    EXPECT_EQ(diff.neighbour("b"), "") << "what cannot be reached cannot have the focus";
+}
+
 }  // namespace
 }  // namespace kumquat::platform
