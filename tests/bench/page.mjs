@@ -246,23 +246,25 @@ async function doingNothing(browser, bob) {
 
 const server = await Server.start();
 const browser = await launch();
-const ann = await Writer.open(browser, server, 'ann');
-const cy = await Writer.open(browser, server, 'cy');
-const bobToo = await Writer.open(browser, server, 'bob');
-await ann.ask('add_friend', { user_id: 'bob' });
-await cy.ask('add_friend', { user_id: 'bob' });
-await cy.sayMany('bob', 40);
-await Promise.all([ann.sayMany('bob', messages >> 1), bobToo.sayMany('ann', messages >> 1)]);
-await cy.end();
-// As if it had been read up to the end: a chat opens there then.
-await bobToo.ask('mark_read', { conversation: 'C2Cann', seq: messages });
-await bobToo.end();
+try {
+  const ann = await Writer.open(browser, server, 'ann');
+  const cy = await Writer.open(browser, server, 'cy');
+  const bobToo = await Writer.open(browser, server, 'bob');
+  await ann.ask('add_friend', { user_id: 'bob' });
+  await cy.ask('add_friend', { user_id: 'bob' });
+  await cy.sayMany('bob', 40);
+  await Promise.all([ann.sayMany('bob', messages >> 1), bobToo.sayMany('ann', messages >> 1)]);
+  await cy.end();
+  // As if it had been read up to the end: a chat opens there then.
+  await bobToo.ask('mark_read', { conversation: 'C2Cann', seq: messages });
+  await bobToo.end();
 
-await bytes(browser, server);
-const bob = await opening(browser, server);
-await frames(bob, ann);
-await han(bob, ann);
-await doingNothing(browser, bob);
-await ann.end();
-await browser.close();
-await server.end();
+  await bytes(browser, server);
+  const bob = await opening(browser, server);
+  await frames(bob, ann);
+  await han(bob, ann);
+  await doingNothing(browser, bob);
+} finally {
+  await browser.close();
+  await server.end();
+}
