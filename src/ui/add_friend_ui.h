@@ -60,7 +60,7 @@ class AddFriendUi {
     bool typed_since_ = true;
     double since_ms_ = 0;
     double find_at_ms_ = 0;
-    DialogScroll scroll_;
+    ScrollArea scroll_;
     GroupField group_;
 };
 

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include <imgui.h>
+
 #include "base/limits.h"
 #include "client/view/avatar.h"
 #include "ui/controls.h"
@@ -175,9 +177,31 @@ void LoginUi::draw(Frame& frame, const LoginSettings& settings,
                      make_node("login", platform::Role::kMain, {}, frame.layout.window));
     if (login.wide) draw_login_art(frame, canvas, login);
     draw_island(frame, canvas, login);
-    draw_form(frame, canvas, login, settings, welcome(settings, people));
-    draw_corner(frame, canvas, login);
+    begin_scroll(frame, login.wide ? login.island : frame.layout.safe);
+    float top = view_.y - scroll_.offset();
+    float bottom = draw_form(frame, canvas, login, settings, welcome(settings, people), top);
+    draw_corner(frame, canvas, top);
+    end_scroll(frame, canvas, bottom - top);
     focus_first(frame, settings);
+}
+
+void LoginUi::begin_scroll(Frame& frame, Rect area) {
+    view_ = area;
+    scroll_.update(frame, view_, content_height_);
+    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
+    ImGui::PushClipRect({view_.x, view_.y}, {view_.right(), view_.bottom()}, true);
+    (void)frame.input.take_focused_rect();
+}
+
+void LoginUi::end_scroll(Frame& frame, gfx::Canvas& canvas, float bottom) {
+    ImGui::PopClipRect();
+    float height = bottom + frame.px(24);
+    if (height != content_height_) frame.animating = true;
+    content_height_ = height;
+    Rect focused = frame.input.take_focused_rect();
+    if (!focused.empty() && frame.input.focus_by_keyboard())
+        scroll_.follow_focus(frame, frame.input.focused(), focused);
+    scroll_.draw_bar(frame, canvas);
 }
 
 void LoginUi::draw_island(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login) {
@@ -190,11 +214,10 @@ void LoginUi::draw_island(Frame& frame, gfx::Canvas& canvas, const LoginLayout& 
     canvas.fill(login.island, frame.theme.color.pane, radius);
 }
 
-void LoginUi::draw_corner(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login) {
+void LoginUi::draw_corner(Frame& frame, gfx::Canvas& canvas, float top) {
     float size = frame.theme.measure(40, 44);
-    Rect area = login.wide ? login.island : frame.layout.safe;
-    float y = area.y + frame.px(12);
-    Rect theme_rect = {area.right() - frame.px(12) - size, y, size, size};
+    float y = top + frame.px(12);
+    Rect theme_rect = {view_.right() - frame.px(12) - size, y, size, size};
     std::string_view label = frame.str(Str::lang_other);
     float width =
         std::ceil(canvas.text_width(frame.theme.small, label)) + frame.px(12 + 18 + 8 + 12);
@@ -252,15 +275,14 @@ float LoginUi::form_height(Frame& frame, gfx::Canvas& canvas, const LoginLayout&
     return height;
 }
 
-void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
-                        const LoginSettings& settings,
-                        const std::vector<RememberedPerson>& people) {
-    Rect area = login.wide ? login.island : frame.layout.safe;
+float LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
+                         const LoginSettings& settings, const std::vector<RememberedPerson>& people,
+                         float top) {
     float height = form_height(frame, canvas, login, settings, people);
-    float free = std::max(0.0f, area.h - height);
-    Column column{login.form_x, area.y + std::floor(free * (login.wide ? 0.5f : 0.24f)),
+    float free = std::max(0.0f, view_.h - height);
+    Column column{login.form_x, top + std::floor(free * (login.wide ? 0.5f : 0.24f)),
                   login.form_width};
-    column.y = std::max(column.y, area.y + frame.px(12) + frame.theme.measure(40, 44));
+    column.y = std::max(column.y, top + frame.px(12) + frame.theme.measure(40, 44));
     draw_head(frame, canvas, column, login, settings);
     draw_banner(frame, canvas, column, settings);
     MirrorScope form(frame.mirror,
@@ -302,6 +324,7 @@ void LoginUi::draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& lo
     }
     column.y += go.h;
     if (settings.may_import) draw_import(frame, canvas, column);
+    return column.y;
 }
 
 void LoginUi::draw_head(Frame& frame, gfx::Canvas& canvas, Column& column, const LoginLayout& login,
@@ -400,6 +423,15 @@ void LoginUi::draw_people(Frame& frame, gfx::Canvas& canvas, Column& column,
     column.y += frame.px(44 + 16);
 }
 
+void LoginUi::draw_field(Frame& frame, gfx::Canvas& canvas, Column& column, FieldLook look) {
+    Rect rect = {column.x, column.y, column.width, frame.px(48)};
+    look.clip = view_;
+    text_field(frame, canvas, rect, look);
+    if (frame.fields.focused() == look.id) scroll_.follow_focus(frame, look.id, rect);
+    column.y += rect.h;
+    draw_problem(frame, canvas, column, look.id);
+}
+
 void LoginUi::draw_name(Frame& frame, gfx::Canvas& canvas, Column& column) {
     column.y += field_label(frame, canvas, {column.x, column.y}, frame.str(Str::login_name));
     bool wrong = problem_field(frame.model) == kNameField;
@@ -413,9 +445,7 @@ void LoginUi::draw_name(Frame& frame, gfx::Canvas& canvas, Column& column) {
     look.invalid = wrong;
     look.read_only = is_busy(frame.model);
     look.required = true;
-    text_field(frame, canvas, {column.x, column.y, column.width, frame.px(48)}, look);
-    column.y += frame.px(48);
-    draw_problem(frame, canvas, column, kNameField);
+    draw_field(frame, canvas, column, look);
 }
 
 void LoginUi::draw_suggested_id(Frame& frame, gfx::Canvas& canvas, Column& column) {
@@ -458,9 +488,7 @@ void LoginUi::draw_id(Frame& frame, gfx::Canvas& canvas, Column& column) {
     look.invalid = wrong;
     look.read_only = is_busy(frame.model);
     look.required = true;
-    text_field(frame, canvas, {column.x, column.y, column.width, frame.px(48)}, look);
-    column.y += frame.px(48);
-    draw_problem(frame, canvas, column, kIdField);
+    draw_field(frame, canvas, column, look);
 }
 
 void LoginUi::draw_key(Frame& frame, gfx::Canvas& canvas, Column& column,
@@ -481,16 +509,14 @@ void LoginUi::draw_key(Frame& frame, gfx::Canvas& canvas, Column& column,
     look.required = !settings.by_name;
     look.reveal = key_shown_;
     look.right_inset = frame.px(36);
-    Rect rect = {column.x, column.y, column.width, frame.px(48)};
-    text_field(frame, canvas, rect, look);
-    Rect eye = {rect.right() - frame.px(44), rect.y + frame.px(4), frame.px(40), frame.px(40)};
+    Rect eye = {column.x + column.width - frame.px(44), column.y + frame.px(4), frame.px(40),
+                frame.px(40)};
+    draw_field(frame, canvas, column, look);
     if (icon_button(frame, canvas, "login.key.show", eye,
                     key_shown_ ? gfx::Icon::kEyeOff : gfx::Icon::kEye,
                     frame.str(key_shown_ ? Str::login_hide : Str::login_show), {.icon_css = 20})) {
         key_shown_ = !key_shown_;
     }
-    column.y += frame.px(48);
-    draw_problem(frame, canvas, column, kKeyField);
 }
 
 void LoginUi::draw_stay(Frame& frame, gfx::Canvas& canvas, Column& column) {

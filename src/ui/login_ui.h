@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "gfx/canvas.h"
+#include "ui/field_control.h"
 #include "ui/frame.h"
+#include "ui/scroll.h"
 
 namespace kumquat::ui {
 
@@ -57,10 +59,15 @@ class LoginUi {
         float width = 0;
     };
 
+    /// What is drawn between them may be higher than the window: at 200 % zoom, above a keyboard.
+    void begin_scroll(Frame& frame, Rect area);
+    void end_scroll(Frame& frame, gfx::Canvas& canvas, float bottom);
     void draw_island(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login);
-    void draw_corner(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login);
-    void draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
-                   const LoginSettings& settings, const std::vector<RememberedPerson>& people);
+    void draw_corner(Frame& frame, gfx::Canvas& canvas, float top);
+    /// Returns its lower end.
+    float draw_form(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login,
+                    const LoginSettings& settings, const std::vector<RememberedPerson>& people,
+                    float top);
     /// Whom one click lets in here.
     static std::vector<RememberedPerson> welcome(const LoginSettings& settings,
                                                  const std::vector<RememberedPerson>& people);
@@ -72,6 +79,7 @@ class LoginUi {
                      const LoginSettings& settings);
     void draw_people(Frame& frame, gfx::Canvas& canvas, Column& column,
                      const std::vector<RememberedPerson>& people);
+    void draw_field(Frame& frame, gfx::Canvas& canvas, Column& column, FieldLook look);
     void draw_name(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_suggested_id(Frame& frame, gfx::Canvas& canvas, Column& column);
     void draw_id(Frame& frame, gfx::Canvas& canvas, Column& column);
@@ -91,6 +99,11 @@ class LoginUi {
         return !settings.by_name || id_open_;
     }
 
+    ScrollArea scroll_;
+    /// From the top of the form's area to its lower end, as last drawn.
+    float content_height_ = 0;
+    /// Where the form can be seen.
+    Rect view_;
     bool id_open_ = false;
     bool key_shown_ = false;
     bool stay_ = false;

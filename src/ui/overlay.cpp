@@ -83,25 +83,15 @@ void Dialog::begin_scroll(float height) {
     // To the card's edges: focus rings and field edges reach over the content's own.
     clip_ = {card_.x, content_.y - frame_.px(6), card_.w,
              card_.bottom() - content_.y + frame_.px(6)};
-    scroll_->area_.update(frame_, {card_.x, content_.y, card_.w, content_.h}, height);
-    scrolled_ = scroll_->area_.offset();
-    content_.y -= scrolled_;
+    scroll_->update(frame_, {card_.x, content_.y, card_.w, content_.h}, height);
+    content_.y -= scroll_->offset();
     // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
     ImGui::PushClipRect({clip_.x, clip_.y}, {clip_.right(), clip_.bottom()}, true);
 }
 
 void Dialog::field_at(std::string_view id, Rect rect) {
-    if (scroll_ != nullptr && frame_.fields.focused() == id) show(id, rect);
-}
-
-/// Once for each focus: afterwards the person may scroll it away.
-void Dialog::show(std::string_view key, Rect rect) {
-    if (scroll_->shown_ == key) return;
-    scroll_->shown_ = key;
-    float top = rect.y - content_.y;
-    float above = frame_.px(32);
-    scroll_->area_.reveal(std::max(0.0f, top - above), top + rect.h + frame_.px(8));
-    if (scroll_->area_.offset() != scrolled_) frame_.animating = true;
+    if (scroll_ != nullptr && frame_.fields.focused() == id)
+        scroll_->follow_focus(frame_, id, rect);
 }
 
 Dialog::~Dialog() {
@@ -109,9 +99,9 @@ Dialog::~Dialog() {
         ImGui::PopClipRect();
         Rect focused = frame_.input.take_focused_rect();
         if (!focused.empty() && frame_.input.focus_by_keyboard()) {
-            show(frame_.input.focused(), focused);
+            scroll_->follow_focus(frame_, frame_.input.focused(), focused);
         }
-        scroll_->area_.draw_bar(frame_, surface_.canvas());
+        scroll_->draw_bar(frame_, surface_.canvas());
     }
     frame_.mirror.close();
 }

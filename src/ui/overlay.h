@@ -11,18 +11,6 @@
 
 namespace kumquat::ui {
 
-/// The content of a dialog that may be higher than the window.
-class DialogScroll {
-  public:
-    void to_top() { area_.to_top(); }
-
-  private:
-    friend class Dialog;
-    ScrollArea area_;
-    /// What was last brought into view because it had the focus.
-    std::string shown_;
-};
-
 struct DialogOptions {
     /// false: no X and no close by the scrim (the person has to decide).
     bool closable = true;
@@ -31,7 +19,7 @@ struct DialogOptions {
     /// An arrow before the title: a page of a dialog.
     bool back = false;
     /// Not null: what does not fit is scrolled.
-    DialogScroll* scroll = nullptr;
+    ScrollArea* scroll = nullptr;
 };
 
 /// Scrim, card and title of a modal dialog; opens its node in the mirror until destroyed. What is
@@ -62,15 +50,13 @@ class Dialog {
     void draw_head(std::string_view key, std::string_view title, Rect head,
                    const DialogOptions& options);
     void begin_scroll(float height);
-    void show(std::string_view key, Rect rect);
 
     Frame& frame_;
     Surface surface_;
-    DialogScroll* scroll_;
+    ScrollArea* scroll_;
     Rect card_;
     Rect content_;
     Rect clip_;
-    float scrolled_ = 0;
     bool closed_ = false;
     bool went_back_ = false;
 };

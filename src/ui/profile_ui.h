@@ -74,7 +74,7 @@ class ProfileUi {
     Known nick_{kNickField, {}};
     Known remark_{kRemarkField, {}};
     Known group_name_{kGroupField, {}};
-    DialogScroll scroll_;
+    ScrollArea scroll_;
     GroupField group_;
 };
 

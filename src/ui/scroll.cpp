@@ -89,8 +89,18 @@ void ScrollArea::update(Frame& frame, platform::Rect view, float content_height)
     float clamped = std::clamp(offset_, 0.0f, most);
     if (clamped != offset_) drag_.stop();
     offset_ = clamped;
+    drawn_offset_ = offset_;
     if (drag_.gliding()) frame.animating = true;
     if (offset_ != before) moved_ms_ = frame.now_ms;
+}
+
+void ScrollArea::follow_focus(Frame& frame, std::string_view key, platform::Rect rect) {
+    if (followed_ == key) return;
+    followed_ = key;
+    float top = rect.y - view_.y + drawn_offset_;
+    // With its label.
+    reveal(std::max(0.0f, top - frame.px(32)), top + rect.h + frame.px(8));
+    if (offset_ != drawn_offset_) frame.animating = true;
 }
 
 void ScrollArea::reveal(float top, float bottom) {

@@ -2,6 +2,9 @@
 // dragging finger with what follows it, and the fading bar. Pure: time and positions are passed in.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "gfx/canvas.h"
 #include "platform/geometry.h"
 
@@ -51,6 +54,9 @@ class ScrollArea {
     float offset() const { return offset_; }
     /// Scrolls as little as needed to show `top` to `bottom` (of the content).
     void reveal(float top, float bottom);
+    /// Brings what has the focus into view with the next frame. `rect`: where it is drawn in this
+    /// one. Once for each focus: afterwards the person may scroll it away.
+    void follow_focus(Frame& frame, std::string_view key, platform::Rect rect);
     void to_top() { offset_ = 0; }
     void draw_bar(Frame& frame, gfx::Canvas& canvas);
 
@@ -59,7 +65,11 @@ class ScrollArea {
     platform::Rect view_;
     float content_height_ = 0;
     float offset_ = 0;
+    /// With what update() left, while offset_ may be on its way to the next frame.
+    float drawn_offset_ = 0;
     double moved_ms_ = -1e9;
+    /// What was last brought into view because it had the focus.
+    std::string followed_;
 };
 
 /// The bar at the right edge of `view`; `start` and `length` are parts of the content, 0 to 1.

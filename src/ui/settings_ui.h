@@ -55,7 +55,7 @@ class SettingsUi {
     /// The node that gets the focus with the next frame; empty: none.
     std::string focus_wanted_;
     double since_ms_ = 0;
-    DialogScroll scroll_;
+    ScrollArea scroll_;
 };
 
 }  // namespace kumquat::ui

@@ -32,6 +32,19 @@ TEST(Login, ButtonDoesWhatEnterDoes) {
     EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
 }
 
+// 1280 by 800 at 200 % zoom, or the part of a phone above its keyboard.
+TEST(Login, AllOfItIsReachedOnALowWindow) {
+    Page page(640, 320);
+    page.start();
+    page.type("Name", "ann");
+    page.world.fields.blur();
+    page.world.mirror.listener->on_node_focus(page.find(Role::kButton, "Sign in")->key, true);
+    page.run(200);
+    page.click(Role::kButton, "Sign in");
+    page.run(300);
+    EXPECT_EQ(page.service.count<proto::SignIn>(), 1) << "the focus brings it";
+}
+
 TEST(Login, SuggestedIdCanBeChanged) {
     Page page;
     page.start();

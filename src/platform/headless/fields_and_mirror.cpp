@@ -33,6 +33,10 @@ void RecordedFields::put_focus(std::string_view id) {
     on_focus(id, true);
 }
 
+void RecordedFields::blur() {
+    if (!focused().empty()) on_focus(std::string(focused()), false);
+}
+
 void RecordedFields::type(std::string_view id, std::string_view text) {
     KUMQUAT_CHECK(shown(id));
     focus(id);

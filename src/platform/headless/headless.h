@@ -152,6 +152,8 @@ class RecordedFields : public FieldSet, private FieldSet::Sink {
     /// What a person does. Requires a field that is shown.
     void type(std::string_view id, std::string_view text);
     void press_enter(std::string_view id) { on_submit(id); }
+    /// The focus goes to what is no field.
+    void blur();
     bool shown(std::string_view id) const;
 
     struct Shown {
