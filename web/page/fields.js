@@ -137,15 +137,17 @@ Kumquat.fields = {
     if (field) field.element.select();
   },
 
-  // The height of all lines, measured on a twin: making the field itself small and tall again disturbs a composition.
+  // The height of all lines, measured on a twin: making the field itself small and tall again disturbs a composition. The
+  // twin is no field, and keeps its one text node: for Chromium a change of another field's value, or of the tree, ends what
+  // one Ctrl+Z takes back.
   reportHeight(id, field) {
     if (field.kind.tag !== 'textarea' || field.width <= 0) return;
     if (this.ruler === null) {
-      this.ruler = document.createElement('textarea');
+      this.ruler = document.createElement('div');
       this.ruler.className = 'field ruler';
-      this.ruler.rows = 1;
-      this.ruler.tabIndex = -1;
+      this.ruler.dir = 'auto';
       this.ruler.setAttribute('aria-hidden', 'true');
+      this.ruler.append(document.createTextNode(''));
       document.getElementById('dom').append(this.ruler);
     }
     const ruler = this.ruler;
@@ -154,7 +156,8 @@ Kumquat.fields = {
     ruler.style.fontSize = style.fontSize;
     ruler.style.lineHeight = style.lineHeight;
     ruler.style.fontWeight = style.fontWeight;
-    ruler.value = field.element.value;
+    // With something in the last line, or it has no height.
+    ruler.firstChild.data = field.element.value + '\u200b';
     const height = ruler.scrollHeight;
     if (height === field.reported) return;
     field.reported = height;
