@@ -298,13 +298,22 @@ std::string_view FriendsUi::caption_above(const Frame& frame, std::size_t index)
     return {};
 }
 
-void FriendsUi::draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index) {
-    std::string_view words = caption_above(frame, index);
+/// Tells sections apart: a group may be called what the rest of them is called.
+std::string FriendsUi::section_key(std::size_t first) const {
+    for (const client::FriendSection& section : list_.sections) {
+        if (section.first == first && section.kind == client::FriendSection::Kind::kGroup)
+            return ":" + section.group;
+    }
+    return ".rest";
+}
+
+void FriendsUi::draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view key,
+                             std::string_view words) {
     float side = frame.px(12);
     canvas.text_cut({rect.x + side, rect.y + side}, frame.theme.caption_bold,
                     frame.theme.color.ink2, words, rect.w - 2 * side);
     platform::MirrorNode node =
-        make_node("friends.caption:" + std::string(words), platform::Role::kHeading, words, rect);
+        make_node("friends.caption" + std::string(key), platform::Role::kHeading, words, rect);
     node.level = frame.layout.two_columns ? 3 : 2;
     frame.mirror.leaf(std::move(node));
 }
@@ -374,26 +383,46 @@ void FriendsUi::reveal_hit(Frame& frame, Rect view) {
 float FriendsUi::draw_people(Frame& frame, gfx::Canvas& canvas, Rect view, float y,
                              std::size_t stop, FriendsWish& wish) {
     float row_height = frame.layout.row_height;
-    MirrorScope list(frame.mirror, make_node("friends.list", platform::Role::kList,
-                                             frame.str(Str::chats_nav), view));
+    // A heading is no item of a list: what stands below one is a list of its own.
+    std::string_view name = frame.str(Str::chats_nav);
+    std::string key;
+    bool open = false;
+    auto open_list = [&] {
+        if (open) return;
+        open = true;
+        frame.mirror.open(make_node("friends.list" + key, platform::Role::kList, name, view));
+    };
+    auto close_list = [&] {
+        if (open) frame.mirror.close();
+        open = false;
+    };
     if (list_.requests) {
+        open_list();
         draw_requests_row(frame, canvas, row_rect(frame, view, y), wish);
         y += row_height;
     }
     for (std::size_t i = 0; i < list_.rows.size(); ++i) {
-        if (!caption_above(frame, i).empty()) {
+        std::string_view words = caption_above(frame, i);
+        if (!words.empty()) {
+            close_list();
+            name = words;
+            key = section_key(i);
             Rect caption = row_rect(frame, view, y);
             caption.h = caption_height(frame);
-            draw_caption(frame, canvas, caption, i);
+            draw_caption(frame, canvas, caption, key, words);
             y += caption.h;
         }
         Rect rect = row_rect(frame, view, y);
         // Of a long list the mirror holds what is near, too: neither pixels nor nodes for the rest.
         bool near = rect.bottom() > view.y - kMirrorMarginRows * row_height &&
                     rect.y < view.bottom() + kMirrorMarginRows * row_height;
-        if (near || i == stop) draw_row(frame, canvas, rect, list_.rows[i], i == stop, wish);
+        if (near || i == stop) {
+            open_list();
+            draw_row(frame, canvas, rect, list_.rows[i], i == stop, wish);
+        }
         y += row_height;
     }
+    close_list();
     return y;
 }
 

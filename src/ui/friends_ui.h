@@ -71,7 +71,9 @@ class FriendsUi {
     void draw_skeletons(Frame& frame, gfx::Canvas& canvas, Rect view);
     void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
     std::string_view caption_above(const Frame& frame, std::size_t index) const;
-    void draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::size_t index);
+    std::string section_key(std::size_t first) const;
+    void draw_caption(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view key,
+                      std::string_view words);
     void follow_focus(Frame& frame);
     void reveal_hit(Frame& frame, Rect view);
     Rect reachable(Rect rect) const;

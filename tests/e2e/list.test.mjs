@@ -26,7 +26,7 @@ after(async () => {
 });
 
 /** The list's buttons from top to bottom: name, state, and what stands in the second line. */
-const rows = (person) => person.friends.getByRole('list', { name: person.words.friends }).getByRole('button').evaluateAll(
+const rows = (person) => person.friends.getByRole('listitem').getByRole('button').evaluateAll(
   (nodes) => nodes.map((node) => [node.getAttribute('aria-label'), node.getAttribute('aria-description')]));
 const described = (person, name, words) => person.row(name).and(person.page.locator(`[aria-description="${words}"]`)).waitFor();
 

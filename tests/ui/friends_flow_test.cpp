@@ -96,6 +96,18 @@ TEST(FriendGroups, CanOrderTheWholeList) {
     EXPECT_TRUE(page.has(Role::kHeading, "Chats"));
 }
 
+// Nothing says that a group may not be called what the rest is called.
+TEST(FriendGroups, OneCalledInNoGroupStandsBesideThoseInNoGroup) {
+    Page page;
+    page.service.add_friend("bob", "Bob");
+    page.service.add_friend("carol", "Carol");
+    page.service.friends.back().group = "In no group";
+    page.sign_in("Ann");
+    page.click(Role::kButton, "Friends by group");
+    EXPECT_TRUE(page.has(Role::kButton, "Bob")) << page.words();
+    EXPECT_TRUE(page.has(Role::kButton, "Carol")) << page.words();
+}
+
 TEST(FriendRows, TellOfPicturesAndDraftsOnOtherDevices) {
     Page page;
     page.service.add_friend("bob", "Bob");
