@@ -5,7 +5,7 @@
 // which of two builds is the newer one. OUTPUT_FOLDER is replaced, if it is a site of ours or nothing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -104,6 +104,19 @@ for (const [name, bytes] of files) {
   plain += bytes.length;
   packed += packedBytes.length;
 }
-await cp('LICENSE', path.join(output, 'LICENSE.txt'));
+
+// --- Whose work it is: ours, and what is in the program and in its list of emoji ---
+const doc = '/usr/share/doc';
+const parts = [['Dear ImGui', path.join(build, '../deps/imgui/LICENSE.txt')], ['JSON for Modern C++', `${doc}/nlohmann-json3-dev/copyright`],
+  ['Emscripten and its libraries', `${doc}/emscripten/copyright`], ['Unicode CLDR', `${doc}/unicode-cldr-core/copyright`],
+  ['Unicode Character Database', `${doc}/unicode-data/copyright`]];
+let licenses = await readFile('LICENSE', 'utf8');
+for (const [name, file] of parts) {
+  const notice = await readFile(file, 'utf8').catch(() => null);
+  if (notice === null) console.error(`dist.mjs: ${file} is not there: add the licence of ${name} to ${output}/LICENSE.txt`);
+  else licenses += `\n${'-'.repeat(72)}\n${name}\n\n${notice}`;
+}
+await writeFile(path.join(output, 'LICENSE.txt'), licenses);
+
 const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
 console.log(`${output}: ${files.size} files, ${kib(plain)}, ${kib(packed)} as brotli`);

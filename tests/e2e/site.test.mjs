@@ -34,6 +34,13 @@ test('the page carries a policy, relative addresses and its mode, and asks nobod
   for (const name of html.matchAll(/(?:src|href)="([^"]+)"/g)) assert.match(name[1], /^[a-z_]+\.[0-9a-f]{16}\.[a-z]+$/, 'a hash in the name');
 });
 
+test('the licences of what is in it go with it', async () => {
+  const licenses = await readFile(path.join(dist, 'LICENSE.txt'), 'utf8');
+  for (const part of ['MIT License', 'Dear ImGui', 'JSON for Modern C++', 'Emscripten and its libraries', 'Unicode CLDR', 'Unicode Character Database']) {
+    assert.match(licenses, new RegExp(`^${part.replaceAll('+', '\\+')}$`, 'm'));
+  }
+});
+
 test('it says where it runs, and what that means', async () => {
   ann = await open();
   await ann.page.getByText(/^Running on this device/).waitFor();
