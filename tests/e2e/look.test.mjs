@@ -30,6 +30,8 @@ async function chatting(name, look) {
   const person = await (await Person.open(await world(browser, look), server.address)).signIn(name);
   await person.add('bob');
   await person.say(english);
+  // With the message the row has come to its place.
+  await bob.row(new RegExp(`^${name}.*1 unread`)).waitFor();
   await bob.openChat(new RegExp(`^${name}`));
   await bob.say(chinese.repeat(3));
   await person.sees('今天天气不错');
