@@ -33,6 +33,8 @@ constexpr std::string_view kPeopleKey = "people";
 constexpr std::size_t kPeopleKept = 3;
 /// What happens so soon after a pointer is its doing.
 constexpr double kClickMs = 500;
+/// So long may the mirror stay behind what is being scrolled. It costs as much as the picture.
+constexpr double kMirrorBehindMs = 100;
 
 template <class... Ts>
 struct Overloaded : Ts... {
@@ -161,7 +163,11 @@ class App::Impl : public platform::Scheduler::Listener,
     void forget_picture(const std::string& key);
     void keep_pictures_of(const client::StoredData& data);
     void warm_up_later();
-    void input_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
+    void movement_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
+    void input_happened() {
+        only_scrolled_ = false;
+        p_.scheduler.invalidate(platform::FrameReason::kInput);
+    }
 
     platform::Platform p_;
     gfx::Device& device_;
@@ -188,6 +194,9 @@ class App::Impl : public platform::Scheduler::Listener,
     bool visible_ = true;
     bool online_ = true;
     double pointer_ms_ = -1e9;
+    /// When the mirror was made, and whether nothing but movement happened since.
+    double mirrored_ms_ = -1e9;
+    bool only_scrolled_ = false;
     client::Revision followed_ = 0;
     std::int64_t shown_unread_ = -1;
     int shown_dark_ = -1;
@@ -245,10 +254,18 @@ void App::Impl::on_frame(double now_ms) {
     if (environment.forced_colors) colors = read_system_colors(p_.environment);
     screen_.begin(environment, now_ms);
     p_.fields.begin();
-    ui::NextFrame next = ui_.draw({client_.model(), environment, preferences_, login_, people_,
-                                   colors, p_.notifier.permission(), now_ms, p_.clock.now()});
+    bool may_wait = only_scrolled_ && now_ms - mirrored_ms_ < kMirrorBehindMs;
+    ui::NextFrame next =
+        ui_.draw({client_.model(), environment, preferences_, login_, people_, colors,
+                  p_.notifier.permission(), now_ms, p_.clock.now(), may_wait});
     p_.fields.end();
-    p_.mirror.update(ui_.take_mirror());
+    if (next.mirror_waits) {
+        p_.scheduler.frame_at(mirrored_ms_ + kMirrorBehindMs);
+    } else {
+        p_.mirror.update(ui_.take_mirror());
+        mirrored_ms_ = now_ms;
+        only_scrolled_ = true;
+    }
     bool again = screen_.end() || next.at_once;
     std::string cursor = screen_.cursor();
     if (cursor != shown_cursor_) {
@@ -605,6 +622,7 @@ void App::Impl::remember(const client::StoredSession& session) {
 
 void App::Impl::on_environment() {
     const platform::EnvironmentState& environment = p_.environment.state();
+    screen_.on_canvas_changed();
     apply_look();
     if (environment.visible != visible_) {
         visible_ = environment.visible;
@@ -685,12 +703,16 @@ void App::Impl::greet_first() {
 
 void App::Impl::on_pointer(const platform::PointerEvent& event) {
     screen_.on_pointer(event);
-    if (event.action != platform::PointerAction::kMove) pointer_ms_ = p_.clock.monotonic_ms();
+    if (event.action == platform::PointerAction::kMove) {
+        movement_happened();
+        return;
+    }
+    pointer_ms_ = p_.clock.monotonic_ms();
     input_happened();
 }
 
 bool App::Impl::on_wheel(const platform::WheelEvent& event) {
-    input_happened();
+    movement_happened();
     return ui_.on_wheel(event);
 }
 

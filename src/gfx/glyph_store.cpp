@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "imgui_internal.h"
 
@@ -15,7 +16,7 @@ using platform::RasterKind;
 
 // A slot's text that begins with one of these bytes is a letter shifted by that many quarters of a
 // pixel. No cluster of a text does: control characters are never drawn.
-constexpr char kShiftsMax = 3;
+constexpr char kShiftsMax = GlyphStore::kShifts;
 
 // Dear ImGui takes plain function pointers; the store is found through the atlas.
 struct LoaderFunctions {
@@ -77,6 +78,17 @@ ImWchar GlyphStore::code_point_of(std::string_view cluster) {
 }
 
 ImWchar GlyphStore::shifted_code_point_of(std::string_view letter, int quarters) {
+    // Three of four Latin letters come through here, in every frame.
+    unsigned char first = static_cast<unsigned char>(letter.front());
+    if (letter.size() == 1 && first < kAscii) {
+        ImWchar& known = shifted_[quarters - 1][first];
+        if (known == 0) known = make_shifted(letter, quarters);
+        return known;
+    }
+    return make_shifted(letter, quarters);
+}
+
+ImWchar GlyphStore::make_shifted(std::string_view letter, int quarters) {
     char bytes[8];
     std::size_t size = std::min(letter.size(), sizeof bytes - 1);
     bytes[0] = static_cast<char>(quarters);
@@ -207,10 +219,10 @@ const ImTextureData* GlyphStore::find_texture(int unique_id) const {
     return nullptr;
 }
 
-void GlyphStore::flush() {
-    if (atlas_->Builder == nullptr) return;
+bool GlyphStore::flush() {
+    if (atlas_->Builder == nullptr) return false;
     if (atlas_->TexData->UniqueID != shown_texture_) {
-        if (atlas_->TexData->TexID == ImTextureID_Invalid) return;
+        if (atlas_->TexData->TexID == ImTextureID_Invalid) return false;
         shown_texture_ = atlas_->TexData->UniqueID;
         queue_all_living();
     }
@@ -232,7 +244,7 @@ void GlyphStore::flush() {
         order.box = job.box;
         raster_->draw(order);
     }
-    jobs_.clear();
+    return !std::exchange(jobs_, {}).empty();
 }
 
 void GlyphStore::clear() {
@@ -241,6 +253,8 @@ void GlyphStore::clear() {
     sprites_.clear();
     jobs_.clear();
     clusters_.clear();
+    for (auto& shifted : shifted_)
+        std::fill(std::begin(shifted), std::end(shifted), ImWchar{0});
     if (atlas_->Builder == nullptr) return;
     for (ImFont* font : fonts_) {
         ImFontAtlasFontDiscardBakes(atlas_, font, 0);

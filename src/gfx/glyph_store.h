@@ -26,6 +26,8 @@ class Device;
 
 class GlyphStore {
   public:
+    static constexpr int kShifts = 3;
+
     explicit GlyphStore(platform::GlyphRaster* raster) : raster_(raster) {}
 
     /// Adds both fonts (regular, 600). Once, before the first frame.
@@ -53,8 +55,8 @@ class GlyphStore {
     bool sprite_place(int sprite, Place* place) const;
 
     /// Has everything that waits drawn into the textures that are there. After the device updated
-    /// its textures.
-    void flush();
+    /// its textures. True if there was something.
+    bool flush();
     /// The textures lost their contents: draw all living glyphs again with the next flush().
     void redraw_all() { shown_texture_ = -1; }
     /// Drops all glyphs and sprites; they come back as they are asked for. Between frames only.
@@ -92,6 +94,7 @@ class GlyphStore {
                     ImFontGlyph* glyph, float* advance_x);
     /// What to draw for a code point, and how many quarters of a pixel further right.
     std::string content_of(ImWchar code_point, int* quarters) const;
+    ImWchar make_shifted(std::string_view letter, int quarters);
     void forget_code_point(ImWchar code_point);
     void queue_all_living();
     const ImTextureData* find_texture(int unique_id) const;
@@ -100,6 +103,9 @@ class GlyphStore {
     ImFontAtlas* atlas_ = nullptr;
     ImFont* fonts_[2] = {nullptr, nullptr};
     ClusterTable clusters_;
+    /// The shifted code points of ASCII letters; 0: not asked for yet.
+    static constexpr unsigned char kAscii = 128;
+    ImWchar shifted_[kShifts][kAscii] = {};
     std::vector<Job> jobs_;
     std::vector<Sprite> sprites_;
     int shown_texture_ = -1;

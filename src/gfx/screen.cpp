@@ -1,7 +1,10 @@
 #include "gfx/screen.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <deque>
+#include <optional>
 #include <string>
 
 #include "imgui.h"
@@ -27,6 +30,60 @@ constexpr int kAtlasMax = 4096;
 constexpr float kDefaultFontCssPx = 15;
 // From here on a pixel is too small to see that a letter stands on a whole one.
 constexpr float kFinePixelRatio = 2;
+
+/// Of all that a device draws from: two frames with the same look the same.
+class Fingerprint {
+  public:
+    void add(const void* data, std::size_t bytes) {
+        const unsigned char* at = static_cast<const unsigned char*>(data);
+        for (; bytes >= sizeof(std::uint64_t); bytes -= sizeof(std::uint64_t)) {
+            std::uint64_t word;
+            std::memcpy(&word, at, sizeof word);
+            mix(word);
+            at += sizeof word;
+        }
+        std::uint64_t rest = bytes;
+        for (; bytes > 0; --bytes)
+            rest = rest << 8 | *at++;
+        mix(rest);
+    }
+    template <typename T>
+    void add_all(const ImVector<T>& values) {
+        add(values.Data, static_cast<std::size_t>(values.size_in_bytes()));
+    }
+    std::uint64_t value() const { return value_; }
+
+  private:
+    void mix(std::uint64_t word) {
+        value_ = (value_ ^ word) * 0x9E3779B97F4A7C15u;
+        value_ ^= value_ >> 32;
+    }
+    std::uint64_t value_ = 1;
+};
+
+std::uint64_t fingerprint_of(const ImDrawData& data, const ShapeBuffer& shapes, Color background) {
+    Fingerprint print;
+    print.add(&data.DisplaySize, sizeof data.DisplaySize);
+    std::uint32_t color = background.packed();
+    print.add(&color, sizeof color);
+    print.add(shapes.records().data(), shapes.records().size() * sizeof(ShapeRecord));
+    for (const ImDrawList* list : data.CmdLists) {
+        print.add_all(list->VtxBuffer);
+        print.add_all(list->IdxBuffer);
+        // Plates and changes of the shader.
+        print.add_all(list->_CallbacksDataBuf);
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            ImTextureID texture =
+                command.UserCallback == nullptr ? command.GetTexID() : ImTextureID_Invalid;
+            print.add(&command.ClipRect, sizeof command.ClipRect);
+            print.add(&texture, sizeof texture);
+            print.add(&command.ElemCount, sizeof command.ElemCount);
+            print.add(&command.IdxOffset, sizeof command.IdxOffset);
+            print.add(&command.UserCallback, sizeof command.UserCallback);
+        }
+    }
+    return print.value();
+}
 
 struct Wanted {
     TextStyle style;
@@ -62,6 +119,8 @@ struct Screen::State {
     double last_frame_ms = -1;
     bool fonts_changed = false;
     std::deque<Wanted> wanted;
+    /// Of the picture that is shown; none if it may be gone.
+    std::optional<std::uint64_t> shown;
 };
 
 Screen::Screen(platform::GlyphRaster* glyphs, platform::PictureLoader* loader, Device* device)
@@ -120,12 +179,20 @@ bool Screen::end() {
     ImGui::Render();
     ImDrawData* data = ImGui::GetDrawData();
     bool pictures_wait = s.pictures.flush();
+    // What lies in a texture has changed.
+    if (pictures_wait) s.shown.reset();
     if (s.device->ready()) {
         for (ImTextureData* texture : *data->Textures) {
-            if (texture->Status != ImTextureStatus_OK) s.device->update_texture(texture);
+            if (texture->Status == ImTextureStatus_OK) continue;
+            s.device->update_texture(texture);
+            s.shown.reset();
         }
-        s.glyphs.flush();
-        s.device->draw(*data, s.shapes, s.background);
+        if (s.glyphs.flush()) s.shown.reset();
+        // Many frames look like the one before (a pointer that moved over nothing): drawing them
+        // would cost the GPU, or who stands in for it, as much as any other.
+        std::uint64_t picture = fingerprint_of(*data, s.shapes, s.background);
+        if (s.shown != picture) s.device->draw(*data, s.shapes, s.background);
+        s.shown = picture;
     }
     const ImGuiContext& context = *s.context;
     return pictures_wait || s.text.missing() || context.InputEventsQueue.Size > 0 ||
@@ -193,7 +260,12 @@ void Screen::on_fonts_changed() {
     state_->fonts_changed = true;
 }
 
+void Screen::on_canvas_changed() {
+    state_->shown.reset();
+}
+
 void Screen::on_device_restored() {
+    on_canvas_changed();
     state_->glyphs.redraw_all();
     state_->pictures.on_device_restored();
 }

@@ -61,6 +61,8 @@ class Screen {
     /// The browser has other fonts now, or the GL context came back: draw all letters anew.
     void on_fonts_changed();
     void on_device_restored();
+    /// What it shows may be gone (another size): the next frame is drawn whatever it looks like.
+    void on_canvas_changed();
 
   private:
     struct State;

@@ -47,6 +47,10 @@ struct Frame {
     bool covered = false;
     /// Set by whatever moves: another frame follows at once.
     bool animating = false;
+    /// The mirror's nodes need not be made in this frame: only scrolling led to it, and they are
+    /// young. Whoever scrolls says whether they wait.
+    bool mirror_may_wait = false;
+    bool mirror_waits = false;
     /// The earliest time at which something changes by itself; 0: never.
     double next_change_ms = 0;
 

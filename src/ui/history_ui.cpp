@@ -26,6 +26,8 @@ constexpr double kDayFadeMs = 200;
 constexpr double kDotStepMs = 200;
 /// How far beyond the view rows stand in the mirror, in heights of the view.
 constexpr float kMirrorReach = 2;
+/// A movement so long ago is over: the mirror waits for nothing.
+constexpr double kMirrorRestMs = 100;
 
 bool is_message(const TimelineRow& row) {
     return row.kind == RowKind::kMessage;
@@ -386,7 +388,14 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
         MirrorScope scope(frame.mirror, std::move(log));
         // Dear ImGui's own clip: what is out of sight is out of reach, too.
         ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
-        for (const PlacedRow& row : rows_within_reach())
+        // Rows out of sight are there for the mirror alone.
+        frame.mirror_waits = frame.mirror_may_wait && frame.now_ms - moved_ms_ < kMirrorRestMs;
+        std::vector<PlacedRow> rows = frame.mirror_waits ? scroll_.placed() : rows_within_reach();
+        float origin = frame.mirror_waits ? 0 : mirror_origin(rows);
+        // A node of their own: when they are scrolled, it is all that moves.
+        MirrorScope list(frame.mirror, make_node("chat.rows", platform::Role::kGroup, {},
+                                                 {view.x, view.y + origin, view.w, view.h}));
+        for (const PlacedRow& row : rows)
             draw_row(frame, canvas, view, column, row, wish);
         draw_sticky_day(frame, canvas, view, column);
         ImGui::PopClipRect();
@@ -429,6 +438,23 @@ std::vector<PlacedRow> HistoryUi::rows_within_reach() {
     }
     rows.insert(rows.begin(), above.rbegin(), above.rend());
     return rows;
+}
+
+/// Where the mirror's list of rows begins, from the view's top: it moves as its rows do, so that
+/// they stay where they are in it.
+float HistoryUi::mirror_origin(const std::vector<PlacedRow>& rows) {
+    float origin = 0;
+    for (const PlacedRow& row : rows) {
+        if (rows_.rows[row.index].key == origin_key_) origin = row.y - origin_y_;
+    }
+    // Beyond, floats cannot hold halves of a pixel.
+    if (std::abs(origin) > 1e6f) origin = 0;
+    for (const PlacedRow& row : rows) {
+        if (row.index != scroll_.anchor()) continue;
+        origin_key_ = rows_.rows[row.index].key;
+        origin_y_ = row.y - origin;
+    }
+    return origin;
 }
 
 void HistoryUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,

@@ -95,6 +95,7 @@ class HistoryUi : private RowHeights {
     void draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     void draw_sticky_day(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     std::vector<PlacedRow> rows_within_reach();
+    float mirror_origin(const std::vector<PlacedRow>& rows);
     void view_picture(Frame& frame, std::size_t index);
     void step_viewer(Frame& frame);
     std::optional<std::size_t> picture_beside(std::size_t index, int direction) const;
@@ -123,6 +124,9 @@ class HistoryUi : private RowHeights {
     float distance_ = 0;
     bool scrolled_ = false;
     double moved_ms_ = -1e9;
+    /// A row and where it stands in the mirror's list of rows.
+    client::RowKey origin_key_;
+    float origin_y_ = 0;
     bool jump_wanted_ = false;
     float jump_left_ = 0;
     float jump_from_ = 0;

@@ -257,6 +257,7 @@ NextFrame Ui::draw(const FrameInput& in) {
     if (notice.changes_at_ms) frame.change_at(static_cast<double>(*notice.changes_at_ms));
     frame.covered = s.modal(in.model, notice);
     bool covered = frame.covered;
+    frame.mirror_may_wait = in.mirror_may_wait && !covered && !s.was_modal;
     if (login) {
         s.login.draw(frame, in.login, in.people);
     } else {
@@ -272,7 +273,7 @@ NextFrame Ui::draw(const FrameInput& in) {
     s.input.end_frame();
     // Whatever opened or closed a dialog is seen in the next frame.
     bool again = frame.animating || modal != covered;
-    return {again, frame.next_change_ms};
+    return {again, frame.next_change_ms, frame.mirror_waits};
 }
 
 void Ui::State::open_add(const client::Model& model, std::string_view id, double now_ms) {

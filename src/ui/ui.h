@@ -39,6 +39,8 @@ struct FrameInput {
     /// Monotonic.
     double now_ms = 0;
     TimeMs wall;
+    /// See Frame.
+    bool mirror_may_wait = false;
 };
 
 /// When to draw again without anything happening.
@@ -46,6 +48,8 @@ struct NextFrame {
     bool at_once = false;
     /// Monotonic; 0: never.
     double at_ms = 0;
+    /// The mirror was not filled: what it shows moves, and is shown there when it rests.
+    bool mirror_waits = false;
 };
 
 class Ui {

@@ -263,6 +263,8 @@ try {
   const bob = await opening(browser, server);
   await frames(bob, ann);
   await han(bob, ann);
+  // Her tab has a renderer too, and what is left of the others': the page is measured alone.
+  await ann.end();
   await doingNothing(browser, bob);
 } finally {
   await browser.close();

@@ -73,8 +73,9 @@ Kumquat.mirror = {
     // Moving takes the focus away; done() gives it back.
     if (node.element.contains(document.activeElement)) this.refocus = document.activeElement;
     inside.insertBefore(node.element, before);
-    // Moving also scrolls back to the top.
-    this.unrested = this.root.querySelector('[role=log]');
+    // Moving also scrolls back to the top what is in it. Only then: to scroll, the browser has to lay out the page.
+    const log = this.root.querySelector('[role=log]');
+    if (log !== null && node.element.contains(log)) this.unrested = log;
   },
 
   move(key, parent, after) {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "imgui.h"
 #include <GLES3/gl3.h>
@@ -62,11 +63,9 @@ GLuint make_texture(GLint filter) {
     return texture;
 }
 
-// The whole of it, or what the scissors leave.
-void clear(Color color) {
+void set_clear_color(Color color) {
     glClearColor(static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
                  static_cast<float>(color.b) / 255, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
 }
 
 }  // namespace
@@ -190,12 +189,16 @@ void GlDevice::draw(const ImDrawData& data, const ShapeBuffer& shapes, Color bac
     if (width <= 0 || height <= 0) return;
     glViewport(0, 0, width, height);
     glDisable(GL_SCISSOR_TEST);
-    clear(background);
+    set_clear_color(background);
+    glClear(GL_COLOR_BUFFER_BIT);
+    current_ = {};
+    current_.clear_color = background;
 
     upload_shapes(shapes);
     for (const Program& program : {soft_, page_}) {
         glUseProgram(program.name);
         glUniform2f(program.size_location, data.DisplaySize.x, data.DisplaySize.y);
+        current_.program = program.name;
     }
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
@@ -216,7 +219,8 @@ void GlDevice::draw_list(const ImDrawData& data, int list_index) {
     float height = data.DisplaySize.y;
     for (const ImDrawCmd& command : list.CmdBuffer) {
         if (std::optional<Shader> shader = shader_of(command)) {
-            glUseProgram(*shader == Shader::kSoft ? soft_.name : page_.name);
+            std::uint32_t program = *shader == Shader::kSoft ? soft_.name : page_.name;
+            if (std::exchange(current_.program, program) != program) glUseProgram(program);
             continue;
         }
         const Plate* plate = plate_of(command);
@@ -240,11 +244,16 @@ void GlDevice::draw_list(const ImDrawData& data, int list_index) {
         glScissor(static_cast<int>(left), static_cast<int>(height - bottom),
                   static_cast<int>(right - left), static_cast<int>(bottom - top));
         if (plate != nullptr) {
-            clear(plate->color);
+            bool other = current_.clear_color.packed() != plate->color.packed();
+            if (other) set_clear_color(plate->color);
+            current_.clear_color = plate->color;
+            glClear(GL_COLOR_BUFFER_BIT);
             continue;
         }
         if (command.ElemCount == 0) continue;
-        glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(command.GetTexID()));
+        GLuint texture = static_cast<GLuint>(command.GetTexID());
+        if (std::exchange(current_.texture, texture) != texture)
+            glBindTexture(GL_TEXTURE_2D, texture);
         static_assert(sizeof(ImDrawIdx) == 4, "WebGL 2 has no base vertex");
         glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,
                        reinterpret_cast<const void*>(static_cast<std::size_t>(command.IdxOffset) *

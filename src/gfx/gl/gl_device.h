@@ -43,7 +43,16 @@ class GlDevice : public Device {
     void upload_shapes(const ShapeBuffer& shapes);
     void draw_list(const ImDrawData& data, int list_index);
 
+    /// What the frame being drawn has set already: each call into the browser costs, also one that
+    /// changes nothing.
+    struct Current {
+        std::uint32_t program = 0;
+        std::uint32_t texture = 0;
+        Color clear_color;
+    };
+
     bool ready_ = false;
+    Current current_;
     int texture_size_max_ = 2048;
     Program page_;
     Program soft_;

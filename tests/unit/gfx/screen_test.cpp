@@ -46,5 +46,40 @@ TEST(Screen, ALostDeviceDrawsNothing) {
     EXPECT_FALSE(glyphs.drawn.empty());
 }
 
+TEST(Screen, ThePictureThatIsShownIsNotDrawnAgain) {
+    RecordingGlyphs glyphs;
+    platform::headless::ScriptedLoader loader;
+    NullDevice device;
+    platform::EnvironmentState environment;
+    environment.width_px = 100;
+    environment.height_px = 100;
+    Screen screen(&glyphs, &loader, &device);
+    double now_ms = 0;
+    // How many pictures are drawn for the frames of one picture that stays.
+    auto drawn = [&](int frames, float x, Color background) {
+        int before = device.frames_count();
+        for (int i = 0; i < frames; ++i) {
+            screen.begin(environment, now_ms += 16);
+            screen.set_background(background);
+            ImGui::GetForegroundDrawList();
+            screen.canvas(ImGui::GetForegroundDrawList()).fill({x, 0, 20, 20}, Color::rgb(0));
+            screen.end();
+        }
+        return device.frames_count() - before;
+    };
+    Color white = Color::rgb(0xFFFFFF);
+    // The first frame has the atlas made.
+    drawn(2, 0, white);
+    EXPECT_EQ(drawn(3, 0, white), 0);
+    EXPECT_EQ(drawn(3, 7, white), 1);
+    EXPECT_EQ(drawn(3, 7, Color::rgb(0xFFFFFE)), 1);
+    environment.width_px = 120;
+    EXPECT_EQ(drawn(3, 7, white), 1);
+    screen.on_canvas_changed();
+    EXPECT_EQ(drawn(3, 7, white), 1);
+    screen.on_device_restored();
+    EXPECT_EQ(drawn(3, 7, white), 1);
+}
+
 }  // namespace
 }  // namespace kumquat::gfx
