@@ -12,7 +12,9 @@ Kumquat.rest = {
 
   // --- The first part ---
 
-  // As Emscripten's Module.instantiateWasm().
+  // For Emscripten's Module.
+  options: { instantiateWasm: (imports, done) => Kumquat.rest.instantiate(imports, done) },
+
   instantiate(imports, done) {
     // By its place in the table, a function of the second part. After that is there nobody comes here any more.
     imports.rest = new Proxy({}, { get: (_, place) => (...values) => this.callEarly(Number(place), values) });
