@@ -31,6 +31,7 @@ void ChatSearch::open(const ConversationId& conversation, platform::TextFields& 
 void ChatSearch::close(platform::TextFields& fields) {
     if (!open_) return;
     open_ = false;
+    filters_.close_menu();
     fields.forget(kField);
 }
 
@@ -44,19 +45,18 @@ bool ChatSearch::has_hits(const client::Model& model) const {
 
 /// Text and filters as they are now; another query begins at its newest hit.
 void ChatSearch::follow_query(Frame& frame, const client::OffsetMinutes& offset) {
-    client::SearchQuery query;
-    query.conversation = conversation_;
-    query.text = trim(frame.fields.text(kField));
-    filters_.apply(frame, offset, &query);
+    std::optional<client::SearchQuery> query =
+        filters_.query(frame, trim(frame.fields.text(kField)), offset);
+    if (query) query->conversation = conversation_;
     if (query != query_) {
         query_ = query;
         at_ = 0;
         shown_ = Seq();
     }
-    if (query.text.empty() && !filters_.any()) {
-        rest(frame);
+    if (query) {
+        search_.want(frame, *query);
     } else {
-        search_.want(frame, query);
+        rest(frame);
     }
 }
 

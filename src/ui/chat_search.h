@@ -34,6 +34,7 @@ class ChatSearch {
     ChatSearchUse draw(Frame& frame, gfx::Canvas& canvas, Rect header, Rect column,
                        const client::OffsetMinutes& offset);
     SearchFilters& filters() { return filters_; }
+    const SearchFilters& filters() const { return filters_; }
     /// The hit that is shown; 0: none.
     Seq shown() const { return open_ ? shown_ : Seq(); }
     /// Enter and the arrows: to an older hit, or a newer one.
@@ -51,7 +52,7 @@ class ChatSearch {
     bool open_ = false;
     ConversationId conversation_;
     DelayedSearch search_;
-    client::SearchQuery query_;
+    std::optional<client::SearchQuery> query_;
     SearchFilters filters_{kField};
     /// Of the hits, the newest first.
     std::size_t at_ = 0;

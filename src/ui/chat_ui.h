@@ -46,6 +46,7 @@ class ChatUi {
     ComposerUi& composer() { return composer_; }
     HistoryUi& history() { return history_; }
     ChatSearch& search() { return search_; }
+    const ChatSearch& search() const { return search_; }
     /// There is a composer that can have the focus.
     bool has_composer() const {
         return !composer_.field().empty() && !blocked_ && !history_.selection().active();

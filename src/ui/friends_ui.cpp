@@ -37,7 +37,7 @@ FriendsWish FriendsUi::draw(Frame& frame, const client::ConnectionNotice& notice
     Surface surface(frame, "friends", {area.x, 0, area.w, frame.layout.window.h});
     gfx::Canvas& canvas = surface.canvas();
     refresh_rows(frame, offset);
-    hits_.update(frame, message_query(frame, offset), offset);
+    hits_.update(frame, filters_.query(frame, searched_, offset), offset);
     y_ = area.y + (frame.layout.two_columns ? frame.px(12) : 0);
     MirrorScope nav(frame.mirror, make_node("friends", platform::Role::kNavigation,
                                             frame.str(Str::chats_nav), area));
@@ -137,15 +137,6 @@ void FriendsUi::draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, Fr
         scroll_.to_top();
         frame.animating = true;
     }
-}
-
-std::optional<client::SearchQuery> FriendsUi::message_query(
-    const Frame& frame, const client::OffsetMinutes& offset) const {
-    if (searched_.empty() && !filters_.any()) return std::nullopt;
-    client::SearchQuery query;
-    query.text = searched_;
-    filters_.apply(frame, offset, &query);
-    return query;
 }
 
 void FriendsUi::close_filters() {
@@ -505,7 +496,7 @@ void FriendsUi::draw_no_hits(Frame& frame, gfx::Canvas& canvas, Rect view, Frien
 bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& event,
                             std::string* focus) {
     bool people = !list_.rows.empty() && !filters_.any();
-    std::string above = !people ? std::string() : friend_key(list_.rows.back().id);
+    std::string above = people ? friend_key(list_.rows.back().id) : std::string();
     if (hits_.on_key(key, event, above, focus)) return true;
     if (!people || event.modifiers.any()) return false;
     if (key == kRequestsRow && event.key == platform::Key::kDown) {

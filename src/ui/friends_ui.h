@@ -44,6 +44,7 @@ class FriendsUi {
     bool on_search_escape(platform::TextFields& fields);
     void on_search_text() { scroll_.to_top(); }
     SearchFilters& filters() { return filters_; }
+    const SearchFilters& filters() const { return filters_; }
     /// The key of the row that Tab reaches.
     std::string tab_stop() const;
     void reset() { *this = FriendsUi(); }
@@ -53,8 +54,6 @@ class FriendsUi {
                      FriendsWish& wish);
     void draw_actions(Frame& frame, gfx::Canvas& canvas, float middle, FriendsWish& wish);
     void draw_search(Frame& frame, gfx::Canvas& canvas, const client::OffsetMinutes& offset);
-    std::optional<client::SearchQuery> message_query(const Frame& frame,
-                                                     const client::OffsetMinutes& offset) const;
     void close_filters();
     void draw_notice(Frame& frame, gfx::Canvas& canvas, const client::ConnectionNotice& notice);
     void draw_retry(Frame& frame, gfx::Canvas& canvas, Rect line,

@@ -60,14 +60,12 @@ void draw_excerpt(Frame& frame, gfx::Canvas& canvas, Point top_left, float width
 
 void MessageHits::update(Frame& frame, const std::optional<client::SearchQuery>& query,
                          const client::OffsetMinutes& offset) {
-    if (!query) {
-        if (search_.wanted()) search_.end(frame);
-        rows_.clear();
-        built_revision_ = 0;
-        return;
+    if (query) {
+        search_.want(frame, *query);
+    } else if (search_.wanted()) {
+        search_.end(frame);
     }
-    search_.want(frame, *query);
-    if (!search_.answered(frame.model)) {
+    if (!query || !search_.answered(frame.model)) {
         rows_.clear();
         built_revision_ = 0;
         return;

@@ -42,13 +42,13 @@ gfx::Corners bubble_corners(Frame& frame, const client::TimelineRow& row) {
                    : gfx::Corners(upper, full, full, tight);
 }
 
-/// Why a message has failed, where a person can make something of it; else that it has.
 /// The service has its picture.
 bool has_ids(const client::TimelineRow& row) {
     return row.body->image && !row.body->image->renditions.empty() &&
            !row.body->image->renditions.front().id.empty();
 }
 
+/// Why a message has failed, where a person can make something of it; else that it has.
 std::string_view failed_words(const Frame& frame, const client::TimelineRow& row) {
     if (row.body_kind == client::BodyKind::kPicture && !has_ids(row)) {
         Str words = row.error ? picture_error_words(*row.error) : Str::pic_failed;

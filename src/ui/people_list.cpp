@@ -57,7 +57,7 @@ ConversationId PeopleList::draw(Frame& frame, Dialog& dialog, Rect place, bool o
     FieldLook look;
     look.id = field_;
     look.kind = platform::FieldKind::kSearch;
-    look.label = frame.str(Str::forward_search);
+    look.label = frame.str(Str::people_search);
     look.placeholder = look.label;
     if (search_field(frame, canvas, {place.x, place.y, place.w, search_height(frame)}, look)) {
         frame.fields.set_text(field_, {});
@@ -78,7 +78,7 @@ ConversationId PeopleList::draw(Frame& frame, Dialog& dialog, Rect place, bool o
     float height = frame.px(kRowCss);
     scroll_.update(frame, view, height * static_cast<float>(rows_.size()));
     MirrorScope list(frame.mirror, make_node(key_ + ".list", platform::Role::kList,
-                                             frame.str(Str::forward_list), view));
+                                             frame.str(Str::people_list), view));
     ConversationId used;
     canvas.push_clip(view);
     float y = view.y - scroll_.offset();

@@ -32,7 +32,7 @@ class PeopleList {
     ConversationId draw(Frame& frame, Dialog& dialog, Rect place, bool opened,
                         const client::OffsetMinutes& offset, const Test& left_out,
                         const Test& chosen);
-    /// That many rows are seen, where the window is high enough.
+    /// Of the field and the rows that are seen at once, where the window is high enough.
     static float height(const Frame& frame);
 
   private:

@@ -43,33 +43,36 @@ MenuItem choice(std::string_view label, bool on) {
 
 }  // namespace
 
-void SearchFilters::apply(const Frame& frame, const client::OffsetMinutes& offset,
-                          client::SearchQuery* query) const {
-    query->pictures = pictures_;
-    query->from = from_;
-    client::LocalDay today = client::local_date(frame.wall, offset).day;
-    DaySpan span;
+std::optional<client::SearchQuery> SearchFilters::query(const Frame& frame, std::string_view text,
+                                                        const client::OffsetMinutes& offset) const {
+    if (text.empty() && !any()) return std::nullopt;
+    client::SearchQuery query;
+    query.text = text;
+    query.pictures = pictures_;
+    query.from = from_;
+    DaySpan span = span_of(client::local_date(frame.wall, offset).day);
+    // The first day of all begins before the first moment of all east of Greenwich.
+    if (span.first) query.since = std::max(TimeMs(), client::start_of_day(*span.first, offset));
+    if (span.last) query.until = client::start_of_day(*span.last + 1, offset);
+    return query;
+}
+
+DaySpan SearchFilters::span_of(client::LocalDay today) const {
     switch (period_) {
         case Period::kAny:
-            return;
+            break;
         case Period::kToday:
-            span.first = today;
-            break;
+            return {today, {}};
         case Period::kWeek:
-            span.first = today - 6;
-            break;
+            return {today - 6, {}};
         case Period::kMonth:
-            span.first = today - 29;
-            break;
+            return {today - 29, {}};
         case Period::kYear:
-            span.first = today - 364;
-            break;
+            return {today - 364, {}};
         case Period::kDays:
-            span = days_;
-            break;
+            return days_;
     }
-    if (span.first) query->since = client::start_of_day(*span.first, offset);
-    if (span.last) query->until = client::start_of_day(*span.last + 1, offset);
+    return {};
 }
 
 void SearchFilters::set_days(const DaySpan& days) {
@@ -120,7 +123,10 @@ bool SearchFilters::draw_filter(Frame& frame, gfx::Canvas& canvas, const std::st
     // What opens a menu tells by its name what is chosen.
     if (!opens_menu) node.pressed = on ? platform::Tri::kTrue : platform::Tri::kFalse;
     frame.mirror.leaf(std::move(node));
-    Color fill = on ? color.accent_soft : touched.hovered ? color.field_press : color.field;
+    // Over all chats they lie on the ground, in a chat on a pane.
+    Color plain = peer_.empty() ? color.ground_hover : color.field;
+    Color hover = peer_.empty() ? color.ground_press : color.field_press;
+    Color fill = on ? color.accent_soft : touched.hovered ? hover : plain;
     Color ink = on ? color.accent_text : color.ink2;
     canvas.fill(rect, fill, rect.h / 2);
     if (frame.theme.forced) canvas.outline(rect, color.edge, frame.px(1), rect.h / 2);

@@ -33,9 +33,9 @@ class SearchFilters {
     explicit SearchFilters(std::string_view field) : field_(field) {}
 
     bool any() const { return pictures_ || from_ || period_ != Period::kAny; }
-    /// Puts them into `query`.
-    void apply(const Frame& frame, const client::OffsetMinutes& offset,
-               client::SearchQuery* query) const;
+    /// For messages with `text` that pass them; nothing if there is neither text nor a filter.
+    std::optional<client::SearchQuery> query(const Frame& frame, std::string_view text,
+                                             const client::OffsetMinutes& offset) const;
     /// Side by side in `line`, from the left. `peer`: of the chat that is searched; empty: all
     /// chats are.
     void draw(Frame& frame, gfx::Canvas& canvas, Rect line, const UserId& peer,
@@ -45,6 +45,7 @@ class SearchFilters {
     /// Without a bound it is no filter.
     void set_days(const DaySpan& days);
 
+    /// A menu of its own lies over all panes.
     bool menu_open() const { return menu_.is_open(); }
     void close_menu() { menu_.close(); }
     FilterWish draw_menu(Frame& frame);
@@ -55,6 +56,7 @@ class SearchFilters {
   private:
     enum class Period { kAny, kToday, kWeek, kMonth, kYear, kDays };
 
+    DaySpan span_of(client::LocalDay today) const;
     std::string from_words(const Frame& frame) const;
     std::string period_words(const Frame& frame, const client::OffsetMinutes& offset) const;
     std::string key(std::string_view name) const { return field_ + "." + std::string(name); }

@@ -239,8 +239,8 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(select_cancel, "取消多选", "Cancel selection")                                               \
     X(select_bar, "多选", "Selected messages")                                                     \
     X(forward_title, "转发给", "Forward to")                                                       \
-    X(forward_search, "搜索好友", "Search friends")                                                \
-    X(forward_list, "好友", "Friends")                                                             \
+    X(people_search, "搜索好友", "Search friends")                                                \
+    X(people_list, "好友", "Friends")                                                             \
     X(forward_go, "发送", "Send")                                                                  \
     X(forward_go_n, "发送给 {n} 人", "Send to {n}")                                                \
     X(forward_none, "没有可以转发的人", "Nobody to forward to")                                    \

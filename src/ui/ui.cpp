@@ -130,10 +130,10 @@ struct Ui::State {
     SearchFilters& filters(client::SearchScope scope) {
         return scope == client::SearchScope::kOneChat ? chat.search().filters() : friends.filters();
     }
-    bool filter_menu_is_open() {
+    bool filter_menu_is_open() const {
         return chat.search().filters().menu_open() || friends.filters().menu_open();
     }
-    bool modal(const client::Model& model, const client::ConnectionNotice& notice);
+    bool modal(const client::Model& model, const client::ConnectionNotice& notice) const;
     void draw_panes(Frame& frame, const client::ConnectionNotice& notice);
     void draw_people(Frame& frame, const client::ConnectionNotice& notice,
                      const client::OffsetMinutes& minutes);
@@ -218,7 +218,7 @@ void Ui::State::tell_problem(std::string words) {
     chat.composer().tell(std::move(words));
 }
 
-bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) {
+bool Ui::State::modal(const client::Model& model, const client::ConnectionNotice& notice) const {
     if (!signed_in) return notice.kind == client::ConnectionNoticeKind::kUpgrade;
     return dialog_is_open() || menu.is_open() || chat_menu.is_open() || requests.menu_open() ||
            filter_menu_is_open() || model.sign_in.phase == SignInPhase::kEnded ||

@@ -31,7 +31,7 @@ after(async () => {
   await server?.end();
 });
 
-const item = (person, name) => person.page.getByRole('menuitem', { name, exact: true });
+const item = (person, name) => person.menuItem(name, { exact: true });
 
 /** Opens the menu of the message with this text with the right button, and uses an item of it. */
 async function use(person, text, name) {

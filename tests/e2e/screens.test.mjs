@@ -66,6 +66,13 @@ for (const [look, options, name] of looks) {
     await host.say('好呀，那我带相机 📷');
     await person.sees('好呀，那我带相机');
     await shoot('chat');
+    await person.button(person.words.search, { exact: true }).click();
+    await shoot('chat-search');
+    await person.page.keyboard.press('Escape');
+    await person.message('那我带相机').focus();
+    await person.page.keyboard.press('Shift+F10');
+    await shoot('message-menu');
+    await person.page.keyboard.press('Escape');
     await person.button(person.words.more, { exact: true }).click();
     await shoot('chat-menu');
     await person.page.keyboard.press('Escape');
@@ -83,6 +90,9 @@ for (const [look, options, name] of looks) {
     await asker.request(name, '我是周老师班上的陈默，上次爬山一起走的。');
     await person.request('priya.nair', 'Hola! 语言角认识的。');
     await shoot('friends');
+    await person.button(person.words.filter, { exact: true }).click();
+    await shoot('friends-filters');
+    await person.button(person.words.filter, { exact: true }).click();
     await person.page.getByRole('button', { name: person.words.requests }).click();
     await shoot('requests');
     await person.button(person.words.back, { exact: true }).first().click();

@@ -173,6 +173,7 @@ Kumquat.mirror = {
     else if (bits & 4 || interactive) element.tabIndex = -1;
     else element.removeAttribute('tabindex');
     element.inert = Boolean(bits & 8);
+    if (node.made.role === 'menuitem') set('role', bits & 16 ? 'menuitemcheckbox' : 'menuitem');
     set('aria-checked', tri(16, 32));
     set('aria-expanded', tri(64, 128));
     set('aria-pressed', tri(256, 512));

@@ -15,12 +15,14 @@ const english = {
   composer: /^Message /, send: 'Send', log: /^Messages with /, settings: /^Settings/, signOut: 'Sign out', chats: 'Chats',
   allow: /^Who can add me/, askMe: 'Ask me first', close: 'Close', back: 'Back', requests: /^Friend requests/, more: 'More',
   ask: 'Send request', profile: 'View profile', sessions: 'My devices', edit: 'Edit profile', block: 'Block', unblock: 'Unblock',
+  search: 'Search messages', filter: 'Filter messages',
 };
 const chinese = {
   name: '名字', ownId: '用户 ID', key: 'UserSig', signIn: '登录', friends: '好友', add: '添加好友', id: '对方的用户 ID', addGo: '添加',
   composer: /^发消息给/, send: '发送', log: /^与.*的消息$/, settings: /^设置/, signOut: '退出登录', chats: '聊天',
   allow: /^谁可以加我/, askMe: '需要我确认', close: '关闭', back: '返回', requests: /^好友请求/, more: '更多',
   ask: '发送请求', profile: '查看资料', sessions: '我的设备', edit: '编辑资料', block: '拉黑', unblock: '解除',
+  search: '搜索聊天记录', filter: '筛选聊天记录',
 };
 
 export class Person {
@@ -136,6 +138,11 @@ export class Person {
     else await this.composer.press('Enter');
     // The tap counts with the next frame; filling the field before that would be faster than any hand.
     while (await this.composer.inputValue() !== '') await this.page.waitForTimeout(20);
+  }
+
+  /** Of an open menu, whether it can be checked or not. */
+  menuItem(name, options) {
+    return this.page.getByRole('menuitem', { name, ...options }).or(this.page.getByRole('menuitemcheckbox', { name, ...options }));
   }
 
   message(text) { return this.log.getByRole('article').filter({ hasText: text }); }
