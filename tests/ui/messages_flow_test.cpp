@@ -146,6 +146,31 @@ TEST_F(Messages, QuoteOfSomethingFarAwayLoadsItFirst) {
     EXPECT_FALSE(article("old 10")->rect.empty());
 }
 
+// The mirror may stay behind while the history is scrolled; afterwards every message is in it where
+// it is drawn, so that a click there meets it.
+TEST_F(Messages, AfterScrollingAMessageIsWhereItIsDrawn) {
+    page.service.add_history("cleo", 60, "old");
+    page.reload();
+    page.run(500);
+    page.click(Role::kButton, "Cleo");
+    page.run(300);
+    platform::WheelEvent wheel;
+    wheel.position = {900, 400};
+    wheel.dy = -20;
+    for (int step = 0; step < 10; ++step) {
+        page.world.input.listener->on_wheel(wheel);
+        page.world.run_ms(16);
+    }
+    page.run(300);
+    const MirrorNode* message = article("old 50");
+    ASSERT_NE(message, nullptr) << page.words();
+    page.click_menu(Role::kArticle, std::string(message->name));
+    page.run(100);
+    page.activate(Role::kMenuItem, "Copy");
+    page.run(100);
+    EXPECT_EQ(page.world.clipboard.text, "old 50");
+}
+
 TEST_F(Messages, QuoteOfWhatIsGoneSaysSo) {
     receive("answer");
     proto::Message* message = page.service.message("bob", 1);
