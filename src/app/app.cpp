@@ -165,7 +165,7 @@ class App::Impl : public platform::Scheduler::Listener,
     void warm_up_later();
     void movement_happened() { p_.scheduler.invalidate(platform::FrameReason::kInput); }
     void input_happened() {
-        only_scrolled_ = false;
+        only_movement_ = false;
         p_.scheduler.invalidate(platform::FrameReason::kInput);
     }
 
@@ -196,7 +196,7 @@ class App::Impl : public platform::Scheduler::Listener,
     double pointer_ms_ = -1e9;
     /// When the mirror was made, and whether nothing but movement happened since.
     double mirrored_ms_ = -1e9;
-    bool only_scrolled_ = false;
+    bool only_movement_ = false;
     client::Revision followed_ = 0;
     std::int64_t shown_unread_ = -1;
     int shown_dark_ = -1;
@@ -254,7 +254,7 @@ void App::Impl::on_frame(double now_ms) {
     if (environment.forced_colors) colors = read_system_colors(p_.environment);
     screen_.begin(environment, now_ms);
     p_.fields.begin();
-    bool may_wait = only_scrolled_ && now_ms - mirrored_ms_ < kMirrorBehindMs;
+    bool may_wait = only_movement_ && now_ms - mirrored_ms_ < kMirrorBehindMs;
     ui::NextFrame next =
         ui_.draw({client_.model(), environment, preferences_, login_, people_, colors,
                   p_.notifier.permission(), now_ms, p_.clock.now(), may_wait});
@@ -264,7 +264,7 @@ void App::Impl::on_frame(double now_ms) {
     } else {
         p_.mirror.update(ui_.take_mirror());
         mirrored_ms_ = now_ms;
-        only_scrolled_ = true;
+        only_movement_ = true;
     }
     bool again = screen_.end() || next.at_once;
     std::string cursor = screen_.cursor();

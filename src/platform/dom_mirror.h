@@ -9,6 +9,7 @@
 // assistive technology comes back as on_activate(). So nothing is executed twice.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -97,6 +98,11 @@ struct MirrorNode {
 using MirrorTree = std::vector<MirrorNode>;
 
 enum class Politeness : std::uint8_t { kPolite, kAssertive };
+
+inline bool has_node(const MirrorTree& tree, std::string_view key) {
+    return std::any_of(tree.begin(), tree.end(),
+                       [key](const MirrorNode& node) { return node.key == key; });
+}
 
 class DomMirror {
   public:

@@ -183,6 +183,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     top += pins.height;
     if (pins.show) history_.show_message(pins.show);
     history_.keep_lit(search_.shown());
+    composer_.emoji().follow_window(frame);
     float composer = bottom_height(frame);
     Rect view = {pane.x, top, pane.w, std::max(1.0f, pane.bottom() - composer - top)};
     HistoryWish from = history_.draw(frame, canvas, view, column);
@@ -368,7 +369,7 @@ float ChatUi::draw_stranger(Frame& frame, gfx::Canvas& canvas, Rect column, floa
     return rect.bottom() + frame.px(8);
 }
 
-float ChatUi::bottom_height(const Frame& frame) {
+float ChatUi::bottom_height(const Frame& frame) const {
     if (!blocked_ && !history_.selection().active()) return composer_.height(frame);
     return frame.px(frame.layout.phone ? 12 : 16) + frame.theme.measure(52, 56) +
            frame.px(frame.layout.phone ? 8 : 16);

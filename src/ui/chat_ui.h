@@ -77,7 +77,7 @@ class ChatUi {
 
   private:
     /// The composer's height, or of what stands in its place.
-    float bottom_height(const Frame& frame);
+    float bottom_height(const Frame& frame) const;
     void draw_empty(Frame& frame, gfx::Canvas& canvas);
     void draw_header(Frame& frame, gfx::Canvas& canvas, Rect header, const client::ChatHeader& head,
                      const client::ConnectionNotice& notice, ChatWish& wish);

@@ -40,7 +40,7 @@ float ComposerUi::text_height(const Frame& frame) const {
     return line * std::clamp(lines, 1.0f, kLinesMax);
 }
 
-float ComposerUi::height(const Frame& frame) {
+float ComposerUi::height(const Frame& frame) const {
     float pill = frame.theme.measure(52, 56) + text_height(frame) - frame.theme.body.line_px +
                  head_height(frame);
     return margin_top(frame) + pill + margin_bottom(frame) + emoji_.docked_height(frame);

@@ -21,7 +21,7 @@ namespace kumquat::ui {
 class ComposerUi {
   public:
     /// The height of the whole composer for this frame, its margins included.
-    float height(const Frame& frame);
+    float height(const Frame& frame) const;
     /// Draws it at the bottom of `area` (the message column). True if the button has sent
     /// something.
     bool draw(Frame& frame, gfx::Canvas& canvas, Rect area, const std::string& peer_name);

@@ -9,6 +9,7 @@
 #include "ui/controls.h"
 #include "ui/field_control.h"
 #include "ui/pieces.h"
+#include "ui/user_id.h"
 
 namespace kumquat::ui {
 
@@ -111,11 +112,15 @@ void EmojiPicker::on_loaded(const std::optional<std::string>& file) {
     words_.clear();
 }
 
-float EmojiPicker::docked_height(const Frame& frame) {
+void EmojiPicker::follow_window(const Frame& frame) {
     const Rect& window = frame.layout.window;
     if (window.w != std::exchange(width_, window.w)) tallest_ = keyboard_ = 0;
     tallest_ = std::max(tallest_, window.h);
     if (tallest_ - window.h > frame.px(kKeyboardMinCss)) keyboard_ = tallest_ - window.h;
+}
+
+float EmojiPicker::docked_height(const Frame& frame) const {
+    const Rect& window = frame.layout.window;
     if (!open_ || !frame.layout.phone) return 0;
     float wanted = keyboard_ > 0 ? keyboard_ : frame.px(kKeyboardCss);
     return std::floor(std::min(wanted, window.h * 0.55f));
@@ -124,11 +129,7 @@ float EmojiPicker::docked_height(const Frame& frame) {
 // --- What is shown ---
 
 void EmojiPicker::follow_search(Frame& frame) {
-    std::string_view words = frame.fields.text(kSearch);
-    while (!words.empty() && words.front() == ' ')
-        words.remove_prefix(1);
-    while (!words.empty() && words.back() == ' ')
-        words.remove_suffix(1);
+    std::string_view words = trim(frame.fields.text(kSearch));
     if (words == words_) return;
     words_ = words;
     found_ = list_.search(words_, frame.lang == Lang::kChinese);

@@ -24,8 +24,10 @@ class EmojiPicker {
 
     /// The button that opens and closes it. `text_field`: where the chosen ones go.
     void draw_button(Frame& frame, gfx::Canvas& canvas, Rect rect, const std::string& text_field);
+    /// Learns from the window how high a keyboard is. Once a frame, before the rest.
+    void follow_window(const Frame& frame);
     /// What it takes of the chat's lower end; 0 where it floats, or is closed.
-    float docked_height(const Frame& frame);
+    float docked_height(const Frame& frame) const;
     /// Above `pill`, the composer; or at the lower end of `area`, docked.
     void draw(Frame& frame, gfx::Canvas& canvas, Rect pill, Rect area,
               const std::string& text_field);

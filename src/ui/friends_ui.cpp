@@ -149,8 +149,9 @@ void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas,
                             const client::OffsetMinutes& offset) {
     const Rect& area = frame.layout.friends;
     float side = frame.px(frame.layout.phone ? 8 : 0);
+    float gap = frame.px(4);
     Rect rect = {area.x + frame.layout.friends_left + side, y_, 0, frame.theme.measure(40, 44)};
-    rect.w = area.right() - frame.layout.friends_right - side - rect.h - rect.x;
+    rect.w = area.right() - frame.layout.friends_right - side - rect.h - gap - rect.x;
     FieldLook look;
     look.id = kSearchField;
     look.kind = platform::FieldKind::kSearch;
@@ -161,7 +162,7 @@ void FriendsUi::draw_search(Frame& frame, gfx::Canvas& canvas,
         frame.fields.focus(kSearchField);
         scroll_.to_top();
     }
-    Rect filter = {rect.right(), rect.y, rect.h, rect.h};
+    Rect filter = {rect.right() + gap, rect.y, rect.h, rect.h};
     platform::Tri open = filters_open_ ? platform::Tri::kTrue : platform::Tri::kFalse;
     if (icon_button(frame, canvas, "friends.filter", filter, gfx::Icon::kFilter,
                     frame.str(Str::filter_open), {.on_ground = true, .expanded = open})) {

@@ -46,6 +46,7 @@ bool GroupField::draw_menu(Frame& frame, std::string_view field) {
         MenuItem item;
         item.label = group.empty() ? frame.str(Str::add_group_hint) : std::string_view(group);
         item.checked = group == now ? platform::Tri::kTrue : platform::Tri::kFalse;
+        item.exclusive = true;
         items.push_back(item);
     }
     int used =

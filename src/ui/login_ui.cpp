@@ -5,8 +5,6 @@
 #include <iterator>
 #include <utility>
 
-#include <imgui.h>
-
 #include "base/limits.h"
 #include "client/view/avatar.h"
 #include "ui/controls.h"
@@ -177,31 +175,17 @@ void LoginUi::draw(Frame& frame, const LoginSettings& settings,
                      make_node("login", platform::Role::kMain, {}, frame.layout.window));
     if (login.wide) draw_login_art(frame, canvas, login);
     draw_island(frame, canvas, login);
-    begin_scroll(frame, login.wide ? login.island : frame.layout.safe);
-    float top = view_.y - scroll_.offset();
-    float bottom = draw_form(frame, canvas, login, settings, welcome(settings, people), top);
-    draw_corner(frame, canvas, top);
-    end_scroll(frame, canvas, bottom - top);
+    view_ = login.wide ? login.island : frame.layout.safe;
+    {
+        ScrollScope scope(frame, canvas, scroll_, view_, view_, content_height_);
+        float top = view_.y - scroll_.offset();
+        float bottom = draw_form(frame, canvas, login, settings, welcome(settings, people), top);
+        draw_corner(frame, canvas, top);
+        float height = bottom - top + frame.px(24);
+        if (height != content_height_) frame.animating = true;
+        content_height_ = height;
+    }
     focus_first(frame, settings);
-}
-
-void LoginUi::begin_scroll(Frame& frame, Rect area) {
-    view_ = area;
-    scroll_.update(frame, view_, content_height_);
-    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
-    ImGui::PushClipRect({view_.x, view_.y}, {view_.right(), view_.bottom()}, true);
-    (void)frame.input.take_focused_rect();
-}
-
-void LoginUi::end_scroll(Frame& frame, gfx::Canvas& canvas, float bottom) {
-    ImGui::PopClipRect();
-    float height = bottom + frame.px(24);
-    if (height != content_height_) frame.animating = true;
-    content_height_ = height;
-    Rect focused = frame.input.take_focused_rect();
-    if (!focused.empty() && frame.input.focus_by_keyboard())
-        scroll_.follow_focus(frame, frame.input.focused(), focused);
-    scroll_.draw_bar(frame, canvas);
 }
 
 void LoginUi::draw_island(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login) {
@@ -427,7 +411,7 @@ void LoginUi::draw_field(Frame& frame, gfx::Canvas& canvas, Column& column, Fiel
     Rect rect = {column.x, column.y, column.width, frame.px(48)};
     look.clip = view_;
     text_field(frame, canvas, rect, look);
-    if (frame.fields.focused() == look.id) scroll_.follow_focus(frame, look.id, rect);
+    scroll_.field_at(frame, look.id, rect);
     column.y += rect.h;
     draw_problem(frame, canvas, column, look.id);
 }

@@ -59,9 +59,6 @@ class LoginUi {
         float width = 0;
     };
 
-    /// What is drawn between them may be higher than the window: at 200 % zoom, above a keyboard.
-    void begin_scroll(Frame& frame, Rect area);
-    void end_scroll(Frame& frame, gfx::Canvas& canvas, float bottom);
     void draw_island(Frame& frame, gfx::Canvas& canvas, const LoginLayout& login);
     void draw_corner(Frame& frame, gfx::Canvas& canvas, float top);
     /// Returns its lower end.
@@ -99,6 +96,7 @@ class LoginUi {
         return !settings.by_name || id_open_;
     }
 
+    /// The form may be higher than the window: at 200 % zoom, above a keyboard.
     ScrollArea scroll_;
     /// From the top of the form's area to its lower end, as last drawn.
     float content_height_ = 0;

@@ -117,7 +117,7 @@ Touched Menu::touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index
     Touched touched = frame.input.touch(key, rect);
     platform::Role role = platform::Role::kMenuItem;
     if (item.checked != platform::Tri::kAbsent) {
-        role = item.emoji.empty() ? platform::Role::kMenuRadio : platform::Role::kMenuCheckbox;
+        role = item.exclusive ? platform::Role::kMenuRadio : platform::Role::kMenuCheckbox;
     }
     platform::MirrorNode node = make_node(key, role, item.label, rect);
     node.focusable = index == 0;

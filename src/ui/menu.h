@@ -18,8 +18,10 @@ struct MenuItem {
     std::optional<gfx::Icon> icon;
     /// In the colour of danger, behind a line.
     bool destructive = false;
-    /// kTrue: the one that holds now.
+    /// kTrue: it holds now.
     platform::Tri checked = platform::Tri::kAbsent;
+    /// Choosing it ends what held before: a radio item. Else it is on or off by itself.
+    bool exclusive = false;
     /// Drawn in place of the label. Such items come first and stand in one row.
     std::string_view emoji;
 };

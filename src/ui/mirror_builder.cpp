@@ -47,8 +47,7 @@ platform::MirrorTree MirrorBuilder::take() {
 }
 
 bool MirrorBuilder::has(std::string_view key) const {
-    return std::any_of(tree_.begin(), tree_.end(),
-                       [key](const platform::MirrorNode& node) { return node.key == key; });
+    return platform::has_node(tree_, key);
 }
 
 void MirrorBuilder::clear() {

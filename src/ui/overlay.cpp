@@ -25,7 +25,7 @@ Dialog::Dialog(Frame& frame, std::string_view key, std::string_view title, float
                float height, double since_ms, DialogOptions options)
     : frame_(frame),
       surface_(frame, "dialog", frame.layout.window, Surface::Kind::kOverlay),
-      scroll_(options.scroll) {
+      area_(options.scroll) {
     const Theme& theme = frame.theme;
     gfx::Canvas& canvas = surface_.canvas();
     float opacity = arrival(frame, since_ms, theme.motion.dialog_in_ms);
@@ -48,8 +48,12 @@ Dialog::Dialog(Frame& frame, std::string_view key, std::string_view title, float
     content_ = {head.x, head.bottom() + frame.px(16), head.w,
                 card_.bottom() - padding - head.bottom() - frame.px(16)};
     clip_ = card_;
-    if (scroll_ != nullptr) begin_scroll(height);
-    (void)frame.input.take_focused_rect();
+    if (area_ == nullptr) return;
+    // To the card's edges: focus rings and field edges reach over the content's own.
+    clip_ = {card_.x, content_.y - frame.px(6), card_.w, card_.bottom() - content_.y + frame.px(6)};
+    scroll_.emplace(frame, canvas, *area_, Rect{card_.x, content_.y, card_.w, content_.h}, clip_,
+                    height);
+    content_.y -= area_->offset();
 }
 
 void Dialog::draw_head(std::string_view key, std::string_view title, Rect head,
@@ -79,30 +83,12 @@ void Dialog::draw_head(std::string_view key, std::string_view title, Rect head,
                           frame_.str(Str::close));
 }
 
-void Dialog::begin_scroll(float height) {
-    // To the card's edges: focus rings and field edges reach over the content's own.
-    clip_ = {card_.x, content_.y - frame_.px(6), card_.w,
-             card_.bottom() - content_.y + frame_.px(6)};
-    scroll_->update(frame_, {card_.x, content_.y, card_.w, content_.h}, height);
-    content_.y -= scroll_->offset();
-    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
-    ImGui::PushClipRect({clip_.x, clip_.y}, {clip_.right(), clip_.bottom()}, true);
-}
-
 void Dialog::field_at(std::string_view id, Rect rect) {
-    if (scroll_ != nullptr && frame_.fields.focused() == id)
-        scroll_->follow_focus(frame_, id, rect);
+    if (area_ != nullptr) area_->field_at(frame_, id, rect);
 }
 
 Dialog::~Dialog() {
-    if (scroll_ != nullptr) {
-        ImGui::PopClipRect();
-        Rect focused = frame_.input.take_focused_rect();
-        if (!focused.empty() && frame_.input.focus_by_keyboard()) {
-            scroll_->follow_focus(frame_, frame_.input.focused(), focused);
-        }
-        scroll_->draw_bar(frame_, surface_.canvas());
-    }
+    scroll_.reset();
     frame_.mirror.close();
 }
 

@@ -49,11 +49,11 @@ class Dialog {
   private:
     void draw_head(std::string_view key, std::string_view title, Rect head,
                    const DialogOptions& options);
-    void begin_scroll(float height);
 
     Frame& frame_;
     Surface surface_;
-    ScrollArea* scroll_;
+    ScrollArea* area_;
+    std::optional<ScrollScope> scroll_;
     Rect card_;
     Rect content_;
     Rect clip_;

@@ -109,10 +109,31 @@ void ScrollArea::reveal(float top, float bottom) {
     offset_ = std::clamp(offset_, 0.0f, std::max(0.0f, content_height_ - view_.h));
 }
 
+void ScrollArea::field_at(Frame& frame, std::string_view id, platform::Rect rect) {
+    if (frame.fields.focused() == id) follow_focus(frame, id, rect);
+}
+
 void ScrollArea::draw_bar(Frame& frame, gfx::Canvas& canvas) {
     if (content_height_ <= view_.h) return;
     draw_scroll_bar(frame, canvas, view_, offset_ / content_height_, view_.h / content_height_,
                     moved_ms_);
+}
+
+ScrollScope::ScrollScope(Frame& frame, gfx::Canvas& canvas, ScrollArea& area, platform::Rect view,
+                         platform::Rect clip, float content_height)
+    : frame_(frame), canvas_(canvas), area_(area) {
+    area_.update(frame, view, content_height);
+    // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
+    ImGui::PushClipRect({clip.x, clip.y}, {clip.right(), clip.bottom()}, true);
+    (void)frame.input.take_focused_rect();
+}
+
+ScrollScope::~ScrollScope() {
+    ImGui::PopClipRect();
+    platform::Rect focused = frame_.input.take_focused_rect();
+    if (!focused.empty() && frame_.input.focus_by_keyboard())
+        area_.follow_focus(frame_, frame_.input.focused(), focused);
+    area_.draw_bar(frame_, canvas_);
 }
 
 void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float start,

@@ -57,6 +57,8 @@ class ScrollArea {
     /// Brings what has the focus into view with the next frame. `rect`: where it is drawn in this
     /// one. Once for each focus: afterwards the person may scroll it away.
     void follow_focus(Frame& frame, std::string_view key, platform::Rect rect);
+    /// The same for a field, which tells of its focus in another way.
+    void field_at(Frame& frame, std::string_view id, platform::Rect rect);
     void to_top() { offset_ = 0; }
     void draw_bar(Frame& frame, gfx::Canvas& canvas);
 
@@ -70,6 +72,22 @@ class ScrollArea {
     double moved_ms_ = -1e9;
     /// What was last brought into view because it had the focus.
     std::string followed_;
+};
+
+/// What is drawn while it lives lies in a ScrollArea and follows the keyboard's focus.
+class ScrollScope {
+  public:
+    /// `clip`: what can be seen and hit, at least `view`: rings reach over it.
+    ScrollScope(Frame& frame, gfx::Canvas& canvas, ScrollArea& area, platform::Rect view,
+                platform::Rect clip, float content_height);
+    ~ScrollScope();
+    ScrollScope(const ScrollScope&) = delete;
+    ScrollScope& operator=(const ScrollScope&) = delete;
+
+  private:
+    Frame& frame_;
+    gfx::Canvas& canvas_;
+    ScrollArea& area_;
 };
 
 /// The bar at the right edge of `view`; `start` and `length` are parts of the content, 0 to 1.

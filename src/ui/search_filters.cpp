@@ -38,6 +38,7 @@ MenuItem choice(std::string_view label, bool on) {
     MenuItem item;
     item.label = label;
     item.checked = on ? platform::Tri::kTrue : platform::Tri::kFalse;
+    item.exclusive = true;
     return item;
 }
 

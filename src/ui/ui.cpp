@@ -1,6 +1,5 @@
 #include "ui/ui.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "client/view/connection_notice.h"
@@ -159,6 +158,7 @@ struct Ui::State {
     void give_focus_back();
     bool escape();
     bool next_region(std::string_view from);
+    void tell(std::string words, double now_ms, bool failure);
     void tell_problem(std::string words);
     void focus_node(std::string key) { actions.emplace_back(FocusNode{std::move(key)}); }
 };
@@ -213,6 +213,13 @@ void Ui::State::follow_sign_in(const client::Model& model) {
     for (std::string& key : chat.composer().attachments().clear())
         actions.emplace_back(ForgetAttachment{std::move(key)});
     chat.reset(fields);
+}
+
+/// A few words that go by themselves, and are said.
+void Ui::State::tell(std::string words, double now_ms, bool failure) {
+    auto politeness = failure ? platform::Politeness::kAssertive : platform::Politeness::kPolite;
+    actions.emplace_back(AnnounceText{words, politeness});
+    toast.show(std::move(words), now_ms, failure);
 }
 
 /// About a picture that was to be sent: stays above the composer, and is said.
@@ -545,13 +552,9 @@ void Ui::on_focus_lost(const platform::MirrorTree& shown) {
     for (const Action& action : s.actions) {
         if (std::holds_alternative<FocusNode>(action)) return;
     }
-    auto there = [&shown](std::string_view key) {
-        return std::any_of(shown.begin(), shown.end(),
-                           [key](const platform::MirrorNode& node) { return node.key == key; });
-    };
     std::string to(HistoryUi::kLog);
-    if (!there(to)) to = s.friends.tab_stop();
-    if (there(to)) {
+    if (!platform::has_node(shown, to)) to = s.friends.tab_stop();
+    if (platform::has_node(shown, to)) {
         s.focus_node(std::move(to));
     } else if (s.chat.has_composer() && !s.touch) {
         s.fields.focus(s.chat.composer().field());
@@ -722,14 +725,8 @@ void Ui::on_notice(const client::Model& model, const client::Notice& notice, dou
     std::string name =
         notice.conversation ? model.name_of(notice.conversation->peer()) : std::string();
     ErrorCode code = notice.code.value_or(ErrorCode::kInternal);
-    auto tell = [&](std::string words) {
-        s.actions.emplace_back(AnnounceText{words});
-        s.toast.show(std::move(words), now_ms);
-    };
-    auto tell_failure = [&](std::string words) {
-        s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
-        s.toast.show(std::move(words), now_ms, true);
-    };
+    auto tell = [&](std::string words) { s.tell(std::move(words), now_ms, false); };
+    auto tell_failure = [&](std::string words) { s.tell(std::move(words), now_ms, true); };
     switch (notice.kind) {
         case Kind::kFriendAdded:
             tell(fill(s.lang, Str::add_done, {{"name", name}}));
@@ -810,7 +807,7 @@ bool Ui::on_picture_prepared(const client::LocalPicture& picture) {
 void Ui::on_pictures_not_kept(double now_ms) {
     State& s = *state_;
     if (std::exchange(s.not_kept_told, true)) return;
-    s.toast.show(std::string(text(s.lang, Str::pic_not_kept)), now_ms, true);
+    s.tell(std::string(text(s.lang, Str::pic_not_kept)), now_ms, true);
 }
 
 void Ui::on_picture_forgotten(std::string_view key) {
@@ -825,9 +822,7 @@ void Ui::on_picture_refused(std::string_view key, const std::string& name, Error
 
 void Ui::on_avatar_refused(ErrorCode code, double now_ms) {
     State& s = *state_;
-    std::string words = picture_problem(s.lang, {}, code);
-    s.actions.emplace_back(AnnounceText{words, platform::Politeness::kAssertive});
-    s.toast.show(std::move(words), now_ms, true);
+    s.tell(picture_problem(s.lang, {}, code), now_ms, true);
 }
 
 void Ui::on_emoji(const std::optional<std::string>& file) {
@@ -844,17 +839,12 @@ void Ui::on_viewer_closed() {
 
 void Ui::on_device_act(platform::LocalAct act, const Status& outcome, double now_ms) {
     State& s = *state_;
-    std::string words(text(s.lang, device_act_words(act, outcome)));
-    auto politeness = outcome ? platform::Politeness::kPolite : platform::Politeness::kAssertive;
-    s.actions.emplace_back(AnnounceText{words, politeness});
-    s.toast.show(std::move(words), now_ms, !outcome);
+    s.tell(std::string(text(s.lang, device_act_words(act, outcome))), now_ms, !outcome);
 }
 
 void Ui::on_copied(bool ok, double now_ms) {
     State& s = *state_;
-    std::string words(text(s.lang, ok ? Str::msg_copied : Str::msg_copy_failed));
-    s.actions.emplace_back(AnnounceText{words});
-    s.toast.show(std::move(words), now_ms, !ok);
+    s.tell(std::string(text(s.lang, ok ? Str::msg_copied : Str::msg_copy_failed)), now_ms, !ok);
 }
 
 }  // namespace kumquat::ui

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
-import { becomes, Person, world } from './lib/person.mjs';
+import { becomes, pair, world } from './lib/person.mjs';
 import { noise, sendPicture } from './lib/pictures.mjs';
 import { difference, picture, settledPicture } from './lib/pixels.mjs';
 import { Server } from './lib/server.mjs';
@@ -26,10 +26,7 @@ before(async () => {
       }, ...rest);
     }
   });
-  ann = await (await Person.open(context, server.address)).signIn('ann');
-  bob = await (await Person.open(await world(browser), server.address)).signIn('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, context, await world(browser));
 });
 
 after(async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch, phone } from './lib/browser.mjs';
-import { becomes, Person, world } from './lib/person.mjs';
+import { becomes, pair, Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, ann, bob;
@@ -13,10 +13,7 @@ const lines = 60;
 before(async () => {
   server = await Server.start();
   browser = await launch();
-  ann = await (await Person.open(await world(browser), server.address)).signIn('ann');
-  bob = await (await Person.open(await world(browser), server.address)).signIn('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, await world(browser), await world(browser));
   await bob.say('a kumquat is a small fruit');
   for (let i = 1; i <= lines; i += 1) await bob.say(`line ${i}`);
   await ann.sees(`line ${lines}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
-import { becomes, Person, world } from './lib/person.mjs';
+import { becomes, pair, Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, contexts, ann, bob;
@@ -14,10 +14,7 @@ before(async () => {
   server = await Server.start();
   browser = await launch();
   contexts = [await world(browser), await world(browser)];
-  ann = await (await Person.open(contexts[0], server.address)).signIn('ann');
-  bob = await (await Person.open(contexts[1], server.address)).signIn('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, contexts[0], contexts[1]);
 });
 
 after(async () => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { desktop, launch, phone, screenshot } from './lib/browser.mjs';
-import { Person, world } from './lib/person.mjs';
+import { pair, Person, world } from './lib/person.mjs';
 import { choose, noise } from './lib/pictures.mjs';
 import { Server } from './lib/server.mjs';
 
@@ -18,10 +18,7 @@ before(async () => {
   server = await Server.start();
   browser = await launch();
   // Two browsers: nothing that one of them keeps can stand in for what the server has.
-  ann = await (await Person.open(await world(browser), server.address)).signIn('ann');
-  bob = await (await Person.open(await world(browser), server.address)).signIn('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, await world(browser), await world(browser));
 });
 
 after(async () => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
-import { becomes, Person, world } from './lib/person.mjs';
+import { becomes, pair, world } from './lib/person.mjs';
 import { sendPicture } from './lib/pictures.mjs';
 import { colourAt, difference } from './lib/pixels.mjs';
 import { Server } from './lib/server.mjs';
@@ -14,10 +14,7 @@ let server, browser, ann, bob;
 before(async () => {
   server = await Server.start();
   browser = await launch();
-  ann = await (await Person.open(await world(browser), server.address)).signIn('ann');
-  bob = await (await Person.open(await world(browser), server.address)).signIn('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, await world(browser), await world(browser));
 });
 
 after(async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch, phone } from './lib/browser.mjs';
-import { becomes, Person, world } from './lib/person.mjs';
+import { becomes, pair, Person, world } from './lib/person.mjs';
 import { noise, sendPicture } from './lib/pictures.mjs';
 import { Server } from './lib/server.mjs';
 
@@ -15,11 +15,7 @@ const long = 'The kumquat is a small citrus fruit that is eaten whole, peel and 
 before(async () => {
   server = await Server.start();
   browser = await launch();
-  const open = async (name) => (await Person.open(await world(browser), server.address)).signIn(name);
-  ann = await open('ann');
-  bob = await open('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, await world(browser), await world(browser));
   await ann.say(long);
   await ann.say('first line\nsecond line\n\nlast line');
   for (let i = 0; i < 24; i += 1) await ann.say(`filling number ${i}`);

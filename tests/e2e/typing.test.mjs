@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
-import { becomes, Person, world } from './lib/person.mjs';
+import { becomes, pair, Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, ann, bob, input;
@@ -12,10 +12,7 @@ let server, browser, ann, bob, input;
 before(async () => {
   server = await Server.start();
   browser = await launch();
-  ann = await (await Person.open(await world(browser), server.address)).signIn('ann');
-  bob = await (await Person.open(await world(browser), server.address)).signIn('bob');
-  await ann.add('bob');
-  await bob.openChat(/^ann/);
+  [ann, bob] = await pair(server.address, await world(browser), await world(browser));
   input = await ann.page.context().newCDPSession(ann.page);
   await ann.page.evaluate(() => {
     window.compositions = [];

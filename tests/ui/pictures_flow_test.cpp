@@ -358,6 +358,19 @@ TEST_F(Pictures, AvatarIsUploadedAndShownWhereTheFaceIs) {
     EXPECT_TRUE(asked) << "the new picture is loaded";
 }
 
+TEST_F(Pictures, WhatABrowserDoesNotKeepIsToldAloudOnce) {
+    page.world.pictures.outcome.kept = false;
+    choose();
+    std::string words = page.toast();
+    EXPECT_NE(words, "");
+    ASSERT_FALSE(page.world.mirror.announced.empty());
+    EXPECT_EQ(page.world.mirror.announced.back(),
+              std::make_pair(words, platform::Politeness::kAssertive));
+    std::size_t said = page.world.mirror.announced.size();
+    choose("second.jpg");
+    EXPECT_EQ(page.world.mirror.announced.size(), said);
+}
+
 TEST_F(Pictures, AvatarThatIsNoPictureIsRefusedInWords) {
     page.world.pictures.choose(PicturePurpose::kAvatar, "notes.txt", "plain words", 11);
     page.run(60);

@@ -112,8 +112,8 @@ void WebMirror::on_focus(std::string_view key, bool by_keyboard) {
 }
 
 void WebMirror::on_lost(std::string_view key) {
-    // What is to have it has just come.
-    if (!focus_waits_.empty()) return;
+    // What is to have it has come with the same update.
+    if (diff_.find(focus_waits_) >= 0) return;
     std::string beside = diff_.neighbour(key);
     if (!beside.empty()) {
         focus(beside);

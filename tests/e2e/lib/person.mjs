@@ -180,3 +180,12 @@ export async function world(browser, { lang = 'en-US', viewport = desktop, theme
   context.setDefaultTimeout(patience);
   return context;
 }
+
+/** ann and bob, who have just become friends, each in a context of a browser; bob has the chat open, too. */
+export async function pair(address, annsContext, bobsContext) {
+  const ann = await (await Person.open(annsContext, address)).signIn('ann');
+  const bob = await (await Person.open(bobsContext, address)).signIn('bob');
+  await ann.add('bob');
+  await bob.openChat(/^ann/);
+  return [ann, bob];
+}
