@@ -348,7 +348,10 @@ const client::TimelineRows& HistoryUi::prepare(Frame& frame, const client::Offse
 
 const TimelineRow* HistoryUi::last_editable() const {
     for (auto row = rows_.rows.rbegin(); row != rows_.rows.rend(); ++row) {
-        if (is_message(*row) && row->can_edit) return &*row;
+        bool text = is_message(*row) && row->own && row->body_kind == client::BodyKind::kText;
+        if (!text || row->state == client::MessageState::kFailed) continue;
+        // One on its way cannot be edited yet; an older one in its place would be a surprise.
+        return row->can_edit ? &*row : nullptr;
     }
     return nullptr;
 }

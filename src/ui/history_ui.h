@@ -50,7 +50,7 @@ class HistoryUi : private RowHeights {
     void keep_lit(Seq seq) { kept_lit_ = seq; }
     Selection& selection() { return selection_; }
     const Selection& selection() const { return selection_; }
-    /// The last own message that can be edited; null if there is none.
+    /// The last text of one's own, if it can be edited; else null.
     const client::TimelineRow* last_editable() const;
     /// The person has sent something: the end comes into view.
     void to_end(bool smooth);

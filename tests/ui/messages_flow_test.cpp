@@ -198,6 +198,18 @@ TEST_F(Messages, EditChangesTheTextAndGivesTheDraftBack) {
     EXPECT_EQ(composer(), "a draft");
 }
 
+TEST_F(Messages, ArrowUpEditsNoOlderOneWhileTheLastIsOnItsWay) {
+    send("first");
+    page.service.silent_sends = true;
+    send("second");
+    platform::KeyEvent up;
+    up.key = platform::Key::kUp;
+    EXPECT_FALSE(page.world.fields.on_key("composer:C2Cbob", up));
+    page.run(60);
+    EXPECT_EQ(composer(), "");
+    EXPECT_FALSE(page.has(Role::kButton, "Cancel editing")) << page.words();
+}
+
 TEST_F(Messages, ArrowUpInAnEmptyComposerEditsTheLastOne) {
     send("first");
     send("second");
