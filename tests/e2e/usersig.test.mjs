@@ -131,17 +131,18 @@ test('without that choice a new tab asks for the UserSig', async () => {
   await context.close();
 });
 
-test('the switch turns with a finger and with the space bar', async () => {
+test('the switch turns with the space bar and with a finger', async () => {
   const context = await world(browser, { viewport: phone, touch: true, ratio: 2 });
   const person = await Person.open(context, server.address);
   const turned = (on) => stay(person).and(person.page.locator(`[aria-checked=${on}]`)).waitFor();
   await turned(false);
-  await stay(person).tap();
-  await turned(true);
+  // Keys first: for 150 ms after a tap Chromium takes back the pressed state of what a key presses, and makes no click of it.
   await stay(person).focus();
   await person.page.keyboard.press('Space');
-  await turned(false);
+  await turned(true);
   await person.page.keyboard.press('Enter');
+  await turned(false);
+  await stay(person).tap();
   await turned(true);
   await screenshot(person.page, 'phone-light-en-login-usersig');
   await context.close();
