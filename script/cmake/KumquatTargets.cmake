@@ -121,9 +121,20 @@ function(kumquat_embed_text target)
     target_include_directories(${target} PRIVATE "${root}")
 endfunction()
 
-# kumquat_wasm_options(<target> <environment>): link options of what visitors load; <environment> is where it may run, of
-# web, worker and node, with commas.
+# Binaryen's tools, which come with Emscripten.
+if(EMSCRIPTEN)
+    find_program(KUMQUAT_NODE NAMES node nodejs REQUIRED)
+    find_program(KUMQUAT_WASM_SPLIT wasm-split HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin")
+    cmake_path(GET KUMQUAT_WASM_SPLIT PARENT_PATH KUMQUAT_BINARYEN)
+    set(KUMQUAT_WASM_FEATURES
+        --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext)
+endif()
+
+# kumquat_wasm_options(<target> <environment> [REHEARSAL <script>]): link options of what visitors load; <environment> is where
+# it may run, of web, worker and node, with commas. In a release, where Binaryen's tools are found, the program is made easier
+# to compress, and one with a rehearsal is divided into what ran in it and what comes later.
 function(kumquat_wasm_options target environment)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "REHEARSAL" "")
     target_link_options(${target} PRIVATE
         -fno-exceptions
         -sENVIRONMENT=${environment}
@@ -135,24 +146,27 @@ function(kumquat_wasm_options target environment)
         -sTEXTDECODER=2
         -sSUPPORT_LONGJMP=0
         -sEXIT_RUNTIME=0
-        $<$<CONFIG:Release>:-sBINARYEN_EXTRA_PASSES=--converge>  # once more for as long as it gets smaller
         $<$<CONFIG:Debug>:-sASSERTIONS=1>)
-    if(CMAKE_BUILD_TYPE STREQUAL "Release")
-        kumquat_order_functions(${target})
-    endif()
-endfunction()
-
-# kumquat_order_functions(<target>): makes a linked program easier to compress, where Binaryen's tools are found.
-function(kumquat_order_functions target)
-    find_program(KUMQUAT_NODE NAMES node nodejs)
-    find_program(KUMQUAT_WASM_DIS wasm-dis HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin")
-    find_program(KUMQUAT_WASM_AS wasm-as HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin")
-    if(NOT KUMQUAT_NODE OR NOT KUMQUAT_WASM_DIS OR NOT KUMQUAT_WASM_AS)
+    if(NOT CMAKE_BUILD_TYPE STREQUAL "Release")
         return()
     endif()
-    add_custom_command(TARGET ${target} POST_BUILD
-        COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/order_functions.mjs"
-            "$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm" ${KUMQUAT_WASM_DIS} ${KUMQUAT_WASM_AS}
-            --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext
-        COMMENT "Ordering the functions of ${target}" VERBATIM)
+    set(program "$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>")
+    if(NOT KUMQUAT_WASM_SPLIT)
+        target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--converge)
+    elseif(arg_REHEARSAL)
+        # Functions stay apart until the program is divided.
+        target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1)
+        add_custom_command(TARGET ${target} POST_BUILD
+            COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/split_program.mjs"
+                "${program}.js" "${arg_REHEARSAL}" "${KUMQUAT_BINARYEN}" ${KUMQUAT_WASM_FEATURES}
+            COMMENT "Dividing ${target}" VERBATIM)
+        set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS
+            "${arg_REHEARSAL}" "${PROJECT_SOURCE_DIR}/script/cmake/split_program.mjs")
+    else()
+        target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--converge)  # for as long as it gets smaller
+        add_custom_command(TARGET ${target} POST_BUILD
+            COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/order_functions.mjs"
+                "${program}.wasm" "${KUMQUAT_BINARYEN}" ${KUMQUAT_WASM_FEATURES}
+            COMMENT "Ordering the functions of ${target}" VERBATIM)
+    endif()
 endfunction()

@@ -1,5 +1,6 @@
 #include "ui/ui.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "client/view/connection_notice.h"

@@ -35,6 +35,7 @@ Kumquat.fields = {
     this.byId.set(id, { element, kind: made, width: 0, reported: -1 });
     // Its place in the order comes with the mirror's node of the same key.
     Kumquat.mirror.placeField(id, element);
+    Kumquat.rest.fieldMade(id);
   },
 
   // left, top, width, height; clip left, top, right, bottom; font, line, bold. CSS pixels.

@@ -1,2 +1,2 @@
 // The last of the page's scripts. What goes wrong in the program comes to Kumquat.onError as a rejection that nobody handles.
-KumquatProgram();
+KumquatProgram(Kumquat.rest.options);

@@ -1,8 +1,9 @@
 # Run with cmake -P: copies the page to OUTPUT under names that hold a hash of the content.
 #   WEB      the folder with index.html, style.css and logo.svg
-#   PROGRAM  what Emscripten made, without its ending: PROGRAM.js, PROGRAM.wasm
+#   PROGRAM  what Emscripten made, without its ending: PROGRAM.js, PROGRAM.wasm and, if it was split, PROGRAM.rest.wasm
 #   SCRIPTS  the page's scripts, one behind the other
 #   EMOJI    the list of the emoji picker
+#   REST     scripts that are loaded when a chat is there; may be empty
 #   ESBUILD  minifies scripts; empty or not found: they stay as they are
 #   BROTLI   the command that writes a folder's .br forms; empty: none are made
 
@@ -41,9 +42,21 @@ set(script "${OUTPUT}/kumquat.js")
 execute_process(COMMAND ${SED} "s/${plain}\\.wasm/${wasm}/g" "${PROGRAM}.js" OUTPUT_FILE "${script}"
     COMMAND_ERROR_IS_FATAL ANY)
 hashed_script("${script}" kumquat program_name)
+set(rest_program "")
+if(EXISTS "${PROGRAM}.rest.wasm")
+    hashed_copy("${PROGRAM}.rest.wasm" rest wasm rest_program)
+endif()
+set(rest_script "")
+if(REST)
+    set(script "${OUTPUT}/rest.js")
+    execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${REST} OUTPUT_FILE "${script}" COMMAND_ERROR_IS_FATAL ANY)
+    hashed_script("${script}" rest rest_script)
+endif()
 set(script "${OUTPUT}/page.js")
-execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${SCRIPTS} COMMAND ${SED} "s/emoji\\.txt/${emoji}/g" OUTPUT_FILE "${script}"
-    COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${SCRIPTS}
+    COMMAND ${SED} -e "s/emoji\\.txt/${emoji}/g" -e "s|/[*]PROGRAM[*]/|${wasm}|" -e "s|/[*]REST_PROGRAM[*]/|${rest_program}|"
+        -e "s|/[*]REST_SCRIPT[*]/|${rest_script}|"
+    OUTPUT_FILE "${script}" COMMAND_ERROR_IS_FATAL ANY)
 hashed_script("${script}" page page_name)
 execute_process(COMMAND ${SED} -e "s/style\\.css/${style}/g" -e "s/logo\\.svg/${logo}/g"
     -e "s/kumquat\\.js/${program_name}/g" -e "s/page\\.js/${page_name}/g"

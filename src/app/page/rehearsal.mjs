@@ -1,0 +1,294 @@
+// Rehearses the beginning of the page without a browser, so that script/cmake/split_program.mjs learns which functions of the
+// program a chat needs: somebody signs in, opens a chat, writes, and gets an answer. The page's scripts (web/page/) and the
+// server are played by what stands here; what they say is as short as the program takes it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { webcrypto } from 'node:crypto';
+import vm from 'node:vm';
+
+// As in docs of the protocol (src/proto): answers to requests, by name.
+const time = 1_700_000_000_000;
+const me = { profile: { user_id: 'bob', nick: 'Bob' }, allow: 'AllowType_Type_AllowAny' };
+const peer = { user_id: 'ann', nick: '安安' };
+const text = (words) => ({ type: 'TIMTextElem', payload: { text: words } });
+const messages = [
+  { seq: 1, from: 'ann', time_ms: time - 86_400_000, body: text('早！金橘泡好了吗？') },
+  { seq: 2, from: 'bob', time_ms: time - 60_000, body: text('Almost there') },
+  { seq: 3, from: 'ann', time_ms: time, body: text('Tell me when it is done 😍') },
+];
+const conversation = {
+  id: 'C2Cann', peer, last_seq: 3, last_message: messages[2], unread: 1, read_seq: 2, peer_read_seq: 2, state: { first_seq: 1 },
+};
+
+class Server {
+  constructor(signIn) {
+    this.signIn = signIn;
+    this.seq = 3;
+    this.number = 3;
+  }
+
+  reply(name, body) {
+    switch (name) {
+      case 'hello': return {
+        version: 1, server: 'rehearsal', epoch: '0'.repeat(32), time_ms: time, sign_in: [this.signIn],
+        limits: {
+          frame_bytes: 131072, requests_in_flight: 64, page_bytes: 65536, page_entries: 200, message_bytes: 12288,
+          user_id_bytes: 32, nick_bytes: 500, wording_bytes: 256, remark_bytes: 96, group_bytes: 30, friends: 3000,
+          friend_groups: 32, friend_requests: 100, blocked: 1000, picture_bytes: 20971519, picture_pixels: 40000000,
+          recall_ms: 120000, edit_ms: 172800000, reaction_kinds: 20, deleted_at_once: 30, pins: 20,
+        },
+      };
+      case 'sign_in': return { session: '1'.repeat(32), expires_ms: time * 2, me };
+      case 'resume': return { expires_ms: time * 2, me };
+      case 'sync':
+        if (body.since !== undefined) return { number: this.number };
+        return { reset: true, number: this.number, friends: [{ profile: peer, added_ms: time }], conversations: [conversation], me };
+      case 'get_history': return { messages };
+      case 'mark_read': return { read_seq: body.seq };
+      case 'send_message': return { seq: this.seq += 1, time_ms: time };
+      case 'set_typing': return {};
+      default: throw new Error(`nobody has rehearsed ${name}`);
+    }
+  }
+
+  // What is said of its own accord, after the reply to a request.
+  events(name, body) {
+    const event = (kind, content) => ({ kind: 'event', number: this.number += 1, name: kind, body: content });
+    const signal = (kind, content) => ({ kind: 'signal', name: kind, body: content });
+    const about = { conversation: conversation.id };
+    if (name === 'sync' && body.since === undefined) return [signal('presence', { complete: true, online: ['ann'] })];
+    if (name === 'mark_read') return [event('read', { ...about, reader: 'bob', seq: body.seq })];
+    if (name !== 'send_message') return [];
+    const own = { seq: this.seq, from: 'bob', time_ms: time, client_id: body.client_id, body: body.body };
+    const answer = { seq: this.seq += 1, from: 'ann', time_ms: time, body: text('Good') };
+    return [
+      event('message', { ...about, peer, message: own }), event('read', { ...about, reader: 'ann', seq: own.seq }),
+      signal('typing', { ...about, typing: true }), event('message', { ...about, peer, message: answer }),
+    ];
+  }
+}
+
+// --- The browser and the page's scripts ---
+
+// Whatever is not played has no effect, and answers 0.
+const mute = (played) => new Proxy(played, { get: (object, name) => (name in object ? object[name] : () => 0) });
+
+function webGl() {
+  return new Proxy({}, {
+    get: (kept, name) => {
+      if (name in kept) return kept[name];
+      if (name === 'getSupportedExtensions') return () => [];
+      if (name === 'getParameter') return () => 4096;
+      if (/^get(Shader|Program)Parameter$/.test(name)) return () => 1;
+      if (/^get\w*InfoLog$/.test(name)) return () => '';
+      if (name === 'getActiveUniform' || name === 'getActiveAttrib') return () => ({ name: 'a', size: 1, type: 0 });
+      if (name === 'checkFramebufferStatus') return () => 0x8CD5;
+      if (/^(create|getUniformLocation|getContextAttributes)/.test(name)) return () => ({});
+      return () => 0;
+    },
+  });
+}
+
+class Page {
+  constructor({ width, height, ratio, touch, language, signIn, kept }) {
+    this.now = 0;
+    this.due = null;
+    this.wantsFrame = false;
+    this.wantsIdle = false;
+    this.fields = new Set();
+    // Of nodes of the mirror, by their keys.
+    this.texts = new Map();
+    this.parents = new Map();
+    this.places = new Map();
+    this.answers = [];        // what others say next
+    this.touch = touch;
+    this.kept = kept;
+    this.server = new Server(signIn);
+    const canvas = mute({ getContext: () => webGl(), width, height });
+    const page = this;
+    this.world = vm.createContext({
+      console, TextDecoder, TextEncoder, URL, WebAssembly, crypto: webcrypto, performance: { now: () => this.now },
+      setTimeout, clearTimeout, navigator: { userAgent: '', language }, location: { href: 'http://localhost/', protocol: 'http:' },
+      document: mute({ querySelector: () => canvas, getElementById: () => canvas, title: '', currentScript: { src: '' } }),
+      WebSocket: class {
+        constructor() {
+          this.readyState = 0;
+          page.socket = this;
+          page.answers.push(() => {
+            this.readyState = 1;
+            this.onopen({});
+          });
+        }
+
+        send(data) { page.onRequest(JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data))); }
+
+        close() { this.readyState = 3; }
+      },
+      Kumquat: this.scripts({ width, height, ratio, touch, language }),
+    });
+    this.world.window = this.world.self = this.world.globalThis = this.world;
+  }
+
+  scripts({ width, height, ratio, touch, language }) {
+    const stored = (request) => this.answers.push(() => this.host.stored(request, 0, new Uint8Array(0)));
+    const page = this;
+    return mute({
+      encoder: new TextEncoder(),
+      decoder: new TextDecoder(),
+      set host(host) { page.host = host; },
+      get host() { return page.host; },
+      frames: mute({
+        request: () => { this.wantsFrame = true; },
+        requestIdle: () => { this.wantsIdle = true; },
+        setTimer: (delay) => { this.due = delay < 0 ? null : this.now + delay; },
+      }),
+      environment: mute({
+        numbers: () => [width, height, width * ratio, height * ratio, ratio, 0, 0, 0, 0, 0, touch ? 1 : 0, 0, 0, 0, 0, 1, 1, 1, 0],
+        text: (which) => [language, 'localhost', 'ws://localhost', 'http://localhost/', 'Rehearsal'][which],
+        config: () => '',
+      }),
+      stage: mute({}),
+      fields: mute({
+        make: (id) => { this.fields.add(id); },
+        remove: (id) => { this.fields.delete(id); },
+      }),
+      mirror: mute({
+        create: (key, role, level, parent) => { this.parents.set(key, parent); },
+        move: (key, parent) => { this.parents.set(key, parent); },
+        place: (key, place) => { this.places.set(key, place); },
+        setText: (key, which, words) => { this.texts.set(`${key} ${which}`, words); },
+      }),
+      glyphs: mute({
+        advance: (kind, words, size) => words.length * size / 2,
+        box: (kind, words, size) => ({ numbers: [0, -size, Math.ceil(words.length * size / 2), Math.ceil(size)], colored: false }),
+      }),
+      storage: mute({
+        get: (area, key) => this.kept.get(`${area} ${key}`) ?? null,
+        set: (area, key, value) => {
+          this.kept.set(`${area} ${key}`, value);
+          return 0;
+        },
+        apply: stored, load: stored, erase: stored,
+      }),
+      tab: mute({ fragment: () => this.kept.get('fragment') ?? '', formatDate: () => '10:30',
+        setFragment: (words) => { this.kept.set('fragment', words); },
+        lock: (name) => { this.answers.push(() => this.host.locked(name)); } }),
+      notify: mute({}), pinyin: mute({ spell: () => '' }), pictures: mute({}), blobs: mute({}), textures: mute({}),
+      viewer: mute({}), local: mute({}), shell: mute({}),
+    });
+  }
+
+  onRequest({ id, name, body }) {
+    const say = (frame) => this.answers.push(() => this.socket.onmessage({ data: JSON.stringify(frame) }));
+    say({ kind: 'reply', id, name, body: this.server.reply(name, body) });
+    this.server.events(name, body).forEach(say);
+  }
+
+  async start(script, program) {
+    vm.runInContext(`${script}\nglobalThis.KumquatProgram = KumquatProgram;`, this.world);
+    await this.world.KumquatProgram({
+      instantiateWasm: (imports, done) => {
+        const instance = new WebAssembly.Instance(program, imports);
+        this.exports = instance.exports;
+        done(instance);
+        return instance.exports;
+      },
+    });
+  }
+
+  // 16 ms of the page's time. Tells whether anything was due.
+  async turn() {
+    this.now += 16;
+    await new Promise(setImmediate);
+    const answer = this.answers.shift();
+    const frame = this.wantsFrame;
+    const idle = this.wantsIdle;
+    const timer = this.due !== null && this.due <= this.now;
+    if (answer) answer();
+    if (timer) {
+      this.due = null;
+      this.host.timer();
+    }
+    if (frame) {
+      this.wantsFrame = false;
+      this.host.frame(this.now);
+    }
+    if (idle) {
+      this.wantsIdle = false;
+      this.host.idle();
+    }
+    return answer !== undefined || timer || frame || idle;
+  }
+
+  // Until nothing is due and `ready` holds.
+  async settle(what, ready = () => true) {
+    const turnsMax = 2000;
+    for (let turns = 0; turns < turnsMax; ++turns) if (!await this.turn() && ready()) return;
+    throw new Error(`the rehearsal waits for ${what}, and sees: ${[...this.fields, ...this.texts.values()].filter(Boolean).join('; ')}`);
+  }
+
+  async type(field, words) {
+    await this.settle(field, () => this.fields.has(field));
+    this.host.fieldFocus(field, 1);
+    this.host.fieldText(field, words);
+    await this.settle(field);
+  }
+
+  async enter(field) {
+    const enter = 13;
+    this.host.fieldEnter(field, 0, 0, 0, enter, 1e6);
+    await this.settle(field);
+  }
+
+  async press(key) {
+    const [move, down, up] = [0, 1, 2];
+    let [x, y, width, height] = this.places.get(key);
+    for (let outer = this.parents.get(key); this.places.has(outer); outer = this.parents.get(outer)) {
+      x += this.places.get(outer)[0];
+      y += this.places.get(outer)[1];
+    }
+    for (const action of this.touch ? [down, up] : [move, down, up]) {
+      this.host.pointer(action, this.touch ? 1 : 0, 1, x + width / 2, y + height / 2);
+      await this.turn();
+      await this.turn();
+    }
+  }
+
+  profile() {
+    const bytesMax = 1 << 20;
+    const memory = Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
+    const at = memory.buffer.byteLength;
+    memory.grow(bytesMax >> 16);
+    const size = this.exports.__write_profile(at, bytesMax);
+    return new Uint8Array(memory.buffer, at, size);
+  }
+}
+
+// Signs in unless it is kept, opens the chat with a mouse or a finger, writes, and reads the answer.
+async function chat(page, fields) {
+  for (const [field, words] of fields) await page.type(field, words);
+  if (fields.length > 0) await page.enter(fields.at(-1)[0]);
+  const composer = `composer:${conversation.id}`;
+  await page.settle('the friends', () => page.places.has('friend:ann') || page.fields.has(composer));
+  if (!page.fields.has(composer)) await page.press('friend:ann');
+  await page.type(composer, '好了 done');
+  await page.enter(composer);
+  await page.settle('the answer', () => [...page.texts.values()].some((words) => words.includes('Good')));
+}
+
+// node rehearsal.mjs <kumquat.js> <instrumented.wasm> <profile>: writes a profile of each start, as <profile>1 and so on.
+const [scriptFile, programFile, profile] = process.argv.slice(2);
+const script = readFileSync(scriptFile, 'utf8');
+const program = new WebAssembly.Module(readFileSync(programFile));
+const desktop = { width: 1280, height: 800, ratio: 1, touch: false, language: 'en', signIn: 'name', kept: new Map() };
+const phone = { width: 390, height: 844, ratio: 3, touch: true, language: 'zh-CN', signIn: 'usersig', kept: new Map() };
+const starts = [
+  [desktop, [['login.name', 'bob']]], [desktop, []],
+  [phone, [['login.id', 'bob'], ['login.key', 'a UserSig']]], [phone, []],
+];
+let number = 0;
+for (const [about, fields] of starts) {
+  const page = new Page(about);
+  await page.start(script, program);
+  await chat(page, fields);
+  writeFileSync(`${profile}${number += 1}`, page.profile());
+}
