@@ -43,7 +43,7 @@ Kumquat.rest = {
   // As soon as there is a chat, or when there has been something else than signing in for a while.
   fieldMade(id) {
     if (id.startsWith('composer:')) setTimeout(() => this.load(), 300);
-    else if (!id.startsWith('login.')) setTimeout(() => this.load(), 3000);
+    else if (!id.startsWith('login.')) setTimeout(() => this.load(), 1000);
   },
 
   // Resolves when everything is there.

@@ -5,8 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
 import vm from 'node:vm';
 
-// As in docs of the protocol (src/proto): answers to requests, by name.
-const time = 1_700_000_000_000;
+// Answers to requests, as in src/proto/PROTOCOL.md.
+const time = Date.now();
 const me = { profile: { user_id: 'bob', nick: 'Bob' }, allow: 'AllowType_Type_AllowAny' };
 const peer = { user_id: 'ann', nick: '安安' };
 const text = (words) => ({ type: 'TIMTextElem', payload: { text: words } });
@@ -20,13 +20,17 @@ const conversation = {
 };
 
 class Server {
-  constructor(signIn) {
+  constructor(signIn, alone) {
     this.signIn = signIn;
+    this.alone = alone;
+    this.refuses = true;
     this.seq = 3;
     this.number = 3;
   }
 
+  // null: refused.
   reply(name, body) {
+    if (name === 'sign_in' && this.refuses) return null;
     switch (name) {
       case 'hello': return {
         version: 1, server: 'rehearsal', epoch: '0'.repeat(32), time_ms: time, sign_in: [this.signIn],
@@ -41,6 +45,7 @@ class Server {
       case 'resume': return { expires_ms: time * 2, me };
       case 'sync':
         if (body.since !== undefined) return { number: this.number };
+        if (this.alone) return { reset: true, number: this.number, me };
         return { reset: true, number: this.number, friends: [{ profile: peer, added_ms: time }], conversations: [conversation], me };
       case 'get_history': return { messages };
       case 'mark_read': return { read_seq: body.seq };
@@ -55,11 +60,16 @@ class Server {
     const event = (kind, content) => ({ kind: 'event', number: this.number += 1, name: kind, body: content });
     const signal = (kind, content) => ({ kind: 'signal', name: kind, body: content });
     const about = { conversation: conversation.id };
-    if (name === 'sync' && body.since === undefined) return [signal('presence', { complete: true, online: ['ann'] })];
+    if (name === 'sync' && body.since === undefined) {
+      const come = [signal('presence', { complete: true, online: ['ann'] })];
+      if (this.alone) come.push(event('friend', { friend: { profile: peer, added_ms: time } }));
+      return come;
+    }
     if (name === 'mark_read') return [event('read', { ...about, reader: 'bob', seq: body.seq })];
     if (name !== 'send_message') return [];
     const own = { seq: this.seq, from: 'bob', time_ms: time, client_id: body.client_id, body: body.body };
-    const answer = { seq: this.seq += 1, from: 'ann', time_ms: time, body: text('Good') };
+    this.answer = `Good ${this.seq}`;
+    const answer = { seq: this.seq += 1, from: 'ann', time_ms: time, body: text(this.answer) };
     return [
       event('message', { ...about, peer, message: own }), event('read', { ...about, reader: 'ann', seq: own.seq }),
       signal('typing', { ...about, typing: true }), event('message', { ...about, peer, message: answer }),
@@ -89,7 +99,7 @@ function webGl() {
 }
 
 class Page {
-  constructor({ width, height, ratio, touch, language, signIn, kept }) {
+  constructor({ width, height, ratio, touch, language, signIn, kept }, alone) {
     this.now = 0;
     this.due = null;
     this.wantsFrame = false;
@@ -99,10 +109,15 @@ class Page {
     this.texts = new Map();
     this.parents = new Map();
     this.places = new Map();
-    this.answers = [];        // what others say next
+    this.answers = [];        // what others say, one behind the other, each after a while
+    this.answerAt = 0;
     this.touch = touch;
+    this.width = width;
+    this.height = height;
+    // As in web/page/environment.js.
+    this.numbers = [width, height, width * ratio, height * ratio, ratio, 0, 0, 0, 0, 0, touch ? 1 : 0, 0, 0, 0, 0, 1, 1, 1, 0];
     this.kept = kept;
-    this.server = new Server(signIn);
+    this.server = new Server(signIn, alone);
     const canvas = mute({ getContext: () => webGl(), width, height });
     const page = this;
     this.world = vm.createContext({
@@ -123,12 +138,12 @@ class Page {
 
         close() { this.readyState = 3; }
       },
-      Kumquat: this.scripts({ width, height, ratio, touch, language }),
+      Kumquat: this.scripts(language),
     });
     this.world.window = this.world.self = this.world.globalThis = this.world;
   }
 
-  scripts({ width, height, ratio, touch, language }) {
+  scripts(language) {
     const stored = (request) => this.answers.push(() => this.host.stored(request, 0, new Uint8Array(0)));
     const page = this;
     return mute({
@@ -142,9 +157,9 @@ class Page {
         setTimer: (delay) => { this.due = delay < 0 ? null : this.now + delay; },
       }),
       environment: mute({
-        numbers: () => [width, height, width * ratio, height * ratio, ratio, 0, 0, 0, 0, 0, touch ? 1 : 0, 0, 0, 0, 0, 1, 1, 1, 0],
+        numbers: () => this.numbers,
         text: (which) => [language, 'localhost', 'ws://localhost', 'http://localhost/', 'Rehearsal'][which],
-        config: () => '',
+        config: (key) => (key === 'sign_in' ? JSON.stringify([this.server.signIn]) : ''),
       }),
       stage: mute({}),
       fields: mute({
@@ -179,8 +194,11 @@ class Page {
 
   onRequest({ id, name, body }) {
     const say = (frame) => this.answers.push(() => this.socket.onmessage({ data: JSON.stringify(frame) }));
-    say({ kind: 'reply', id, name, body: this.server.reply(name, body) });
-    this.server.events(name, body).forEach(say);
+    const answer = this.server.reply(name, body);
+    const wrongUserSig = 70003;
+    if (answer === null) say({ kind: 'error', id, code: wrongUserSig, text: 'wrong' });
+    else say({ kind: 'reply', id, name, body: answer });
+    if (answer !== null) this.server.events(name, body).forEach(say);
   }
 
   async start(script, program) {
@@ -199,7 +217,7 @@ class Page {
   async turn() {
     this.now += 16;
     await new Promise(setImmediate);
-    const answer = this.answers.shift();
+    const answer = this.now < this.answerAt ? undefined : this.answers.shift();
     const frame = this.wantsFrame;
     const idle = this.wantsIdle;
     const timer = this.due !== null && this.due <= this.now;
@@ -216,7 +234,9 @@ class Page {
       this.wantsIdle = false;
       this.host.idle();
     }
-    return answer !== undefined || timer || frame || idle;
+    // A network that lets people see how they wait.
+    if (answer) this.answerAt = this.now + 400;
+    return this.answers.length > 0 || answer !== undefined || timer || frame || idle;
   }
 
   // Until nothing is due and `ready` holds.
@@ -253,6 +273,36 @@ class Page {
     }
   }
 
+  // Moves over everything, scrolls, goes through it with the Tab key, and leaves the window for a moment.
+  async look() {
+    const { width, height } = this;
+    for (let part = 0.05; part < 1; part += 0.1) {
+      for (const across of [0.1, 0.4, 0.7]) {
+        this.host.pointer(0, 0, 0, width * across, height * part);
+        await this.turn();
+      }
+    }
+    for (const by of [-400, 400]) {
+      for (const across of [0.1, 0.7]) this.host.wheel(width * across, height / 2, 0, by, 0);
+      await this.settle('scrolling');
+    }
+    for (const key of [...this.places.keys()]) {
+      this.host.nodeFocus(key, 1);
+      await this.turn();
+    }
+    this.host.nodeFocus('', 0);
+    this.host.inputLost();
+    for (const focused of [0, 1]) {
+      this.numbers[16] = focused;
+      this.host.environment();
+      await this.settle('the window');
+    }
+  }
+
+  sees(words) {
+    return [...this.texts.values()].some((text) => text.includes(words));
+  }
+
   profile() {
     const bytesMax = 1 << 20;
     const memory = Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
@@ -263,32 +313,55 @@ class Page {
   }
 }
 
-// Signs in unless it is kept, opens the chat with a mouse or a finger, writes, and reads the answer.
-async function chat(page, fields) {
-  for (const [field, words] of fields) await page.type(field, words);
-  if (fields.length > 0) await page.enter(fields.at(-1)[0]);
+// Signs in unless that was kept, once in vain; what may be pressed beside the fields is pressed, too.
+async function signIn(page, fields) {
+  await page.settle('the login', () => page.fields.has(fields[0][0]));
+  for (const key of ['login.language', 'login.language', 'login.theme', 'login.theme', 'login.theme', 'login.stay', 'login.stay']) {
+    if (page.places.has(key)) await page.press(key);
+  }
+  for (const refuses of [true, false]) {
+    page.server.refuses = refuses;
+    for (const [field, words] of fields) await page.type(field, words);
+    await page.enter(fields.at(-1)[0]);
+  }
+}
+
+// Opens the chat unless it is open, looks around in it, writes, and reads the answer, also after a break of the connection.
+async function chat(page) {
   const composer = `composer:${conversation.id}`;
   await page.settle('the friends', () => page.places.has('friend:ann') || page.fields.has(composer));
   if (!page.fields.has(composer)) await page.press('friend:ann');
-  await page.type(composer, '好了 done');
-  await page.enter(composer);
-  await page.settle('the answer', () => [...page.texts.values()].some((words) => words.includes('Good')));
+  await page.settle('the chat', () => page.fields.has(composer));
+  await page.look();
+  for (const words of ['好了', 'done']) {
+    const before = page.server.answer;
+    page.host.fieldHeight(composer, 44);
+    await page.type(composer, words);
+    await page.enter(composer);
+    await page.settle('the answer', () => page.server.answer !== before && page.sees(page.server.answer));
+    page.socket.onclose({ code: 1006, reason: '', wasClean: 0 });
+  }
 }
 
 // node rehearsal.mjs <kumquat.js> <instrumented.wasm> <profile>: writes a profile of each start, as <profile>1 and so on.
 const [scriptFile, programFile, profile] = process.argv.slice(2);
 const script = readFileSync(scriptFile, 'utf8');
 const program = new WebAssembly.Module(readFileSync(programFile));
-const desktop = { width: 1280, height: 800, ratio: 1, touch: false, language: 'en', signIn: 'name', kept: new Map() };
-const phone = { width: 390, height: 844, ratio: 3, touch: true, language: 'zh-CN', signIn: 'usersig', kept: new Map() };
-const starts = [
-  [desktop, [['login.name', 'bob']]], [desktop, []],
-  [phone, [['login.id', 'bob'], ['login.key', 'a UserSig']]], [phone, []],
-];
+const desktop = { width: 1280, height: 800, ratio: 1, touch: false, language: 'en', signIn: 'name' };
+const phone = { width: 390, height: 844, ratio: 3, touch: true, language: 'zh-CN', signIn: 'usersig' };
 let number = 0;
-for (const [about, fields] of starts) {
-  const page = new Page(about);
-  await page.start(script, program);
-  await chat(page, fields);
-  writeFileSync(`${profile}${number += 1}`, page.profile());
+for (const [about, fields] of [
+  [desktop, [['login.name', 'bob']]], [phone, [['login.id', 'bob'], ['login.key', 'a UserSig']]],
+]) {
+  // Somebody new, and the same person in two further starts of whom one signs in and one goes on.
+  const kept = new Map();
+  for (const [alone, signsIn] of [[true, true], [false, true], [false, false]]) {
+    if (signsIn) kept.clear();
+    const page = new Page({ ...about, kept }, alone);
+    await page.start(script, program);
+    if (signsIn) await signIn(page, fields);
+    if (alone) await page.settle('an empty list', () => page.fields.has('friends.search'));
+    else await chat(page);
+    writeFileSync(`${profile}${number += 1}`, page.profile());
+  }
 }

@@ -1,0 +1,91 @@
+// The page begins with a part of its program and its scripts; what comes later (web/page/rest.js) is missed by nobody.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { desktop, launch, phone } from './lib/browser.mjs';
+import { becomes, Person, world } from './lib/person.mjs';
+import { Server } from './lib/server.mjs';
+
+let server, browser, ann;
+
+before(async () => {
+  server = await Server.start();
+  browser = await launch();
+  const context = await world(browser);
+  ann = await (await Person.open(context, server.address)).signIn('ann');
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end();
+});
+
+// Holds back what comes later; `asked` has how it was asked for: by "fetch" and "script" in good time, by "xhr" when needed.
+async function holdRest(context) {
+  const asked = [];
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await context.route(/\/rest\.[0-9a-f]+\.(js|wasm)$/, async (route) => {
+    const kind = route.request().resourceType();
+    asked.push(kind);
+    if (kind !== 'xhr') await released;
+    await route.continue();
+  });
+  return { asked, release };
+}
+
+for (const [look, options] of [
+  ['desktop', { viewport: desktop }], ['phone, Chinese', { viewport: phone, touch: true, ratio: 2, lang: 'zh-CN' }],
+]) {
+  test(`a chat does without what comes later: ${look}`, async () => {
+    const context = await world(browser, options);
+    const { asked, release } = await holdRest(context);
+    const name = options.touch ? 'cat' : 'bob';
+    const other = await Person.open(context, server.address);
+    await other.signIn(name);
+    await ann.add(name);
+    await ann.say('hello');
+    await other.openChat(/^ann/);
+    await other.sees('hello');
+    await other.say('answer');
+    await ann.sees('answer');
+    await other.page.reload();
+    await other.sees('answer');
+    await becomes(() => asked.includes('fetch'), true, 'the rest is asked for');
+    assert.deepEqual(asked.filter((kind) => kind === 'xhr'), []);
+
+    release();
+    await becomes(() => asked.includes('script'), true, 'its scripts are asked for, too');
+    assert.deepEqual(other.problems, []);
+    await context.close();
+  });
+}
+
+test('what is wanted earlier is waited for', async () => {
+  const context = await world(browser);
+  const { asked } = await holdRest(context);
+  const dan = await (await Person.open(context, server.address)).signIn('dan');
+  await dan.openSettings();
+  await dan.closeDialog();
+  await dan.openSettings();
+  assert.deepEqual(asked.filter((kind) => kind === 'xhr'), ['xhr']);
+  assert.deepEqual(dan.problems, []);
+  await context.close();
+});
+
+test('without a network the person is asked whether to try again', async () => {
+  const context = await world(browser);
+  let broken = true;
+  await context.route(/\/rest\.[0-9a-f]+\.wasm$/, (route) => (broken ? route.abort() : route.continue()));
+  const eve = await (await Person.open(context, server.address)).signIn('eve');
+  const words = [];
+  eve.page.on('dialog', (dialog) => {
+    words.push(dialog.message());
+    broken = words.length < 2;
+    dialog.accept();
+  });
+  await eve.openSettings();
+  assert.deepEqual(words, Array(2).fill('A part of the page that is needed now could not be loaded. Try again?'));
+  await eve.closeDialog();
+  await context.close();
+});
