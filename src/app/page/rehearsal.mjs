@@ -62,7 +62,7 @@ class Server {
     const about = { conversation: conversation.id };
     if (name === 'sync' && body.since === undefined) {
       const come = [signal('presence', { complete: true, online: ['ann'] })];
-      if (this.alone) come.push(event('friend', { friend: { profile: peer, added_ms: time } }));
+      if (this.alone) come.push(event('friend', { changed: { profile: peer, added_ms: time } }));
       return come;
     }
     if (name === 'mark_read') return [event('read', { ...about, reader: 'bob', seq: body.seq })];
@@ -273,7 +273,7 @@ class Page {
     }
   }
 
-  // Moves over everything, scrolls, goes through it with the Tab key, and leaves the window for a moment.
+  // Moves over everything, scrolls, goes through it with the Tab key, and leaves it for a moment.
   async look() {
     const { width, height } = this;
     for (let part = 0.05; part < 1; part += 0.1) {
@@ -292,11 +292,16 @@ class Page {
     }
     this.host.nodeFocus('', 0);
     this.host.inputLost();
-    for (const focused of [0, 1]) {
-      this.numbers[16] = focused;
-      this.host.environment();
-      await this.settle('the window');
+    const [visible, focused, online] = [15, 16, 17];
+    for (const state of [focused, visible, online]) {
+      for (const value of [0, 1]) {
+        this.numbers[state] = value;
+        this.host.environment();
+        await this.settle('the window');
+      }
     }
+    this.host.pageRestored();
+    await this.settle('the page');
   }
 
   sees(words) {
