@@ -264,7 +264,8 @@ NextFrame Ui::draw(const FrameInput& in) {
     if (notice.changes_at_ms) frame.change_at(static_cast<double>(*notice.changes_at_ms));
     frame.covered = s.modal(in.model, notice);
     bool covered = frame.covered;
-    frame.mirror_may_wait = in.mirror_may_wait && !covered && !s.was_modal;
+    frame.mirror_may_wait = !covered && !s.was_modal;
+    frame.only_movement = in.only_movement;
     if (login) {
         s.login.draw(frame, in.login, in.people);
     } else {
@@ -280,7 +281,7 @@ NextFrame Ui::draw(const FrameInput& in) {
     s.input.end_frame();
     // Whatever opened or closed a dialog is seen in the next frame.
     bool again = frame.animating || modal != covered;
-    return {again, frame.next_change_ms, frame.mirror_waits};
+    return {again, frame.next_change_ms, frame.mirror_waits, frame.outdated};
 }
 
 void Ui::State::open_add(const client::Model& model, std::string_view id, double now_ms) {
@@ -376,6 +377,7 @@ void Ui::State::draw_people(Frame& frame, const client::ConnectionNotice& notice
         if (frame.model.open == wish.open_chat) chat.want_focus(touch);
         if (wish.open_at) chat.open_at(wish.open_chat, wish.open_at);
         frame.command(client::OpenConversation{wish.open_chat});
+        frame.outdated = true;
     }
 }
 
