@@ -280,12 +280,13 @@ void App::Impl::on_frame(double now_ms) {
     if (!device_.ready()) return;
     if (now_ms < opening_until_ms_ && is_opening()) return;
     ui::NextFrame next = draw(now_ms);
-    if (next.outdated) {
+    while (next.outdated) {
         // Who has clicked waits for the chat. Any other picture, one without its messages too, would
         // hold it up: without a GPU each costs as much as this one.
         screen_.drop();
+        std::optional<ConversationId> open = client_.model().open;
         carry_out();
-        if (is_opening()) {
+        if (client_.model().open != open && is_opening()) {
             opening_until_ms_ = now_ms + kOpeningMs;
             p_.scheduler.frame_at(opening_until_ms_);
             return;

@@ -1,6 +1,9 @@
 #include "ui/ui.h"
 
+#include <algorithm>
 #include <utility>
+
+#include <imgui_internal.h>
 
 #include "client/view/connection_notice.h"
 #include "ui/add_friend_ui.h"
@@ -70,6 +73,21 @@ std::string_view search_of(std::string_view key) {
         if (key.substr(0, field.size()) == field && key[field.size()] == '.') return field;
     }
     return {};
+}
+
+/// Dear ImGui takes one change of a button in a frame: another one is there already.
+bool button_waits() {
+    const ImVector<ImGuiInputEvent>& queue = ImGui::GetCurrentContext()->InputEventsQueue;
+    return std::any_of(queue.begin(), queue.end(), [](const ImGuiInputEvent& event) {
+        return event.Type == ImGuiInputEventType_MouseButton;
+    });
+}
+
+/// They can be carried out before this frame's picture and mirror are there.
+bool wait_for_nothing(const std::vector<Action>& actions) {
+    return std::all_of(actions.begin(), actions.end(), [](const Action& action) {
+        return std::holds_alternative<client::Command>(action);
+    });
 }
 
 }  // namespace
@@ -281,7 +299,8 @@ NextFrame Ui::draw(const FrameInput& in) {
     s.input.end_frame();
     // Whatever opened or closed a dialog is seen in the next frame.
     bool again = frame.animating || modal != covered;
-    return {again, frame.next_change_ms, frame.mirror_waits, frame.outdated};
+    bool outdated = frame.outdated || (button_waits() && wait_for_nothing(s.actions));
+    return {again, frame.next_change_ms, frame.mirror_waits, outdated};
 }
 
 void Ui::State::open_add(const client::Model& model, std::string_view id, double now_ms) {

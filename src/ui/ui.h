@@ -51,7 +51,8 @@ struct NextFrame {
     /// The mirror was not filled: what it shows moves, and is shown there when it rests; or it is so
     /// much that the picture comes first.
     bool mirror_waits = false;
-    /// A chat was chosen: its picture is wanted in this one's place.
+    /// Another picture is wanted in this one's place, as soon as the actions are carried out: a chat
+    /// was chosen, or a button's release came together with its press.
     bool outdated = false;
 };
 
