@@ -35,6 +35,8 @@ constexpr std::size_t kPeopleKept = 3;
 constexpr double kClickMs = 500;
 /// So long may the mirror stay behind what is being scrolled. It costs as much as the picture.
 constexpr double kMirrorBehindMs = 100;
+/// So long may the last picture stand while a chat's first messages are on their way.
+constexpr double kOpeningMs = 50;
 
 template <class... Ts>
 struct Overloaded : Ts... {
@@ -136,7 +138,12 @@ class App::Impl : public platform::Scheduler::Listener,
   private:
     client::Moment now() const;
     void command(const client::Command& command) { client_.on_command(command, now()); }
+    /// The panes, and what they need of the page. Screen::end() or drop() comes after it.
+    ui::NextFrame draw(double now_ms);
+    bool is_opening() const;
     /// Carries out what panes and client want, until nobody wants more.
+    void carry_out();
+    /// The same, and what lies outside the canvas follows.
     void pump();
     void run(ui::Action& action);
     void run(client::Effect& effect);
@@ -197,6 +204,7 @@ class App::Impl : public platform::Scheduler::Listener,
     /// When the mirror was made, and whether nothing but movement happened since.
     double mirrored_ms_ = -1e9;
     bool only_movement_ = false;
+    double opening_until_ms_ = -1e9;
     client::Revision followed_ = 0;
     std::int64_t shown_unread_ = -1;
     int shown_dark_ = -1;
@@ -246,21 +254,47 @@ client::Moment App::Impl::now() const {
 
 // --- One frame ---
 
-void App::Impl::on_frame(double now_ms) {
-    // While the context is lost the last picture stays.
-    if (!device_.ready()) return;
+ui::NextFrame App::Impl::draw(double now_ms) {
     ui::SystemColors colors;
     const platform::EnvironmentState& environment = p_.environment.state();
     if (environment.forced_colors) colors = read_system_colors(p_.environment);
     screen_.begin(environment, now_ms);
     p_.fields.begin();
-    bool may_wait = only_movement_ && now_ms - mirrored_ms_ < kMirrorBehindMs;
+    bool only_movement = only_movement_ && now_ms - mirrored_ms_ < kMirrorBehindMs;
     ui::NextFrame next =
         ui_.draw({client_.model(), environment, preferences_, login_, people_, colors,
-                  p_.notifier.permission(), now_ms, p_.clock.now(), may_wait});
+                  p_.notifier.permission(), now_ms, p_.clock.now(), only_movement});
     p_.fields.end();
+    return next;
+}
+
+/// The open chat's first messages are on their way.
+bool App::Impl::is_opening() const {
+    const client::Model& model = client_.model();
+    const client::Conversation* open = model.open ? model.find(*model.open) : nullptr;
+    return open != nullptr && open->timeline.loading() && !open->timeline.loaded();
+}
+
+void App::Impl::on_frame(double now_ms) {
+    // While the context is lost the last picture stays.
+    if (!device_.ready()) return;
+    if (now_ms < opening_until_ms_ && is_opening()) return;
+    ui::NextFrame next = draw(now_ms);
+    while (next.outdated) {
+        // Who has clicked waits for the chat. Any other picture, one without its messages too, would
+        // hold it up: without a GPU each costs as much as this one.
+        screen_.drop();
+        std::optional<ConversationId> open = client_.model().open;
+        carry_out();
+        if (client_.model().open != open && is_opening()) {
+            opening_until_ms_ = now_ms + kOpeningMs;
+            p_.scheduler.frame_at(opening_until_ms_);
+            return;
+        }
+        next = draw(now_ms);
+    }
     if (next.mirror_waits) {
-        p_.scheduler.frame_at(mirrored_ms_ + kMirrorBehindMs);
+        if (!next.at_once) p_.scheduler.frame_at(mirrored_ms_ + kMirrorBehindMs);
     } else {
         p_.mirror.update(ui_.take_mirror());
         mirrored_ms_ = now_ms;
@@ -289,6 +323,11 @@ void App::Impl::warm_up_later() {
 void App::Impl::pump() {
     // What is carried out may make events of its own; they are taken in turn, never in between.
     if (pumping_) return;
+    carry_out();
+    follow_model();
+}
+
+void App::Impl::carry_out() {
     pumping_ = true;
     for (;;) {
         std::vector<ui::Action> actions = ui_.take_actions();
@@ -300,7 +339,6 @@ void App::Impl::pump() {
             run(action);
     }
     pumping_ = false;
-    follow_model();
 }
 
 void App::Impl::run(ui::Action& action) {

@@ -199,6 +199,10 @@ bool Screen::end() {
            context.ActiveId != 0;
 }
 
+void Screen::drop() {
+    ImGui::EndFrame();
+}
+
 Canvas Screen::canvas(ImDrawList* list) {
     return Canvas(list, &state_->shapes, &state_->text, &state_->sprites, state_->pixel_ratio);
 }

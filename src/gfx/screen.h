@@ -33,6 +33,8 @@ class Screen {
     void begin(const platform::EnvironmentState& environment, double now_ms);
     /// True if another frame should follow although nothing happened: queued input, a held button.
     bool end();
+    /// In end()'s place: what was drawn is not shown.
+    void drop();
 
     Canvas canvas(ImDrawList* list);
     PictureCache& pictures();

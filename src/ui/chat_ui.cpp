@@ -201,7 +201,9 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
         history_.to_end(true);
     }
     if (dragged_over_ && !frame.covered && has_composer()) draw_drop_target(frame, canvas, pane);
-    if (focus_wanted_ && !frame.covered && has_composer()) {
+    // Not before the field stands in its place among the mirror's nodes: moving it would take the
+    // focus away again.
+    if (focus_wanted_ && !frame.mirror_waits && !frame.covered && has_composer()) {
         focus_wanted_ = false;
         frame.fields.focus(composer_.field());
     }

@@ -47,10 +47,14 @@ struct Frame {
     bool covered = false;
     /// Set by whatever moves: another frame follows at once.
     bool animating = false;
-    /// The mirror's nodes need not be made in this frame: only scrolling led to it, and they are
-    /// young. Whoever scrolls says whether they wait.
+    /// The mirror's nodes need not be made in this frame: no dialog comes or goes. Whoever scrolls or
+    /// shows a chat for the first time says whether they wait.
     bool mirror_may_wait = false;
     bool mirror_waits = false;
+    /// Only movement led to this frame, and the mirror is young.
+    bool only_movement = false;
+    /// Set by what opens a chat: that is drawn in this frame's place.
+    bool outdated = false;
     /// The earliest time at which something changes by itself; 0: never.
     double next_change_ms = 0;
 

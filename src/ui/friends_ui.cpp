@@ -474,6 +474,8 @@ void FriendsUi::draw_row(Frame& frame, gfx::Canvas& canvas, Rect rect, const cli
     bool seen = rect.bottom() > y_ && rect.y < frame.layout.window.h;
     Touched touched = frame.input.touch_row(key, reachable(rect), frame.now_ms);
     if (touched.activated) wish.open_chat = row.id;
+    // Until the finger is up its messages can be here.
+    if (touched.pressed) frame.command(client::PreloadConversation{row.id});
     if (touched.menu) wish.menu = ChatMenuWish{row.id, key, rect};
     if (seen) draw_friend_row(frame, canvas, rect, row, time, touched);
 }

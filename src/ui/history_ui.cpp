@@ -160,18 +160,20 @@ void HistoryUi::count_new(Seq old_last) {
     newest_seen_ = newest->seq;
 }
 
-void HistoryUi::first_place() {
-    if (placed_first_ || rows_.rows.empty()) return;
+/// True in the frame in which there is something to show.
+bool HistoryUi::first_place() {
+    if (placed_first_ || rows_.rows.empty()) return false;
     for (const TimelineRow& row : rows_.rows) {
-        if (row.kind == RowKind::kLoading) return;
+        if (row.kind == RowKind::kLoading) return false;
     }
-    if (unread_is_above()) return;
+    if (unread_is_above()) return false;
     placed_first_ = true;
     if (rows_.unread_divider) {
         scroll_.anchor_at(*rows_.unread_divider, std::floor(view_height_ / 4));
     } else {
         scroll_.stick();
     }
+    return true;
 }
 
 /// More is unread than was loaded: asks once for the page around the first unread message. True
@@ -362,7 +364,10 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     canvas_ = &canvas;
     view_height_ = view.h;
     make_look(frame, column);
-    first_place();
+    // The messages of a chat come into view: whoever waits for them sees them before the mirror has
+    // them, and before what is not seen is measured.
+    bool first = first_place();
+    if (first) frame.animating = true;
     step_jump(frame, wish);
     if (jump_wanted_) {
         // Asked for between frames: how far the end is can only be measured here.
@@ -392,7 +397,8 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
         // Dear ImGui's own clip: what is out of sight is out of reach, too.
         ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
         // Rows out of sight are there for the mirror alone.
-        frame.mirror_waits = frame.mirror_may_wait && frame.now_ms - moved_ms_ < kMirrorRestMs;
+        bool moves = frame.only_movement && frame.now_ms - moved_ms_ < kMirrorRestMs;
+        frame.mirror_waits = frame.mirror_may_wait && (first || moves);
         std::vector<PlacedRow> rows = frame.mirror_waits ? scroll_.placed() : rows_within_reach();
         float origin = frame.mirror_waits ? 0 : mirror_origin(rows);
         // A node of their own: when they are scrolled, it is all that moves.
@@ -414,7 +420,7 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     draw_newest(frame, canvas, view, column);
     step_viewer(frame);
     note_seen(frame, view);
-    ask_for_pages(frame, view);
+    if (!first) ask_for_pages(frame, view);
     frame_ = nullptr;
     canvas_ = nullptr;
     return wish;

@@ -68,7 +68,7 @@ class HistoryUi : private RowHeights {
     float gap_above(std::size_t index) const;
     void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
     void keep_anchor(const client::RowKey& key, float y);
-    void first_place();
+    bool first_place();
     bool unread_is_above();
     void make_look(Frame& frame, Rect column);
     void scroll_by_input(Frame& frame, Rect view);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "client/view/connection_notice.h"
 #include "ui/add_friend_ui.h"
 #include "ui/chat_menu.h"
@@ -71,6 +73,21 @@ std::string_view search_of(std::string_view key) {
         if (key.substr(0, field.size()) == field && key[field.size()] == '.') return field;
     }
     return {};
+}
+
+/// Dear ImGui takes one change of a button in a frame: another one is there already.
+bool button_waits() {
+    const ImVector<ImGuiInputEvent>& queue = ImGui::GetCurrentContext()->InputEventsQueue;
+    return std::any_of(queue.begin(), queue.end(), [](const ImGuiInputEvent& event) {
+        return event.Type == ImGuiInputEventType_MouseButton;
+    });
+}
+
+/// They can be carried out before this frame's picture and mirror are there.
+bool wait_for_nothing(const std::vector<Action>& actions) {
+    return std::all_of(actions.begin(), actions.end(), [](const Action& action) {
+        return std::holds_alternative<client::Command>(action);
+    });
 }
 
 }  // namespace
@@ -265,7 +282,8 @@ NextFrame Ui::draw(const FrameInput& in) {
     if (notice.changes_at_ms) frame.change_at(static_cast<double>(*notice.changes_at_ms));
     frame.covered = s.modal(in.model, notice);
     bool covered = frame.covered;
-    frame.mirror_may_wait = in.mirror_may_wait && !covered && !s.was_modal;
+    frame.mirror_may_wait = !covered && !s.was_modal;
+    frame.only_movement = in.only_movement;
     if (login) {
         s.login.draw(frame, in.login, in.people);
     } else {
@@ -281,7 +299,8 @@ NextFrame Ui::draw(const FrameInput& in) {
     s.input.end_frame();
     // Whatever opened or closed a dialog is seen in the next frame.
     bool again = frame.animating || modal != covered;
-    return {again, frame.next_change_ms, frame.mirror_waits};
+    bool outdated = frame.outdated || (button_waits() && wait_for_nothing(s.actions));
+    return {again, frame.next_change_ms, frame.mirror_waits, outdated};
 }
 
 void Ui::State::open_add(const client::Model& model, std::string_view id, double now_ms) {
@@ -377,6 +396,7 @@ void Ui::State::draw_people(Frame& frame, const client::ConnectionNotice& notice
         if (frame.model.open == wish.open_chat) chat.want_focus(touch);
         if (wish.open_at) chat.open_at(wish.open_chat, wish.open_at);
         frame.command(client::OpenConversation{wish.open_chat});
+        frame.outdated = true;
     }
 }
 

@@ -127,6 +127,34 @@ TEST_F(Chat, SomebodyElsesMessageNeitherSwitchesTheChatNorStealsTheFocus) {
     EXPECT_EQ(page.service.last<proto::SendMessage>()->conversation.text(), "C2Cbob");
 }
 
+TEST_F(Chat, APressLoadsAChatAndTheClickShowsItInItsOwnFrame) {
+    page.service.receive("cleo", "psst");
+    page.run();
+    const MirrorNode* row = page.find_prefix(Role::kButton, "Cleo");
+    ASSERT_NE(row, nullptr) << page.words();
+    platform::PointerEvent event;
+    event.position = page.middle_of(*row);
+    event.action = platform::PointerAction::kDown;
+    page.world.input.listener->on_pointer(event);
+    page.run(20);
+    EXPECT_EQ(page.service.last<proto::GetHistory>()->conversation.text(), "C2Ccleo");
+    EXPECT_TRUE(page.has(Role::kHeading, "Bob"));
+    event.action = platform::PointerAction::kUp;
+    page.world.input.listener->on_pointer(event);
+    const std::vector<std::string>& marks = page.world.marks.marks;
+    auto painted = [&] {
+        return std::any_of(marks.begin(), marks.end(), [](const std::string& mark) {
+            return mark.find("C2Ccleo") != std::string::npos;
+        });
+    };
+    std::int64_t before = page.world.frames.frames_count();
+    while (!painted() && page.world.frames.frames_count() < before + 5)
+        page.world.run_ms(0);
+    EXPECT_EQ(page.world.frames.frames_count(), before + 1);
+    page.run();
+    EXPECT_TRUE(shows("psst")) << page.words();
+}
+
 TEST_F(Chat, EveryChatHasItsOwnDraft) {
     page.type("Message Bob", "for bob");
     page.click(Role::kButton, "Cleo");

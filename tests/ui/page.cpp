@@ -294,16 +294,20 @@ void Page::click_at(platform::Point point, platform::PointerButton button) {
     run(60);
 }
 
+platform::Point Page::middle_of(const MirrorNode& node) const {
+    return window_rect(world.mirror.tree(), node).center();
+}
+
 void Page::click(Role role, std::string_view name) {
     const MirrorNode* node = find(role, name);
     ASSERT_NE(node, nullptr) << "no control named \"" << name << "\" in:\n" << words();
-    click_at(window_rect(world.mirror.tree(), *node).center());
+    click_at(middle_of(*node));
 }
 
 void Page::click_menu(Role role, std::string_view name) {
     const MirrorNode* node = find(role, name);
     ASSERT_NE(node, nullptr) << "no control named \"" << name << "\" in:\n" << words();
-    click_at(window_rect(world.mirror.tree(), *node).center(), platform::PointerButton::kSecondary);
+    click_at(middle_of(*node), platform::PointerButton::kSecondary);
 }
 
 std::string Page::toast() const {

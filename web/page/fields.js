@@ -211,6 +211,14 @@ Kumquat.fields = {
       const id = idOf(event);
       if (id !== undefined) Kumquat.host.fieldFocus(id, 0);
     });
+    // As in Windows and GNOME the caret stands still after a while: each time it blinks the browser makes a new picture.
+    let still = 0;
+    const blink = () => {
+      dom.classList.remove('still');
+      clearTimeout(still);
+      still = setTimeout(() => dom.classList.add('still'), 10000);
+    };
+    for (const name of ['focusin', 'keydown', 'input']) dom.addEventListener(name, blink);
     // Password managers want a form; a form wants to be submitted. Enter is handled above.
     dom.addEventListener('submit', (event) => event.preventDefault());
   },

@@ -3,6 +3,8 @@ Kumquat.notify = {
   shown: new Map(),       // tag -> note, of the page's own or of the service worker's
   refused: false,  // the constructor threw: Android's browsers have notifications for service workers alone
   audio: null,
+  locked: true,  // the browser has not let it sound yet
+  sounding: false,
   allowed: null,  // what look() found, until something changes around the page
 
   // Every frame wants to know, and browsers answer only after asking another process. Whoever decides otherwise in the browser's
@@ -76,12 +78,20 @@ Kumquat.notify = {
 
   // --- Sound ---
 
+  // One that runs wakes this process two hundred times in a second, however silent it is.
+  rest() {
+    if (!this.sounding) this.audio.suspend();
+  },
+
   // Two short notes, a third apart, each a sine that comes at once and fades.
-  chime() {
-    if (this.audio === null || this.audio.state !== 'running') return;
+  async chime() {
+    if (this.locked || this.sounding) return;
+    this.sounding = true;
+    await this.audio.resume();
     const now = this.audio.currentTime;
+    let tone;
     for (const [hertz, at] of [[660, 0], [830, 0.09]]) {
-      const tone = this.audio.createOscillator();
+      tone = this.audio.createOscillator();
       const loudness = this.audio.createGain();
       tone.frequency.value = hertz;
       loudness.gain.setValueAtTime(0.0001, now + at);
@@ -91,20 +101,27 @@ Kumquat.notify = {
       tone.start(now + at);
       tone.stop(now + at + 0.3);
     }
+    tone.onended = () => {
+      this.sounding = false;
+      this.rest();
+    };
   },
 
   // Browsers let a page sound only after the person has used it, and Safari only if it began to within that very event.
   unlock() {
-    if (typeof AudioContext !== 'function') return true;
     if (this.audio === null) this.audio = new AudioContext();
-    if (this.audio.state === 'suspended') this.audio.resume().catch(() => {});
-    return this.audio.state === 'running';
+    this.audio.resume().then(() => {
+      this.locked = false;
+      this.rest();
+    }, () => {});
   },
 
   start() {
+    if (typeof AudioContext !== 'function') return;
     const events = ['pointerup', 'keydown'];
     const used = () => {
-      if (this.unlock()) for (const name of events) document.removeEventListener(name, used, true);
+      if (this.locked) this.unlock();
+      else for (const name of events) document.removeEventListener(name, used, true);
     };
     for (const name of events) document.addEventListener(name, used, true);
   },

@@ -63,6 +63,10 @@ struct OpenConversation {
     ConversationId conversation;
 };
 struct CloseConversation {};
+/// It will be opened in a moment, probably: its page is asked for already. Nothing else changes.
+struct PreloadConversation {
+    ConversationId conversation;
+};
 
 /// Queues a text. Refused (NoticeKind::kMessageRefused; the text becomes the draft): empty or all
 /// blanks, too long, or the outbox is full. Accepted: the draft is cleared and, if the newest
@@ -291,6 +295,6 @@ using Command =
                  UpdateFriend, DeleteFriend, BlockUser, UnblockUser, SetConversation,
                  MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat,
                  RecallMessage, EditMessage, DeleteMessages, SetReaction, PinMessage,
-                 ForwardMessages, LoadAt, SearchMessages, SearchMore, EndSearch>;
+                 ForwardMessages, LoadAt, SearchMessages, SearchMore, EndSearch, PreloadConversation>;
 
 }  // namespace kumquat::client

@@ -328,6 +328,7 @@ class Client::Machine {
     // machine_history.cpp
     void command(const OpenConversation& wish);
     void command(const CloseConversation&);
+    void command(const PreloadConversation& wish);
     void command(const MarkVisible& wish);
     void command(const LoadOlder& wish);
     void command(const LoadNewer& wish);
@@ -339,6 +340,8 @@ class Client::Machine {
     void leave_open();
     void mark_unread();
     void load_open();
+    /// The first page of a window that has never been filled.
+    void load_first(Conversation& conversation);
     void want_page(Conversation& conversation, HistoryLoad kind, Seq seq, TimeMs time = TimeMs());
     /// Loads what an expired window shows anew, around what was looked at.
     void renew(Conversation& conversation);

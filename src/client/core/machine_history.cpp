@@ -19,6 +19,15 @@ void Client::Machine::command(const CloseConversation&) {
     leave_open();
 }
 
+void Client::Machine::command(const PreloadConversation& wish) {
+    Conversation* conversation = find(wish.conversation);
+    if (!conversation || !model_.loaded) return;
+    const Timeline& timeline = conversation->timeline;
+    // What has failed is tried again when it is opened, and told then.
+    if (timeline.loaded() || timeline.expired() || timeline.load_error()) return;
+    load_first(*conversation);
+}
+
 void Client::Machine::open(const ConversationId& id) {
     Conversation* conversation = ensure(id);
     if (!conversation) return;
@@ -70,25 +79,27 @@ void Client::Machine::load_open() {
     if (conversation->timeline.expired()) return renew(*conversation);
     if (conversation->timeline.loaded()) return;
     mark_unread();
-    if (!newest_of(*conversation)) {
+    load_first(*conversation);
+}
+
+void Client::Machine::load_first(Conversation& conversation) {
+    if (!newest_of(conversation)) {
         // The snapshot was complete: there is nothing to ask for.
-        conversation->timeline.begin_load(HistoryLoad::kNewest);
-        const Status empty =
-            conversation->timeline.add_page(proto::GetHistoryReply(), Seq(), Seq());
+        conversation.timeline.begin_load(HistoryLoad::kNewest);
+        const Status empty = conversation.timeline.add_page(proto::GetHistoryReply(), Seq(), Seq());
         KUMQUAT_CHECK(empty.has_value());
-        touch(*conversation);
+        touch(conversation);
         return;
     }
-    const std::int64_t unread_span =
-        conversation->last_seq.value() - conversation->read_seq.value();
+    const std::int64_t unread_span = conversation.last_seq.value() - conversation.read_seq.value();
     // The first unread message is far away, and there is something before it.
-    const bool far = conversation->unread > 0 && conversation->read_seq &&
-                     conversation->read_seq >= conversation->state.first_seq &&
+    const bool far = conversation.unread > 0 && conversation.read_seq &&
+                     conversation.read_seq >= conversation.state.first_seq &&
                      unread_span >= kHistoryPage;
     if (far) {
-        want_page(*conversation, HistoryLoad::kAround, conversation->read_seq);
+        want_page(conversation, HistoryLoad::kAround, conversation.read_seq);
     } else {
-        want_page(*conversation, HistoryLoad::kNewest, Seq());
+        want_page(conversation, HistoryLoad::kNewest, Seq());
     }
 }
 

@@ -43,6 +43,34 @@ TEST(History, OpeningAChatLoadsItsEnd) {
     EXPECT_EQ(tab.asked<proto::GetHistory>(), nullptr) << "it is there already";
 }
 
+TEST(History, AChatThatWillBeOpenedIsLoadedAndNothingElseChanges) {
+    Tab tab;
+    tab.live_as("an", snapshot_with({conversation("bo", 500, 300)}));
+    tab.command(PreloadConversation{chat("bo")});
+    EXPECT_EQ(tab.asked<proto::GetHistory>()->anchor, proto::GetHistory::Anchor::kAround);
+    EXPECT_EQ(tab.model().open, std::nullopt);
+    tab.command(PreloadConversation{chat("bo")});
+    tab.command(OpenConversation{chat("bo")});
+    EXPECT_EQ(tab.count<proto::GetHistory>(), 1) << "the page that is on its way is the same";
+    tab.command(CloseConversation{});
+    tab.reply<proto::GetHistory>(page(176, 225, true, true));
+    EXPECT_EQ(tab.in("bo").timeline.messages().size(), 50u);
+    EXPECT_EQ(tab.in("bo").unread, 300);
+    tab.command(OpenConversation{chat("bo")});
+    EXPECT_EQ(tab.in("bo").unread_after, Seq(200));
+}
+
+TEST(History, AChatThatCouldNotBeLoadedAheadIsLoadedWhenItIsOpened) {
+    Tab tab;
+    tab.live_as("an", snapshot_with({conversation("bo", 120)}));
+    tab.command(PreloadConversation{chat("bo")});
+    tab.refuse<proto::GetHistory>(ErrorCode::kUnknownConversation);
+    tab.command(PreloadConversation{chat("bo")});
+    EXPECT_EQ(tab.asked<proto::GetHistory>(), nullptr);
+    tab.command(OpenConversation{chat("bo")});
+    EXPECT_NE(tab.asked<proto::GetHistory>(), nullptr);
+}
+
 TEST(History, AChatWithNothingInItAsksForNothing) {
     Tab tab;
     tab.live_as("an", snapshot_with({}));
