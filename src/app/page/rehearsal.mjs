@@ -44,7 +44,7 @@ class Server {
       case 'sign_in': return { session: '1'.repeat(32), expires_ms: time * 2, me };
       case 'resume': return { expires_ms: time * 2, me };
       case 'sync':
-        if (body.since !== undefined) return { number: this.number };
+        if (body.since !== undefined) return { number: body.since };
         if (this.alone) return { reset: true, number: this.number, me };
         return { reset: true, number: this.number, friends: [{ profile: peer, added_ms: time }], conversations: [conversation], me };
       case 'get_history': return { messages };
