@@ -62,7 +62,10 @@ class Server {
     const about = { conversation: conversation.id };
     if (name === 'sync' && body.since === undefined) {
       const come = [signal('presence', { complete: true, online: ['ann'] })];
-      if (this.alone) come.push(event('friend', { changed: { profile: peer, added_ms: time } }));
+      if (this.alone) {
+        come.push(event('friend', { changed: { profile: peer, added_ms: time } }));
+        come.push(event('message', { ...about, peer, message: messages[0] }));
+      }
       return come;
     }
     if (name === 'mark_read') return [event('read', { ...about, reader: 'bob', seq: body.seq })];
@@ -365,7 +368,7 @@ for (const [about, fields] of [
     const page = new Page({ ...about, kept }, alone);
     await page.start(script, program);
     if (signsIn) await signIn(page, fields);
-    if (alone) await page.settle('an empty list', () => page.fields.has('friends.search'));
+    if (alone) await page.settle('a first friend', () => page.places.has('friend:ann'));
     else await chat(page);
     writeFileSync(`${profile}${number += 1}`, page.profile());
   }
