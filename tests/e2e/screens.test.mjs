@@ -42,7 +42,6 @@ for (const [look, options, name] of looks) {
     const written = [];
     const broken = [];
     const shoot = async (state) => {
-      await person.page.waitForTimeout(700);  // fades of a dialog or toast come to their end
       await screenshot(person.page, `${look}-${state}`);
       written.push(`${look}-${state}.png`);
       broken.push(...(await violations(person.page)).map((line) => `${state}: ${line}`));
