@@ -17,6 +17,8 @@ run_kind() {
         say "--- $1: ${kind_trouble:-tests failed}; all of its output is in $log"
     fi
     printf '%-9s ok %-5s not ok %-3s %4s s\n' "$1" "$kind_passed" "$kind_failed" $((SECONDS - started))
+    # What was not run is named, with the reason.
+    grep '^skip  ' "$log" || true
     passed=$((passed + kind_passed))
     failed=$((failed + kind_failed))
 }

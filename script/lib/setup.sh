@@ -9,9 +9,10 @@ set_up_to_run() {
     need_imgui
 }
 
-# set_up_to_test: what building and running any of the tests needs.
+# set_up_to_test: what building and running any of the tests needs. Without the fonts it goes on: what needs them is skipped.
 set_up_to_test() {
     need_packages build page test
+    (need_packages font) || say "Going on without; the scripts that are skipped are named below."
     need_imgui
 }
 

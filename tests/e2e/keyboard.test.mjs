@@ -1,9 +1,10 @@
-// Without a mouse: Tab, Enter and letters, from the login to a sent message.
+// Without a mouse: Tab, Enter and letters, from the login to the way out.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
-import { Person, world } from './lib/person.mjs';
+import { becomes, Person, world } from './lib/person.mjs';
+import { noise } from './lib/pictures.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser;
@@ -79,6 +80,96 @@ test('from the login over a new friend to a sent message, with the keyboard alon
   await bob.sees('nor now');
   assert.deepEqual([...ann.problems, ...bob.problems], []);
   await context.close();
+});
+
+test('a request, pictures, searches, an emoji, the settings and the way out, with the keyboard alone', async () => {
+  const eli = await (await Person.open(await world(browser), server.address)).signIn('eli');
+  const dee = await (await Person.open(await world(browser), server.address)).signIn('dee');
+  const { page } = dee;
+  const { keyboard } = page;
+  const use = async (target, key = 'Enter') => {
+    await target.waitFor();
+    await tabTo(page, target);
+    await keyboard.press(key);
+  };
+
+  // The settings, from one page of them to another and back.
+  await use(dee.button(/^Settings/));
+  await use(dee.dialog.getByRole('button', { name: /^Who can add me/ }));
+  const askMe = dee.dialog.getByRole('radio', { name: 'Ask me first' });
+  await use(askMe, 'Space');
+  await becomes(() => askMe.getAttribute('aria-checked'), 'true');
+  await keyboard.press('Escape');
+  const sound = dee.dialog.getByRole('switch', { name: 'Message sound' });
+  await use(sound, 'Space');
+  await becomes(() => sound.getAttribute('aria-checked'), 'false');
+  await keyboard.press('Escape');
+  await dee.dialog.waitFor({ state: 'detached' });
+
+  await eli.request('dee', 'Hi, it is eli');
+  await use(dee.button(/^Friend requests/));
+  await use(dee.button('Accept eli'));
+  await use(dee.button('Skip', { exact: true }));
+  await use(dee.button('Back', { exact: true }));
+  await use(dee.row(/^eli/));
+  await focused(page, dee.composer);
+  await eli.openChat(/^dee/);
+  await eli.say('glad to be here');
+  await dee.sees('glad to be here');
+
+  // Two at once, then in full size: to the other one, and back to where the focus was.
+  const chooser = page.waitForEvent('filechooser');
+  await use(dee.button('Send a picture'));
+  const files = await Promise.all([1, 2].map(async (seed) => (
+    { name: `${seed}.png`, mimeType: 'image/png', buffer: await noise(dee, 30 * seed, 20 * seed, seed) })));
+  await (await chooser).setFiles(files);
+  await page.getByRole('list', { name: 'Pictures to send' }).getByRole('img', { name: '2.png' }).waitFor();
+  const ready = dee.button('Send', { exact: true, disabled: false });
+  await ready.waitFor();
+  await tabTo(page, dee.composer);
+  await keyboard.press('Enter');
+  const first = dee.log.getByRole('button', { name: 'Picture from you, 30 by 20' });
+  await use(first);
+  const viewer = page.getByRole('dialog', { name: 'Picture' });
+  await viewer.getByRole('img', { name: 'Picture from you, 30 by 20' }).waitFor();
+  await keyboard.press('ArrowRight');
+  await viewer.getByRole('img', { name: 'Picture from you, 60 by 40' }).waitFor();
+  await keyboard.press('ArrowLeft');
+  await viewer.getByRole('img', { name: 'Picture from you, 30 by 20' }).waitFor();
+  await keyboard.press('Escape');
+  await viewer.waitFor({ state: 'hidden' });
+  await focused(page, first);
+  await eli.log.getByRole('button', { name: 'Picture from dee, 60 by 40' }).waitFor();
+
+  await use(dee.button('Emoji', { exact: true }));
+  await focused(page, page.getByRole('searchbox', { name: 'Search emoji' }));
+  await keyboard.type('tangerine');
+  const emoji = (name) => page.getByRole('group', { name: 'Emoji', exact: true }).getByRole('button', { name });
+  await emoji('tangerine').waitFor();
+  await emoji('grinning face').first().waitFor({ state: 'detached' });
+  await keyboard.press('Enter');
+  await becomes(() => dee.composer.inputValue(), '🍊');
+  await keyboard.press('Escape');
+  await focused(page, dee.composer);
+  await keyboard.press('Enter');
+  await eli.sees('🍊');
+
+  await use(dee.button('Search messages', { exact: true }));
+  await focused(page, page.getByRole('searchbox', { name: 'Search messages' }));
+  await keyboard.type('glad');
+  await page.getByText('1 / 1', { exact: true }).waitFor();
+  await keyboard.press('Escape');
+  await focused(page, dee.composer);
+  await tabTo(page, page.getByRole('searchbox', { name: 'Search people and messages' }));
+  await keyboard.type('glad');
+  await use(dee.friends.getByRole('list', { name: 'Messages' }).getByRole('button', { name: /^eli, .*glad to be here$/ }));
+  await dee.sees('glad to be here');
+
+  await use(dee.button(/^Settings/));
+  await use(dee.dialog.getByRole('button', { name: 'Sign out', exact: true }));
+  await focused(page, dee.field('Name', { exact: true }));
+  assert.deepEqual([...dee.problems, ...eli.problems], []);
+  await Promise.all([dee, eli].map((person) => person.page.context().close()));
 });
 
 test('a dialog keeps the Tab key inside and gives the focus back with Escape', async () => {

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
 import { becomes, Person, world } from './lib/person.mjs';
-import { choose } from './lib/pictures.mjs';
+import { choose, noise } from './lib/pictures.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, ann, bob;
@@ -106,6 +106,51 @@ test('an error is said at once', async () => {
     const region = document.querySelector(`body > [role=${role}]`);
     return getComputedStyle(region).display !== 'none' && region.closest('[aria-hidden=true], [hidden]') === null;
   })), [true, true], 'both regions are there for it all the time');
+});
+
+test('a request, pictures, an emoji and a search go by roles and names alone, too', async () => {
+  const { page } = ann;
+  const cy = await (await Person.open(await world(browser), server.address)).signIn('cy');
+  await press(ann.button('Settings (ann)'));
+  await press(ann.dialog.getByRole('button', { name: /^Who can add me/ }));
+  await press(ann.dialog.getByRole('radio', { name: 'Ask me first' }));
+  await ann.dialog.getByRole('radio', { name: 'Ask me first', checked: true }).waitFor();
+  await press(ann.dialog.getByRole('button', { name: 'Close', exact: true }));
+  await cy.request('ann', 'Hi, it is cy');
+  await press(ann.button('Friend requests, 1 new'));
+  await press(ann.button('Accept cy'));
+  await press(ann.button('Skip', { exact: true }));
+  await press(ann.button('Back', { exact: true }));
+  await press(ann.row(/^cy/));
+  await page.getByRole('main').getByRole('heading', { name: 'cy' }).waitFor();
+
+  const chooser = page.waitForEvent('filechooser');
+  await press(ann.button('Send a picture'));
+  await (await chooser).setFiles(await Promise.all([1, 2].map(async (seed) => (
+    { name: `${seed}.png`, mimeType: 'image/png', buffer: await noise(ann, 30 * seed, 20 * seed, seed) }))));
+  await page.getByRole('list', { name: 'Pictures to send' }).getByRole('img', { name: '2.png' }).waitFor();
+  await press(ann.button('Send', { exact: true }));
+  await press(ann.log.getByRole('button', { name: 'Picture from you, 30 by 20' }));
+  const viewer = page.getByRole('dialog', { name: 'Picture' });
+  await viewer.getByRole('img', { name: 'Picture from you, 30 by 20' }).waitFor();
+  await press(viewer.getByRole('button', { name: 'Next picture' }));
+  await viewer.getByRole('img', { name: 'Picture from you, 60 by 40' }).waitFor();
+  await press(viewer.getByRole('button', { name: 'Close', exact: true }));
+  await viewer.waitFor({ state: 'hidden' });
+  await press(cy.row(/^ann/));
+  await cy.log.getByRole('button', { name: 'Picture from ann, 60 by 40' }).waitFor();
+
+  await press(ann.button('Emoji', { exact: true }));
+  await press(page.getByRole('group', { name: 'Emoji', exact: true }).getByRole('button', { name: 'grinning face', exact: true }).last());
+  await becomes(() => ann.composer.inputValue(), '😀');
+  await press(ann.button('Send', { exact: true }));
+  await cy.sees('😀');
+  await press(ann.button('Search messages', { exact: true }));
+  await page.getByRole('searchbox', { name: 'Search messages' }).fill('😀');
+  await page.getByText('1 / 1', { exact: true }).waitFor();
+  await press(ann.button('Close search', { exact: true }));
+  assert.deepEqual(cy.problems, []);
+  await cy.page.context().close();
 });
 
 test('signing out needs no pointer either', async () => {

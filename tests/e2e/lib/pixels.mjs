@@ -66,3 +66,24 @@ export async function settledPicture(page) {
     await page.waitForTimeout(2000);
   }
 }
+
+/**
+ * How much of the ink of two pictures of the same line lies apart, 0 to 1, whatever its colour and that of the ground, which is in
+ * their corners; and how much of it would if one of them stood the other way round. A pixel up or down, left or right is no matter.
+ */
+export const inkDifference = (browser, one, other) => decoded(browser, [one, other], (a, b) => {
+  const { width, height } = a;
+  const near = [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => [x, y]));
+  const at = (parts, x, y) => (x >= 0 && y >= 0 && x < width && y < height ? parts[y * width + x] : 0);
+  const ink = ({ data }) => {
+    const sharp = Array.from({ length: width * height }, (_, i) => Math.max(...[0, 1, 2].map((k) => Math.abs(data[4 * i + k] - data[k]))));
+    // Edges may lie at other parts of a pixel.
+    const soft = sharp.map((_, i) => near.reduce((sum, [x, y]) => sum + at(sharp, i % width + x, Math.floor(i / width) + y), 0));
+    const all = soft.reduce((sum, part) => sum + part, 0);
+    return soft.map((part) => part / all);
+  };
+  const [first, second] = [ink(a), ink(b)];
+  const apart = (place) => Math.min(...near.map(([x, y]) => first.reduce(
+    (sum, part, i) => sum + Math.abs(part - at(second, place(i % width) + x, Math.floor(i / width) + y)), 0) / 2));
+  return { straight: apart((x) => x), mirrored: apart((x) => width - 1 - x) };
+});
