@@ -20,6 +20,13 @@ constexpr float kPersonLineCss = 60;
 /// A page is never lower than this: its back button must not jump.
 constexpr float kPageCss = 300;
 
+struct Segments {
+    std::string_view key;
+    int count;
+};
+constexpr Segments kThemes = {"settings.theme", 3};
+constexpr Segments kLanguages = {"settings.language", 2};
+
 constexpr Str kAllowWords[] = {Str::set_allow_any, Str::set_allow_confirm, Str::set_allow_deny};
 
 float heading_height(const Frame& frame) {
@@ -135,6 +142,21 @@ void SettingsUi::show(Frame& frame, Page page) {
     focus_wanted_ = page == Page::kMain ? "settings.close" : "settings.back";
     if (page == Page::kSessions) frame.command(client::LoadSessions{});
     frame.animating = true;
+}
+
+bool SettingsUi::on_key(std::string_view node, const platform::KeyEvent& event,
+                        std::string* chosen) const {
+    using platform::Key;
+    bool back = event.key == Key::kLeft || event.key == Key::kUp;
+    if (!back && event.key != Key::kRight && event.key != Key::kDown) return false;
+    for (const Segments& group : {kThemes, kLanguages}) {
+        if (node.substr(0, group.key.size()) != group.key) continue;
+        int at = node.back() - '0';
+        int next = (at + (back ? group.count - 1 : 1)) % group.count;
+        *chosen = std::string(group.key) + "." + number_text(next);
+        return true;
+    }
+    return false;
 }
 
 bool SettingsUi::go_back(std::vector<Action>& actions) {
@@ -268,8 +290,9 @@ void SettingsUi::draw_look(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     label(frame, canvas, line, frame.str(Str::set_theme), line.w);
     std::string_view themes[] = {frame.str(Str::theme_system), frame.str(Str::theme_light),
                                  frame.str(Str::theme_dark)};
-    int chosen = segments(frame, canvas, "settings.theme", frame.str(Str::set_theme), line.right(),
-                          line.y + frame.px(6), themes, 3, static_cast<int>(next.theme));
+    int chosen =
+        segments(frame, canvas, kThemes.key, frame.str(Str::set_theme), line.right(),
+                 line.y + frame.px(6), themes, kThemes.count, static_cast<int>(next.theme));
     if (chosen >= 0) {
         next.theme = static_cast<ThemeChoice>(chosen);
         frame.actions.emplace_back(SetPreferences{next});
@@ -277,8 +300,9 @@ void SettingsUi::draw_look(Frame& frame, gfx::Canvas& canvas, Rect& place) {
     line = take_line(frame, canvas, place, kLineCss, false);
     label(frame, canvas, line, frame.str(Str::set_lang), line.w);
     std::string_view languages[] = {frame.str(Str::lang_chinese), frame.str(Str::lang_english)};
-    chosen = segments(frame, canvas, "settings.language", frame.str(Str::set_lang), line.right(),
-                      line.y + frame.px(6), languages, 2, frame.lang == Lang::kChinese ? 0 : 1);
+    chosen = segments(frame, canvas, kLanguages.key, frame.str(Str::set_lang), line.right(),
+                      line.y + frame.px(6), languages, kLanguages.count,
+                      frame.lang == Lang::kChinese ? 0 : 1);
     if (chosen >= 0) {
         next.language = chosen == 0 ? LanguageChoice::kChinese : LanguageChoice::kEnglish;
         frame.actions.emplace_back(SetPreferences{next});

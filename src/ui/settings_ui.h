@@ -27,6 +27,9 @@ class SettingsUi {
     void close() { *this = SettingsUi(); }
     bool is_open() const { return open_; }
     SettingsWish draw(Frame& frame, const std::string& host, const client::OffsetMinutes& offset);
+    /// Arrows lead from one choice of a group of segments to the next; the key of that one in
+    /// `chosen`.
+    bool on_key(std::string_view node, const platform::KeyEvent& event, std::string* chosen) const;
     /// Escape: a page leads back to the first one. False: there is nothing to go back to.
     bool go_back(std::vector<Action>& actions);
 

@@ -628,6 +628,11 @@ bool Ui::on_node_key(const client::Model& model, std::string_view key,
     }
     if (event.key == platform::Key::kF6) return s.next_region(key);
     std::string focus;
+    if (s.settings.on_key(key, event, &focus)) {
+        s.input.on_activate(focus);
+        s.focus_node(std::move(focus));
+        return true;
+    }
     bool used = s.menu.on_key(key, event, &focus) || s.chat_menu.on_key(key, event, &focus) ||
                 s.add.on_key(key, event, &focus) || s.profile.on_key(key, event, &focus) ||
                 s.requests.on_key(key, event, &focus) ||

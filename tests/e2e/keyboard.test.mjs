@@ -172,6 +172,27 @@ test('a request, pictures, searches, an emoji, the settings and the way out, wit
   await Promise.all([dee, eli].map((person) => person.page.context().close()));
 });
 
+test('theme and language are changed with arrows, as any choice of one', async () => {
+  const fay = await (await Person.open(await world(browser), server.address)).signIn('fay');
+  const { page } = fay;
+  const choice = (name) => fay.dialog.getByRole('radio', { name });
+  const chosen = (name) => becomes(() => choice(name).getAttribute('aria-checked'), 'true', name);
+  await tabTo(page, fay.button(/^Settings/));
+  await page.keyboard.press('Enter');
+  await fay.dialog.waitFor();
+  await tabTo(page, choice('System'));
+  for (const theme of ['Light', 'Dark', 'System', 'Light']) {
+    await page.keyboard.press('ArrowRight');
+    await chosen(theme);
+    await focused(page, choice(theme));
+  }
+  await tabTo(page, choice('English'));
+  await page.keyboard.press('ArrowLeft');
+  await chosen('中文');
+  assert.deepEqual(fay.problems, []);
+  await page.context().close();
+});
+
 test('a dialog keeps the Tab key inside and gives the focus back with Escape', async () => {
   const context = await world(browser);
   const cy = await (await Person.open(context, server.address)).signIn('cy');
