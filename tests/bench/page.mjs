@@ -148,7 +148,7 @@ async function bytes(browser, server) {
   await bob.page.goto(server.address);
   await bob.signIn('bob');
   await bob.openChat(/^cy/);
-  await idle(bob);
+  // What a chat can do without comes after this.
   show('downloaded before a chat can be used', all / 1024, 1, 'KiB', 250);
   await context.close();
 }
