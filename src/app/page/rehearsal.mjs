@@ -262,7 +262,8 @@ class Page {
     await this.settle(field);
   }
 
-  async press(key) {
+  // Slowly, or so that down and up come with one frame.
+  async press(key, slowly = true) {
     const [move, down, up] = [0, 1, 2];
     let [x, y, width, height] = this.places.get(key);
     for (let outer = this.parents.get(key); this.places.has(outer); outer = this.parents.get(outer)) {
@@ -271,8 +272,7 @@ class Page {
     }
     for (const action of this.touch ? [down, up] : [move, down, up]) {
       this.host.pointer(action, this.touch ? 1 : 0, 1, x + width / 2, y + height / 2);
-      await this.turn();
-      await this.turn();
+      for (let turns = slowly || action === move ? 10 : 0; turns > 0; --turns) await this.turn();
     }
   }
 
@@ -338,7 +338,7 @@ async function signIn(page, fields) {
 async function chat(page) {
   const composer = `composer:${conversation.id}`;
   await page.settle('the friends', () => page.places.has('friend:ann') || page.fields.has(composer));
-  if (!page.fields.has(composer)) await page.press('friend:ann');
+  if (!page.fields.has(composer)) await page.press('friend:ann', false);
   await page.settle('the chat', () => page.fields.has(composer));
   await page.look();
   for (const words of ['好了', 'done']) {
@@ -368,8 +368,13 @@ for (const [about, fields] of [
     const page = new Page({ ...about, kept }, alone);
     await page.start(script, program);
     if (signsIn) await signIn(page, fields);
-    if (alone) await page.settle('a first friend', () => page.places.has('friend:ann'));
-    else await chat(page);
+    if (alone) {
+      await page.settle('a first friend', () => page.places.has('friend:ann'));
+      await page.press('friend:ann');
+      await page.settle('the chat', () => page.fields.has(`composer:${conversation.id}`));
+    } else {
+      await chat(page);
+    }
     writeFileSync(`${profile}${number += 1}`, page.profile());
   }
 }
