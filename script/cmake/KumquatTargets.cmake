@@ -150,23 +150,22 @@ function(kumquat_wasm_options target environment)
     if(NOT CMAKE_BUILD_TYPE STREQUAL "Release")
         return()
     endif()
+    set(step order_functions)
     set(program "$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>")
-    if(NOT KUMQUAT_WASM_SPLIT)
-        target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--converge)
-    elseif(arg_REHEARSAL)
-        # Functions stay apart until the program is divided.
-        target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1)
+    set(arguments "${program}.wasm")
+    set(passes --converge)  # for as long as it gets smaller
+    if(arg_REHEARSAL AND KUMQUAT_WASM_SPLIT)
+        set(step split_program)
+        set(arguments "${program}.js" "${arg_REHEARSAL}")
+        set(passes --one-caller-inline-max-function-size=1)  # functions stay apart until the program is divided
+    endif()
+    target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=${passes})
+    if(KUMQUAT_WASM_SPLIT)
         add_custom_command(TARGET ${target} POST_BUILD
-            COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/split_program.mjs"
-                "${program}.js" "${arg_REHEARSAL}" "${KUMQUAT_BINARYEN}" ${KUMQUAT_WASM_FEATURES}
-            COMMENT "Dividing ${target}" VERBATIM)
-        set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS
-            "${arg_REHEARSAL}" "${PROJECT_SOURCE_DIR}/script/cmake/split_program.mjs")
-    else()
-        target_link_options(${target} PRIVATE -sBINARYEN_EXTRA_PASSES=--converge)  # for as long as it gets smaller
-        add_custom_command(TARGET ${target} POST_BUILD
-            COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/order_functions.mjs"
-                "${program}.wasm" "${KUMQUAT_BINARYEN}" ${KUMQUAT_WASM_FEATURES}
-            COMMENT "Ordering the functions of ${target}" VERBATIM)
+            COMMAND ${KUMQUAT_NODE} "${PROJECT_SOURCE_DIR}/script/cmake/${step}.mjs"
+                ${arguments} "${KUMQUAT_BINARYEN}" ${KUMQUAT_WASM_FEATURES}
+            COMMENT "Making ${target} small to download" VERBATIM)
+        set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${arg_REHEARSAL}
+            "${PROJECT_SOURCE_DIR}/script/cmake/order_functions.mjs" "${PROJECT_SOURCE_DIR}/script/cmake/${step}.mjs")
     endif()
 endfunction()

@@ -1,5 +1,5 @@
-// node order_functions.mjs <program.wasm> <folder of Binaryen's tools> <option of the tools...>: puts the functions of a program in an
-// order in which those that begin alike stand together. The program stays the same in size and in what it does, and 2.5 %
+// node order_functions.mjs <program.wasm> <folder of Binaryen's tools> <option of the tools...>: puts the functions of a program
+// in an order in which those that begin alike stand together. The program stays the same in size and in what it does, and 2.5 %
 // less of it has to be downloaded: a compressor finds the copies nearby.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -281,8 +281,8 @@ void App::Impl::on_frame(double now_ms) {
     if (now_ms < opening_until_ms_ && is_opening()) return;
     ui::NextFrame next = draw(now_ms);
     while (next.outdated) {
-        // Who has clicked waits for the chat. Any other picture, one without its messages too, would
-        // hold it up: without a GPU each costs as much as this one.
+        // Who has clicked waits for the chat. Any other picture, one without its messages too,
+        // would hold it up: without a GPU each costs as much as this one.
         screen_.drop();
         std::optional<ConversationId> open = client_.model().open;
         carry_out();

@@ -58,8 +58,8 @@ bool link_button(Frame& frame, gfx::Canvas& canvas, std::string_view key, Rect r
                  const gfx::TextStyle& style, Color color, std::string_view label,
                  std::string_view name, bool underline);
 
-/// A row of choices, one of which is on. Returns the chosen index, or -1. The labels must outlive
-/// the call. `right`: the right edge; height 36.
+/// A row of choices, one of which is on; their nodes are `key`.0, `key`.1 and so on. Returns the
+/// chosen index, or -1. The labels must outlive the call. `right`: the right edge; height 36.
 int segments(Frame& frame, gfx::Canvas& canvas, std::string_view key, std::string_view name,
              float right, float top, const std::string_view* labels, int count, int chosen);
 

@@ -47,8 +47,8 @@ struct Frame {
     bool covered = false;
     /// Set by whatever moves: another frame follows at once.
     bool animating = false;
-    /// The mirror's nodes need not be made in this frame: no dialog comes or goes. Whoever scrolls or
-    /// shows a chat for the first time says whether they wait.
+    /// The mirror's nodes need not be made in this frame: no dialog comes or goes. Whoever scrolls
+    /// or shows a chat for the first time says whether they wait.
     bool mirror_may_wait = false;
     bool mirror_waits = false;
     /// Only movement led to this frame, and the mirror is young.

@@ -151,7 +151,7 @@ bool SettingsUi::on_key(std::string_view node, const platform::KeyEvent& event,
     if (!back && event.key != Key::kRight && event.key != Key::kDown) return false;
     for (const Segments& group : {kThemes, kLanguages}) {
         if (node.substr(0, group.key.size()) != group.key) continue;
-        int at = node.back() - '0';
+        int at = node.back() - '0';  // see segments()
         int next = (at + (back ? group.count - 1 : 1)) % group.count;
         *chosen = std::string(group.key) + "." + number_text(next);
         return true;

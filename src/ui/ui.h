@@ -48,11 +48,11 @@ struct NextFrame {
     bool at_once = false;
     /// Monotonic; 0: never.
     double at_ms = 0;
-    /// The mirror was not filled: what it shows moves, and is shown there when it rests; or it is so
-    /// much that the picture comes first.
+    /// The mirror was not filled: what it shows moves, and is shown there when it rests; or it is
+    /// so much that the picture comes first.
     bool mirror_waits = false;
-    /// Another picture is wanted in this one's place, as soon as the actions are carried out: a chat
-    /// was chosen, or a button's release came together with its press.
+    /// Another picture is wanted in this one's place, as soon as the actions are carried out: a
+    /// chat was chosen, or a button's release came together with its press.
     bool outdated = false;
 };
 

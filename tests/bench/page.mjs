@@ -257,7 +257,7 @@ async function idleCpu(browser, page) {
 }
 
 async function doingNothing(browser, bob) {
-  // Also what comes late: the news that ann has gone.
+  // Also what comes late from the server.
   await pause(15_000);
   await rest(bob);
   const count = () => bob.page.evaluate(() => window.__frames());

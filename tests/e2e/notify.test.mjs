@@ -131,11 +131,30 @@ test('a hidden page sounds, shows one notification per chat, and a click opens i
   await ann.page.waitForFunction(() => window.notes.at(-1)?.body === 'hello?');
   const notes = await ann.page.evaluate(() => window.notes.map((note) => ({ title: note.title, tag: note.tag })));
   assert.ok(notes.every((note) => note.title === 'bob' && note.tag === 'C2Cbob'));
-  assert.ok(await ann.page.evaluate(() => window.tones) > before, 'it sounds');
+  await ann.page.waitForFunction((silent) => window.tones > silent, before);
   await show();
   await ann.page.evaluate(() => window.notes.at(-1).dispatchEvent(new Event('click')));
   await ann.page.getByRole('main').getByRole('heading', { name: 'bob' }).waitFor();
   await ann.sees('hello?');
+});
+
+test('a sound that the system refuses once is not the last one', async () => {
+  // The one before has died away, and the next one is refused.
+  await ann.page.waitForFunction(() => !Kumquat.notify.sounding);
+  await ann.page.evaluate(() => {
+    const { resume } = AudioContext.prototype;
+    AudioContext.prototype.resume = () => {
+      AudioContext.prototype.resume = resume;
+      return Promise.reject(new DOMException('somebody else has the speaker', 'InvalidStateError'));
+    };
+  });
+  const before = await ann.page.evaluate(() => window.tones);
+  await hide();
+  await bob.say('not heard');
+  await ann.page.waitForFunction(() => window.notes.at(-1)?.body === 'not heard');
+  await bob.say('heard');
+  await ann.page.waitForFunction((silent) => window.tones > silent, before);
+  await show();
 });
 
 test('with the sound off it notifies in silence', async () => {

@@ -87,7 +87,13 @@ Kumquat.notify = {
   async chime() {
     if (this.locked || this.sounding) return;
     this.sounding = true;
-    await this.audio.resume();
+    try {
+      await this.audio.resume();
+    } catch {
+      // Somebody else has the speaker, a phone call for one. The next one may sound.
+      this.sounding = false;
+      return;
+    }
     const now = this.audio.currentTime;
     let tone;
     for (const [hertz, at] of [[660, 0], [830, 0.09]]) {

@@ -143,7 +143,7 @@ class Page {
       },
       Kumquat: this.scripts(language),
     });
-    this.world.window = this.world.self = this.world.globalThis = this.world;
+    this.world.window = this.world.self = this.world;
   }
 
   scripts(language) {

@@ -286,15 +286,14 @@ struct SetOnline {
 /// The person pressed "try again".
 struct RetryNow {};
 
-using Command =
-    std::variant<SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation,
-                 CloseConversation, SendText, RetryMessage, DiscardMessage, SetDraft, SetTyping,
-                 MarkVisible, LoadOlder, LoadNewer, LoadAround, LoadNewest, FindUser, AddFriend,
-                 ResetAddFriend, SetVisible, SetOnline, RetryNow, UpdateProfile, SetAvatar,
-                 SendPictures, AcceptFriend, RefuseFriend, WithdrawFriend, ReadFriendRequests,
-                 UpdateFriend, DeleteFriend, BlockUser, UnblockUser, SetConversation,
-                 MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat,
-                 RecallMessage, EditMessage, DeleteMessages, SetReaction, PinMessage,
-                 ForwardMessages, LoadAt, SearchMessages, SearchMore, EndSearch, PreloadConversation>;
+using Command = std::variant<
+    SignIn, ResumeSession, SignOut, LeaveEndedSession, OpenConversation, CloseConversation,
+    SendText, RetryMessage, DiscardMessage, SetDraft, SetTyping, MarkVisible, LoadOlder, LoadNewer,
+    LoadAround, LoadNewest, FindUser, AddFriend, ResetAddFriend, SetVisible, SetOnline, RetryNow,
+    UpdateProfile, SetAvatar, SendPictures, AcceptFriend, RefuseFriend, WithdrawFriend,
+    ReadFriendRequests, UpdateFriend, DeleteFriend, BlockUser, UnblockUser, SetConversation,
+    MarkConversationRead, DeleteConversation, LoadSessions, EndSession, ExportChat, RecallMessage,
+    EditMessage, DeleteMessages, SetReaction, PinMessage, ForwardMessages, LoadAt, SearchMessages,
+    SearchMore, EndSearch, PreloadConversation>;
 
 }  // namespace kumquat::client
