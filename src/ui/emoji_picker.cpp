@@ -347,7 +347,8 @@ void EmojiPicker::draw(Frame& frame, gfx::Canvas& outside, Rect pill, Rect area,
         frame.fields.focus(kSearch);
     }
     follow_search(frame);
-    Rect bar = {search.x, panel.bottom() - frame.px(kBarCss), search.w, frame.px(kBarCss)};
+    Rect bar = {docked ? panel.x : search.x, panel.bottom() - frame.px(kBarCss),
+                docked ? panel.w : search.w, frame.px(kBarCss)};
     left_ = 0;
     lay_out(frame, search.w);
     view_ = {panel.x, search.bottom() + gap, panel.w, bar.y - search.bottom() - gap};
@@ -490,15 +491,16 @@ void EmojiPicker::draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar) {
     float width = bar.w / static_cast<float>(count);
     std::size_t wanted = count;
     for (std::size_t i = 0; i < count; ++i) {
-        Rect rect = {std::floor(bar.x + static_cast<float>(i) * width), bar.y + frame.px(4),
-                     std::floor(width), bar.h - frame.px(8)};
+        Rect target = {std::floor(bar.x + static_cast<float>(i) * width), bar.y, std::floor(width),
+                       bar.h};
+        Rect rect = {target.x, target.y + frame.px(4), target.w, target.h - frame.px(8)};
         std::string key = "emoji.go:" + number_text(static_cast<std::int64_t>(i));
         std::string_view name = i == 0
                                     ? frame.str(Str::emoji_recent)
                                     : list_.groups()[i - 1].name.in(frame.lang == Lang::kChinese);
-        Touched touched = frame.input.touch(key, rect);
+        Touched touched = frame.input.touch(key, target);
         bool on = !searching && i == shown;
-        platform::MirrorNode node = make_node(key, platform::Role::kButton, name, rect);
+        platform::MirrorNode node = make_node(key, platform::Role::kButton, name, target);
         node.focusable = true;
         node.current = on;
         frame.mirror.leaf(std::move(node));

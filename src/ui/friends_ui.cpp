@@ -567,6 +567,13 @@ bool FriendsUi::on_node_key(std::string_view key, const platform::KeyEvent& even
     return true;
 }
 
+bool FriendsUi::holds(std::string_view key) {
+    for (std::string_view prefix : {"friend:", "friends.", "hit:"}) {
+        if (key.substr(0, prefix.size()) == prefix) return true;
+    }
+    return false;
+}
+
 bool FriendsUi::on_search_escape(platform::TextFields& fields) {
     if (fields.text(kSearchField).empty() && !filters_open_) return false;
     fields.set_text(kSearchField, {});

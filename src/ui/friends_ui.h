@@ -38,6 +38,8 @@ class FriendsUi {
 
     FriendsWish draw(Frame& frame, const client::ConnectionNotice& notice,
                      const client::OffsetMinutes& offset);
+    /// Whether a control with that key lies in this pane.
+    static bool holds(std::string_view key);
     /// Arrows, Home and End between the rows. True if used; `focus` is where the focus goes.
     bool on_node_key(std::string_view key, const platform::KeyEvent& event, std::string* focus);
     /// Escape leaves the search.

@@ -73,6 +73,53 @@ void HistoryScroll::scroll(float delta) {
     anchor_y_ -= delta;
 }
 
+void HistoryScroll::set_anchor_index(std::size_t index) {
+    for (PlacedRow& row : placed_)
+        row.index = row.index + index < anchor_ ? 0 : row.index + index - anchor_;
+    anchor_ = index;
+}
+
+double HistoryScroll::rows_above() const {
+    for (const PlacedRow& row : placed_) {
+        if (row.y + row.height <= 0) continue;
+        float hidden = row.height > 0 ? std::max(0.0f, -row.y) / row.height : 0;
+        return static_cast<double>(row.index) + static_cast<double>(hidden);
+    }
+    return 0;
+}
+
+double HistoryScroll::rows_below(std::size_t count) const {
+    for (auto row = placed_.rbegin(); row != placed_.rend(); ++row) {
+        if (row->y >= view_height_) continue;
+        float over = row->y + row->height - view_height_;
+        float hidden = row->height > 0 ? std::max(0.0f, over) / row->height : 0;
+        std::size_t below = count - std::min(count, row->index + 1);
+        return static_cast<double>(below) + static_cast<double>(hidden);
+    }
+    return 0;
+}
+
+float HistoryScroll::part_above(std::size_t count) const {
+    double above = rows_above();
+    double way = above + rows_below(count);
+    return way > 0 ? static_cast<float>(above / way) : 1;
+}
+
+void HistoryScroll::scroll_by_part(float part, std::size_t count, RowHeights& heights) {
+    if (part == 0 || placed_.empty()) return;
+    double above = rows_above();
+    double way = above + rows_below(count);
+    double target = above + static_cast<double>(part) * way;
+    if (target >= way) {
+        stick();
+        return;
+    }
+    target = std::max(0.0, target);
+    auto row = static_cast<std::size_t>(target);
+    auto into = static_cast<float>(target - static_cast<double>(row));
+    anchor_at(row, -into * heights.height(row));
+}
+
 void HistoryScroll::anchor_at(std::size_t index, float y) {
     stuck_ = false;
     anchor_ = index;

@@ -36,10 +36,15 @@ class HistoryScroll {
     /// With the next place() the last row's bottom lies at the view's bottom, and stays there.
     void stick();
 
+    /// Moves on by `part` of the way from the first row to the last, for a bar that is dragged.
+    void scroll_by_part(float part, std::size_t count, RowHeights& heights);
+    /// Which part of that way lies above the view, 0 to 1. Every row counts as much as any other.
+    float part_above(std::size_t count) const;
+
     bool stuck() const { return stuck_; }
     /// The row that holds the view in place; after an insertion above, tell its new index.
     std::size_t anchor() const { return anchor_; }
-    void set_anchor_index(std::size_t index) { anchor_ = index; }
+    void set_anchor_index(std::size_t index);
     float anchor_y() const { return anchor_y_; }
     const std::vector<PlacedRow>& placed() const { return placed_; }
     /// The first row is seen from its top on.
@@ -52,6 +57,9 @@ class HistoryScroll {
     void place_from_anchor(std::size_t count, RowHeights& heights);
     void fill_down(std::size_t first, float y, std::size_t count, RowHeights& heights);
     void choose_anchor();
+    /// How many rows lie above the view, and below it, with the parts of those that reach into it.
+    double rows_above() const;
+    double rows_below(std::size_t count) const;
 
     std::vector<PlacedRow> placed_;
     std::size_t anchor_ = 0;

@@ -21,6 +21,8 @@ using client::TimelineRow;
 
 constexpr float kFollowWithinCss = 80;
 constexpr float kNewestAwayCss = 240;
+/// Of a message with its gap.
+constexpr float kUsualRowCss = 56;
 constexpr double kDayShownMs = 1200;
 constexpr double kDayFadeMs = 200;
 constexpr double kDotStepMs = 200;
@@ -102,7 +104,6 @@ void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     if (had_rows && scroll_.anchor() < rows_.rows.size()) {
         anchor_key = rows_.rows[scroll_.anchor()].key;
     }
-    float anchor_y = scroll_.anchor_y();
     client::RowKey last_key;
     bool had_last = had_rows && is_message(rows_.rows.back());
     if (had_last) last_key = rows_.rows.back().key;
@@ -112,7 +113,7 @@ void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     for (TimelineRow& row : rows_.rows)
         row.shows_time = row.shows_time || row.edited;
     built_ = true;
-    if (had_rows) keep_anchor(anchor_key, anchor_y);
+    if (had_rows) keep_anchor(anchor_key);
     count_new(old_last);
     if (had_rows && !rows_.rows.empty()) {
         const TimelineRow& last = rows_.rows.back();
@@ -124,7 +125,7 @@ void HistoryUi::refresh_rows(Frame& frame, const client::OffsetMinutes& offset) 
     }
 }
 
-void HistoryUi::keep_anchor(const client::RowKey& key, float y) {
+void HistoryUi::keep_anchor(const client::RowKey& key) {
     if (scroll_.stuck()) return;
     if (distance_ <= frame_->px(kFollowWithinCss) && !rows_.more_below && jump_ms_ < 0) {
         scroll_.stick();
@@ -133,14 +134,14 @@ void HistoryUi::keep_anchor(const client::RowKey& key, float y) {
     const std::vector<TimelineRow>& rows = rows_.rows;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].key == key) {
-            scroll_.anchor_at(i, y);
+            scroll_.set_anchor_index(i);
             return;
         }
     }
     // That row is gone (a skeleton, a pill, a replaced window): the next message takes its place.
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (is_message(rows[i]) && rows[i].key.a == 0 && rows[i].key.b >= key.b) {
-            scroll_.anchor_at(i, y);
+            scroll_.set_anchor_index(i);
             return;
         }
     }
@@ -242,7 +243,13 @@ void HistoryUi::scroll_by_input(Frame& frame, Rect view) {
                         !frame.theme.motion.reduced);
     if (drag_.dragging()) ImGui::ClearActiveID();
     if (drag_.gliding()) frame.animating = true;
-    if (delta != 0) {
+    float dragged = 0;
+    if (bar_needed()) {
+        std::size_t count = rows_.rows.size();
+        dragged = bar_.drag(frame, view, scroll_.part_above(count), bar_length(frame, view));
+        scroll_.scroll_by_part(dragged, count, *this);
+    }
+    if (delta != 0 || dragged != 0) {
         jump_ms_ = -1;
         moved_ms_ = frame.now_ms;
         scroll_.scroll(delta);
@@ -260,6 +267,17 @@ void HistoryUi::scroll_by_input(Frame& frame, Rect view) {
     scroll_.scroll(jump_left_ - left);
     jump_left_ = left;
     frame.animating = true;
+}
+
+bool HistoryUi::bar_needed() const {
+    return !scroll_.placed().empty() && (!scroll_.at_start() || distance_ > 0);
+}
+
+/// Which part of the rows is seen, by how high rows usually are: what is seen changes with every row
+/// that comes, and the bar must not breathe.
+float HistoryUi::bar_length(const Frame& frame, Rect view) const {
+    float all = static_cast<float>(rows_.rows.size()) * frame.px(kUsualRowCss);
+    return view.h / std::max(view.h, all);
 }
 
 void HistoryUi::ask_for_pages(Frame& frame, Rect view) {
@@ -412,10 +430,9 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
     if (frame.input.focused() == kLog && frame.input.focus_by_keyboard()) {
         focus_ring(frame, canvas, view, frame.px(radius::kTight), true);
     }
-    float content = view.h + distance_ + (scroll_.at_start() ? 0 : view.h);
-    if (!scroll_.at_start() || distance_ > 0) {
-        draw_scroll_bar(frame, canvas, view, (content - view.h - distance_) / content,
-                        view.h / content, moved_ms_);
+    if (bar_needed()) {
+        bar_.draw(frame, canvas, view, scroll_.part_above(rows_.rows.size()),
+                  bar_length(frame, view), moved_ms_);
     }
     draw_newest(frame, canvas, view, column);
     step_viewer(frame);

@@ -67,11 +67,13 @@ class HistoryUi : private RowHeights {
     float height(std::size_t index) override;
     float gap_above(std::size_t index) const;
     void refresh_rows(Frame& frame, const client::OffsetMinutes& offset);
-    void keep_anchor(const client::RowKey& key, float y);
+    void keep_anchor(const client::RowKey& key);
     bool first_place();
     bool unread_is_above();
     void make_look(Frame& frame, Rect column);
     void scroll_by_input(Frame& frame, Rect view);
+    bool bar_needed() const;
+    float bar_length(const Frame& frame, Rect view) const;
     void ask_for_pages(Frame& frame, Rect view);
     void draw_row(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column,
                   const PlacedRow& placed, HistoryWish& wish);
@@ -114,6 +116,7 @@ class HistoryUi : private RowHeights {
     bool around_asked_ = false;
     HistoryScroll scroll_;
     Drag drag_;
+    ScrollBar bar_;
     HistoryLook look_;
     MessageShapes shapes_;
     /// Only while drawing.

@@ -72,6 +72,16 @@ Touched Interaction::touch_text(std::string_view key, Rect rect, double now_ms) 
     return result;
 }
 
+bool Interaction::holds(const void* owner, Rect rect) {
+    ImGuiID id = ImGui::GetID(owner);
+    ImRect box(rect.x, rect.y, rect.right(), rect.bottom());
+    if (!ImGui::ItemAdd(box, id)) return false;
+    bool hovered = false;
+    bool held = false;
+    ImGui::ButtonBehavior(box, id, &hovered, &held);
+    return held;
+}
+
 Rect Interaction::take_focused_rect() {
     return std::exchange(focused_rect_, {});
 }

@@ -41,6 +41,9 @@ class Interaction {
     Touched touch_row(std::string_view key, Rect rect, double now_ms);
     /// The same for something that is not a button: no hand.
     Touched touch_text(std::string_view key, Rect rect, double now_ms);
+    /// Whether the mouse was pressed in `rect` (of the current window) and is still down. For what is
+    /// no control: keyboard and screen reader never reach it. `owner` tells it from others.
+    bool holds(const void* owner, Rect rect);
     /// Only whether the pointer is over `rect` (of the current window, nothing else in between).
     bool hovers(Rect rect) const;
     /// Wheel movement over `rect` since the last frame, physical pixels; taken away from others.

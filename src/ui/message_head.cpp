@@ -20,8 +20,11 @@ float forwarded_height(const Frame& frame) {
     return frame.theme.caption.line_px + frame.px(2);
 }
 
+/// Words above words; what can be tapped is high enough for it.
 float quote_height(const Frame& frame, const MessageHead& head) {
-    return frame.theme.small.line_px + (head.name.empty() ? 0 : frame.theme.small_bold.line_px);
+    if (head.name.empty()) return frame.theme.small.line_px;
+    float words = frame.theme.small.line_px + frame.theme.small_bold.line_px;
+    return std::max(words, frame.theme.measure(0, 44));
 }
 
 Rect quote_rect(const Frame& frame, const MessageHead& head, const client::TimelineRow& row,
@@ -132,7 +135,8 @@ void draw_quote(Frame& frame, gfx::Canvas& canvas, Rect rect, std::string_view n
     canvas.fill({rect.x, rect.y, bar, rect.h}, theme.color.accent_text, bar / 2);
     float x = rect.x + bar + frame.px(kBarGapCss);
     float width = rect.right() - x;
-    float y = rect.y;
+    float words = theme.small.line_px + (name.empty() ? 0 : theme.small_bold.line_px);
+    float y = std::floor(rect.center().y - words / 2);
     if (!name.empty()) {
         canvas.text_cut({x, y}, theme.small_bold, theme.color.accent_text, name, width);
         y += theme.small_bold.line_px;

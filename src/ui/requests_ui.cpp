@@ -179,12 +179,13 @@ RequestsWish RequestsUi::draw(Frame& frame, const client::OffsetMinutes& offset)
     }
     // Dear ImGui's own clip, so that what is out of sight is out of reach, too.
     ImGui::PushClipRect({view_.x, view_.y}, {view_.right(), view_.bottom()}, true);
+    // By what the last frame was high.
+    scroll_.update(frame, view_, content_height_);
     float start = view_.y - scroll_.offset();
     float y = draw_section(frame, canvas, view_, start, true, wish);
     y = draw_section(frame, canvas, view_, y, false, wish);
     ImGui::PopClipRect();
-    // The next frame scrolls by what this one was high.
-    scroll_.update(frame, view_, y - start + frame.px(12));
+    content_height_ = y - start + frame.px(12);
     scroll_.draw_bar(frame, canvas);
     return wish;
 }

@@ -84,6 +84,7 @@ class RequestsUi {
     bool focus_wanted_ = false;
     std::vector<Card> cards_;
     ScrollArea scroll_;
+    float content_height_ = 0;
     GroupField group_;
     /// The part of the pane that scrolls.
     Rect view_;

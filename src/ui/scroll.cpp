@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -18,6 +19,18 @@ constexpr float kDecayMs = 325;
 constexpr float kStandstill = 0.02f;
 constexpr double kBarShownMs = 800;
 constexpr double kBarFadeMs = 200;
+/// What belongs to the bar, at the view's right edge.
+constexpr float kLaneCss = 12;
+
+platform::Rect lane_of(const Frame& frame, platform::Rect view) {
+    float width = frame.px(kLaneCss);
+    return {view.right() - width, view.y, width, view.h};
+}
+
+/// The bar's height in `view`.
+float bar_height(const Frame& frame, platform::Rect view, float length) {
+    return std::min(view.h, std::max(frame.px(32), std::floor(view.h * length)));
+}
 
 }  // namespace
 
@@ -74,6 +87,48 @@ float Drag::step(bool down, bool inside, float y, double now_ms, float slop, boo
     return moved;
 }
 
+float ScrollBar::drag(Frame& frame, platform::Rect view, float at, float length) {
+    if (frame.theme.touch) return 0;
+    platform::Rect lane = lane_of(frame, view);
+    bool was_held = std::exchange(held_, frame.input.holds(this, lane));
+    if (!held_) return 0;
+    float bar = bar_height(frame, view, length);
+    float way = view.h - bar;
+    float top = view.y + way * std::clamp(at, 0.0f, 1.0f);
+    float y = ImGui::GetIO().MousePos.y;
+    if (!was_held) {
+        grip_ = y >= top && y < top + bar ? y - top : bar / 2;
+    } else {
+        // Content that has come since moves the bar under the mouse, not the mouse over the content.
+        grip_ -= top - top_;
+    }
+    return way > 0 ? (y - grip_ - top) / way : 0;
+}
+
+void ScrollBar::draw(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float at, float length,
+                     double moved_ms) {
+    float bar = bar_height(frame, view, length);
+    top_ = view.y + (view.h - bar) * std::clamp(at, 0.0f, 1.0f);
+    bool hovered = held_ || (!frame.theme.touch && frame.input.hovers(lane_of(frame, view)));
+    double since = frame.now_ms - moved_ms;
+    float shown =
+        hovered
+            ? 1.0f
+            : 1.0f - static_cast<float>(std::clamp((since - kBarShownMs) / kBarFadeMs, 0.0, 1.0));
+    if (shown <= 0) return;
+    if (!hovered) {
+        if (since < kBarShownMs) {
+            frame.change_at(moved_ms + kBarShownMs);
+        } else {
+            frame.animating = true;
+        }
+    }
+    float width = frame.px(hovered ? 8 : 6);
+    float alpha = held_ ? 0.9f : hovered ? 0.7f : 0.4f;
+    canvas.fill({view.right() - frame.px(3) - width, std::floor(top_), width, bar},
+                frame.theme.color.ink2.faded(alpha * shown), width / 2);
+}
+
 void ScrollArea::update(Frame& frame, platform::Rect view, float content_height) {
     view_ = view;
     content_height_ = content_height;
@@ -85,8 +140,8 @@ void ScrollArea::update(Frame& frame, platform::Rect view, float content_height)
     offset_ += drag_.step(touch && io.MouseDown[0], inside, io.MousePos.y, frame.now_ms,
                           frame.px(8), !frame.theme.motion.reduced);
     if (drag_.dragging()) ImGui::ClearActiveID();
-    float most = std::max(0.0f, content_height - view.h);
-    float clamped = std::clamp(offset_, 0.0f, most);
+    if (way() > 0) offset_ += way() * bar_.drag(frame, view, offset_ / way(), view.h / content_height);
+    float clamped = std::clamp(offset_, 0.0f, way());
     if (clamped != offset_) drag_.stop();
     offset_ = clamped;
     drawn_offset_ = offset_;
@@ -106,7 +161,7 @@ void ScrollArea::follow_focus(Frame& frame, std::string_view key, platform::Rect
 void ScrollArea::reveal(float top, float bottom) {
     if (bottom - offset_ > view_.h) offset_ = bottom - view_.h;
     if (top < offset_) offset_ = top;
-    offset_ = std::clamp(offset_, 0.0f, std::max(0.0f, content_height_ - view_.h));
+    offset_ = std::clamp(offset_, 0.0f, way());
 }
 
 void ScrollArea::field_at(Frame& frame, std::string_view id, platform::Rect rect) {
@@ -114,9 +169,8 @@ void ScrollArea::field_at(Frame& frame, std::string_view id, platform::Rect rect
 }
 
 void ScrollArea::draw_bar(Frame& frame, gfx::Canvas& canvas) {
-    if (content_height_ <= view_.h) return;
-    draw_scroll_bar(frame, canvas, view_, offset_ / content_height_, view_.h / content_height_,
-                    moved_ms_);
+    if (way() <= 0) return;
+    bar_.draw(frame, canvas, view_, offset_ / way(), view_.h / content_height_, moved_ms_);
 }
 
 ScrollScope::ScrollScope(Frame& frame, gfx::Canvas& canvas, ScrollArea& area, platform::Rect view,
@@ -134,31 +188,6 @@ ScrollScope::~ScrollScope() {
     if (!focused.empty() && frame_.input.focus_by_keyboard())
         area_.follow_focus(frame_, frame_.input.focused(), focused);
     area_.draw_bar(frame_, canvas_);
-}
-
-void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float start,
-                     float length, double moved_ms) {
-    platform::Rect lane = {view.right() - frame.px(12), view.y, frame.px(12), view.h};
-    bool hovered = !frame.theme.touch && frame.input.hovers(lane);
-    double since = frame.now_ms - moved_ms;
-    float shown =
-        hovered
-            ? 1.0f
-            : 1.0f - static_cast<float>(std::clamp((since - kBarShownMs) / kBarFadeMs, 0.0, 1.0));
-    if (shown <= 0) return;
-    if (!hovered) {
-        if (since < kBarShownMs) {
-            frame.change_at(moved_ms + kBarShownMs);
-        } else {
-            frame.animating = true;
-        }
-    }
-    float width = frame.px(hovered ? 8 : 6);
-    float bar = std::max(frame.px(32), std::floor(view.h * length));
-    float y = view.y + std::floor((view.h - bar) *
-                                  std::clamp(start / std::max(0.0001f, 1 - length), 0.0f, 1.0f));
-    canvas.fill({view.right() - frame.px(3) - width, y, width, bar},
-                frame.theme.color.ink2.faded((hovered ? 0.7f : 0.4f) * shown), width / 2);
 }
 
 }  // namespace kumquat::ui

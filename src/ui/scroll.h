@@ -1,7 +1,8 @@
 // Scrolling of our own, because Dear ImGui has neither fingers nor inertia: pixels of a wheel, a
-// dragging finger with what follows it, and the fading bar. Pure: time and positions are passed in.
+// dragging finger with what follows it, and the fading bar, which a mouse can drag.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,26 @@ class Drag {
     double last_ms_ = 0;
 };
 
+/// The bar at the right edge of a view: seen while the view moves and under the mouse, which can drag
+/// it. A press beside it brings it there.
+class ScrollBar {
+  public:
+    /// Call in the view's window before what is scrolled, because the bar lies over that. `at`: the
+    /// part of its way that the content has gone, `length`: the part of it that is seen, each 0 to 1.
+    /// Returns which part of its way the mouse moves the content on, negative for up.
+    float drag(Frame& frame, platform::Rect view, float at, float length);
+    /// `moved_ms`: when the view last moved.
+    void draw(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float at, float length,
+              double moved_ms);
+
+  private:
+    bool held_ = false;
+    /// Where the bar is held, physical pixels from its top.
+    float grip_ = 0;
+    /// Where its top was drawn.
+    float top_ = 0;
+};
+
 /// A list of known height, scrolled by an offset from its top.
 class ScrollArea {
   public:
@@ -63,7 +84,11 @@ class ScrollArea {
     void draw_bar(Frame& frame, gfx::Canvas& canvas);
 
   private:
+    /// How far it can be scrolled.
+    float way() const { return std::max(0.0f, content_height_ - view_.h); }
+
     Drag drag_;
+    ScrollBar bar_;
     platform::Rect view_;
     float content_height_ = 0;
     float offset_ = 0;
@@ -89,10 +114,5 @@ class ScrollScope {
     gfx::Canvas& canvas_;
     ScrollArea& area_;
 };
-
-/// The bar at the right edge of `view`; `start` and `length` are parts of the content, 0 to 1.
-/// `moved_ms`: when it last scrolled.
-void draw_scroll_bar(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float start,
-                     float length, double moved_ms);
 
 }  // namespace kumquat::ui

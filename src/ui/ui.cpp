@@ -596,7 +596,7 @@ bool Ui::State::escape() {
 
 bool Ui::State::next_region(std::string_view from) {
     const std::string& composer = chat.composer().field();
-    if (from.substr(0, 7) == "friend:" || from.substr(0, 8) == "friends.") {
+    if (FriendsUi::holds(from)) {
         if (composer.empty()) return false;
         focus_node(std::string(HistoryUi::kLog));
     } else if (chat.has_composer() && (from == HistoryUi::kLog || from.substr(0, 4) == "msg:")) {
@@ -615,6 +615,11 @@ bool Ui::on_node_key(const client::Model& model, std::string_view key,
     State& s = *state_;
     if (!event.down) return false;
     if (event.key == platform::Key::kEscape) {
+        if (s.close_menus()) return true;
+        if (FriendsUi::holds(key) && s.friends.on_search_escape(s.fields)) {
+            s.fields.focus(FriendsUi::kSearchField);
+            return true;
+        }
         if (s.escape()) return true;
         if (s.requests.is_open() && key.substr(0, 7) == "request") {
             s.requests.close(s.fields);

@@ -20,26 +20,35 @@ after(async () => {
   await server?.end();
 });
 
-// Holds back what comes later; `asked` has how it was asked for: by "fetch" and "script" in good time, by "xhr" when needed.
+// Holds back what comes later until release(); `asked` has how it was asked for: by "fetch" and "script" in good time, by "xhr"
+// when needed.
 async function holdRest(context) {
   const asked = [];
-  let release;
-  const released = new Promise((resolve) => { release = resolve; });
+  let release, released;
+  const hold = () => { released = new Promise((resolve) => { release = resolve; }); };
+  hold();
   await context.route(/\/rest\.[0-9a-f]+\.(js|wasm)$/, async (route) => {
     const kind = route.request().resourceType();
     asked.push(kind);
     if (kind !== 'xhr') await released;
     await route.continue();
   });
-  return { asked, release };
+  return { asked, hold, release: () => release() };
 }
 
 for (const [look, options] of [
   ['desktop', { viewport: desktop }], ['phone, Chinese', { viewport: phone, touch: true, ratio: 2, lang: 'zh-CN' }],
 ]) {
-  test(`a chat does without what comes later: ${look}`, async () => {
+  test(`a chat begins without what comes later: ${look}`, async () => {
     const context = await world(browser, options);
-    const { asked, release } = await holdRest(context);
+    const { asked, hold, release } = await holdRest(context);
+    const inGoodTime = async () => {
+      await becomes(() => asked.includes('fetch'), true, 'the rest is asked for');
+      assert.deepEqual(asked.filter((kind) => kind === 'xhr'), []);
+      release();
+      await becomes(() => asked.includes('script'), true, 'its scripts are asked for, too');
+      asked.length = 0;
+    };
     const name = options.touch ? 'cat' : 'bob';
     const other = await Person.open(context, server.address);
     await other.signIn(name);
@@ -47,19 +56,51 @@ for (const [look, options] of [
     await ann.say('hello');
     await other.openChat(/^ann/);
     await other.sees('hello');
+    await other.composer.fill('answer');
+    await inGoodTime();
     await other.say('answer');
     await ann.sees('answer');
+
+    hold();
     await other.page.reload();
     await other.sees('answer');
-    await becomes(() => asked.includes('fetch'), true, 'the rest is asked for');
-    assert.deepEqual(asked.filter((kind) => kind === 'xhr'), []);
-
-    release();
-    await becomes(() => asked.includes('script'), true, 'its scripts are asked for, too');
+    await other.composer.waitFor();
+    await inGoodTime();
     assert.deepEqual(other.problems, []);
     await context.close();
   });
 }
+
+test('a network that breaks before the rest has come leaves a chat that waits for it', async () => {
+  const context = await world(browser);
+  const { asked, release } = await holdRest(context);
+  let broken = false;
+  let line;
+  await context.routeWebSocket(/\/ws$/, (socket) => {
+    line = socket;
+    if (broken) socket.close();
+    else socket.connectToServer();
+  });
+  const fay = await (await Person.open(context, server.address)).signIn('fay');
+  const asks = [];
+  fay.page.on('dialog', (dialog) => {
+    asks.push(dialog.message());
+    dialog.dismiss();
+  });
+  await ann.add('fay');
+  await ann.say('hello');
+  await fay.openChat(/^ann/);
+  await fay.sees('hello');
+  broken = true;
+  await line.close();
+  await fay.say('later');
+  await fay.page.getByText('No connection').first().waitFor();
+  broken = false;
+  await ann.sees('later');
+  assert.deepEqual([asks, asked.filter((kind) => kind === 'xhr')], [[], []]);
+  release();
+  await context.close();
+});
 
 test('what is wanted earlier is waited for', async () => {
   const context = await world(browser);

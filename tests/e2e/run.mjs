@@ -1,4 +1,4 @@
-// Runs every *.test.mjs here, one after the other, and closes with the line "N passed, N failed".
+// Runs every *.test.mjs here, one after the other, and closes with what failed and the line "N passed, N failed".
 //   node tests/e2e/run.mjs [part of a file's name ...]
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const files = (await readdir(here)).filter((name) => name.endsWith('.test.mjs'))
   .sort().map((name) => path.join(here, name));
 
 let passed = 0;
-let failed = 0;
+const failures = [];
 // A file reports itself as a test when it could not run or holds none; a suite is counted by its tests.
 const counts = (event) => event.details?.type !== 'suite' && !files.includes(event.name);
 const stream = run({ files, concurrency: 1, timeout: 15 * 60_000 });
@@ -27,12 +27,15 @@ stream.on('test:pass', (event) => {
 });
 stream.on('test:fail', (event) => {
   if (event.details?.type === 'suite') return;
-  failed += 1;
   const error = event.details.error;
-  console.log(`FAIL  ${event.name}\n${error?.cause?.stack ?? error?.stack ?? error}`);
+  const file = path.basename(event.file ?? event.name);
+  failures.push(`FAIL  ${file}: ${event.name}\n${error?.cause?.stack ?? error?.stack ?? error}`);
+  console.log(`FAIL  ${event.name}`);
 });
 stream.on('test:stderr', (event) => process.stderr.write(event.message));
 for await (const event of stream) void event;
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+// Once more at the end, with the reasons: of a long output that is what people see.
+for (const failure of failures) console.log(failure);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;

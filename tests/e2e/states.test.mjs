@@ -1,5 +1,5 @@
 // Every screen, dialog, menu and notice that screens.test.mjs does not come by, in both languages and both themes, Chinese with a
-// mouse and English on a phone: axe-core finds nothing in any of them.
+// mouse and English on a phone: axe-core finds nothing in any of them, and on the phone a finger can hit everything.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -9,6 +9,7 @@ import { desktop, launch, phone } from './lib/browser.mjs';
 import { becomes, Person, world } from './lib/person.mjs';
 import { Server } from './lib/server.mjs';
 import { dist, StaticSite } from './lib/site.mjs';
+import { smallTargets } from './lib/targets.mjs';
 import { words } from './lib/words.mjs';
 
 const userSig = { args: ['--sign-in', 'usersig', '--sdk-app-id=1400000000'], env: { KUMQUAT_USERSIG_KEY: 'a key of these tests alone' } };
@@ -120,6 +121,19 @@ class Walk {
     await (await opened).setFiles(files);
   }
 
+  /** A file is dragged over the page: browsers say so all the time. Or no longer. */
+  drag(on) {
+    return this.page.evaluate((goesOn) => {
+      clearInterval(window.dragging);
+      const over = () => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
+        document.getElementById('stage').dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+      };
+      if (goesOn) window.dragging = setInterval(over, 50);
+    }, on);
+  }
+
   emoji(which) { return this.at('group', 'chat_emoji').getByRole('button', { name: this.options.emoji[which], exact: true }).last(); }
 
   /** What is wrong with what is on the page now. Only colours depend on the theme. */
@@ -129,6 +143,7 @@ class Walk {
     await this.page.emulateMedia({ colorScheme: theme === 'light' ? 'dark' : 'light' });
     found.push(...await violations(this.page, ['cat.color']));
     await this.page.emulateMedia({ colorScheme: theme });
+    if (this.options.touch) found.push(...await smallTargets(this.page));
     return found;
   }
 }
@@ -325,7 +340,13 @@ const parts = {
       await on.page.getByRole('list', { name: on.w('pic_waiting') }).getByRole('img', { name: 'moving.gif' }).waitFor();
       await on.button('chat_send').and(on.page.locator(':not([aria-disabled=true])')).waitFor();
     }],
+    ['one that is dragged over the chat', async (on) => {
+      await on.drag(true);
+      await on.text('pic_drop').waitFor();
+    }],
     ['on their way', async (on) => {
+      await on.drag(false);
+      await on.text('pic_drop').waitFor({ state: 'detached' });
       await on.page.route('**/pictures', (route) => new Promise((refuse) => { on.refuse = refuse; }).then(
         () => route.fulfill({ status: 400, body: '{"code": 199025}' })));
       await on.press('chat_send');
@@ -417,10 +438,18 @@ const parts = {
       await on.press('filter_pictures');
       await on.text('chat_search_none').waitFor();
     }],
+    ['filtered by days', async (on) => {
+      await on.press('filter_pictures');
+      await on.press('filter_days');
+      await on.item('filter_week').click();
+      await on.button('filter_week').waitFor();
+      await on.me.friends.getByRole('list', { name: on.w('search_messages') }).getByRole('button').first().waitFor();
+    }],
   ],
   'the list': [
     ['by groups, with a draft, pinned and muted', async (on) => {
       await on.at('searchbox', 'search_hint').press('Escape');
+      await on.me.friends.getByRole('list', { name: on.w('search_messages') }).waitFor({ state: 'detached' });
       await on.me.row(/^bob/).click();
       await on.me.composer.fill('a draft');
       await on.home();

@@ -171,6 +171,48 @@ TEST_F(Messages, AfterScrollingAMessageIsWhereItIsDrawn) {
     EXPECT_EQ(page.world.clipboard.text, "old 50");
 }
 
+// What comes above while the bar is held must not run away under the mouse.
+TEST_F(Messages, TheScrollBarIsDraggedThroughWhatIsLoaded) {
+    page.service.page_entries = 50;
+    page.service.add_history("cleo", 300, "old");
+    page.reload();
+    page.run(500);
+    page.click(Role::kButton, "Cleo");
+    page.run(300);
+    const MirrorNode* log = page.find(Role::kLog, "Messages with Cleo");
+    ASSERT_NE(log, nullptr);
+    platform::Rect view = page.rect_of(*log);
+    auto mouse = [&](platform::PointerAction action, float y) {
+        platform::PointerEvent event;
+        event.action = action;
+        event.button = platform::PointerButton::kPrimary;
+        event.position = {view.right() - 5, y};
+        page.world.input.listener->on_pointer(event);
+        page.run(200);
+    };
+    auto shown = [&](const std::string& words) {
+        const MirrorNode* message = article(words);
+        return message != nullptr && view.contains(page.middle_of(*message));
+    };
+    EXPECT_TRUE(shown("old 300"));
+    mouse(platform::PointerAction::kMove, view.bottom() - 10);
+    mouse(platform::PointerAction::kDown, view.bottom() - 10);
+    EXPECT_TRUE(shown("old 300")) << "a press on the bar moves nothing";
+    mouse(platform::PointerAction::kMove, view.y + 2);
+    EXPECT_FALSE(shown("old 300"));
+    page.run(1000);
+    EXPECT_EQ(article("old 50"), nullptr) << "it runs away";
+    mouse(platform::PointerAction::kMove, view.bottom() - 2);page.run(1500);
+    EXPECT_TRUE(shown("old 300")) << page.words();
+    mouse(platform::PointerAction::kUp, view.bottom() - 2);
+
+    // Beside it.
+    mouse(platform::PointerAction::kMove, view.center().y);
+    mouse(platform::PointerAction::kDown, view.center().y);
+    mouse(platform::PointerAction::kUp, view.center().y);
+    EXPECT_FALSE(shown("old 300"));
+}
+
 TEST_F(Messages, QuoteOfWhatIsGoneSaysSo) {
     receive("answer");
     proto::Message* message = page.service.message("bob", 1);

@@ -42,19 +42,6 @@ proto::Limits limits_of_service() {
     return limits;
 }
 
-/// Where a node is in the window: the mirror keeps places relative to the nearest ancestor that has
-/// one.
-platform::Rect window_rect(const platform::MirrorTree& tree, const MirrorNode& node) {
-    platform::Rect rect = node.rect;
-    for (int at = node.parent; at >= 0; at = tree[static_cast<std::size_t>(at)].parent) {
-        const platform::Rect& around = tree[static_cast<std::size_t>(at)].rect;
-        if (around.empty()) continue;
-        rect.x += around.x;
-        rect.y += around.y;
-    }
-    return rect;
-}
-
 }  // namespace
 
 // --- The service ---
@@ -294,8 +281,17 @@ void Page::click_at(platform::Point point, platform::PointerButton button) {
     run(60);
 }
 
-platform::Point Page::middle_of(const MirrorNode& node) const {
-    return window_rect(world.mirror.tree(), node).center();
+/// Places are within the nearest placed node around one.
+platform::Rect Page::rect_of(const MirrorNode& node) const {
+    const platform::MirrorTree& tree = world.mirror.tree();
+    platform::Rect rect = node.rect;
+    for (int at = node.parent; at >= 0; at = tree[static_cast<std::size_t>(at)].parent) {
+        const platform::Rect& around = tree[static_cast<std::size_t>(at)].rect;
+        if (around.empty()) continue;
+        rect.x += around.x;
+        rect.y += around.y;
+    }
+    return rect;
 }
 
 void Page::click(Role role, std::string_view name) {

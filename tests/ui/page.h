@@ -136,7 +136,8 @@ class Page {
     const MirrorNode* find_prefix(Role role, std::string_view prefix) const;
     bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }
     /// Where a node of the last frame stands in the window.
-    platform::Point middle_of(const MirrorNode& node) const;
+    platform::Rect rect_of(const MirrorNode& node) const;
+    platform::Point middle_of(const MirrorNode& node) const { return rect_of(node).center(); }
     /// A click of a mouse in the middle of a control. Fails the test if it is not there.
     void click(Role role, std::string_view name);
     void click_at(platform::Point point,

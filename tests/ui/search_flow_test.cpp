@@ -166,6 +166,30 @@ TEST_F(Search, OverAllChatsFiltersByPersonDateAndPictures) {
     EXPECT_FALSE(page.has(Role::kButton, "Today"));
 }
 
+TEST_F(Search, EscapeEndsItFromAFilterAndFromAResult) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    auto escape_on = [&](const MirrorNode* node) {
+        ASSERT_NE(node, nullptr) << page.words();
+        platform::KeyEvent event;
+        event.key = platform::Key::kEscape;
+        EXPECT_TRUE(page.world.mirror.listener->on_node_key(std::string(node->key), event));
+        page.run(200);
+        EXPECT_FALSE(page.has(Role::kHeading, "Messages")) << page.words();
+        EXPECT_FALSE(page.has(Role::kButton, "Pictures")) << page.words();
+        EXPECT_EQ(page.world.fields.focused(), "friends.search");
+        EXPECT_TRUE(page.has(Role::kHeading, "Bob")) << "and the chat stays";
+    };
+    page.click(Role::kButton, "Filter messages");
+    page.type("Search people and messages", "plum");
+    page.run(500);
+    ASSERT_TRUE(page.has(Role::kHeading, "Messages")) << page.words();
+    escape_on(page.find(Role::kButton, "Pictures"));
+    page.type("Search people and messages", "plum");
+    page.run(500);
+    escape_on(page.find_prefix(Role::kButton, "Cleo, "));
+}
+
 TEST_F(Search, OverAllChatsOpensTheChatAtTheHit) {
     page.type("Search people and messages", "line 30");
     page.run(500);

@@ -82,6 +82,10 @@ class Server {
 
 // --- The browser and the page's scripts ---
 
+// Of a key Enter, behind the field's name: modifiers, whether it is one of a field of several lines, whether it belongs to a
+// composition, its code, and the milliseconds since one ended.
+const enter = [0, 0, 0, 13, 1e6];
+
 // Whatever is not played has no effect, and answers 0.
 const mute = (played) => new Proxy(played, { get: (object, name) => (name in object ? object[name] : () => 0) });
 
@@ -107,6 +111,7 @@ class Page {
     this.due = null;
     this.wantsFrame = false;
     this.wantsIdle = false;
+    this.offline = false;
     this.fields = new Set();
     // Of nodes of the mirror, by their keys.
     this.texts = new Map();
@@ -132,6 +137,10 @@ class Page {
           this.readyState = 0;
           page.socket = this;
           page.answers.push(() => {
+            if (page.offline) {
+              page.cut();
+              return;
+            }
             this.readyState = 1;
             this.onopen({});
           });
@@ -147,7 +156,7 @@ class Page {
   }
 
   scripts(language) {
-    const stored = (request) => this.answers.push(() => this.host.stored(request, 0, new Uint8Array(0)));
+    const stored = (request, block = new Uint8Array(0)) => this.answers.push(() => this.host.stored(request, 0, block));
     const page = this;
     return mute({
       encoder: new TextEncoder(),
@@ -185,7 +194,12 @@ class Page {
           this.kept.set(`${area} ${key}`, value);
           return 0;
         },
-        apply: stored, load: stored, erase: stored,
+        apply: (request, user, block) => {
+          this.keep(Buffer.from(block));
+          stored(request);
+        },
+        load: (request, user, kind) => stored(request, this.records(kind)),
+        erase: (request) => stored(request),
       }),
       tab: mute({ fragment: () => this.kept.get('fragment') ?? '', formatDate: () => '10:30',
         setFragment: (words) => { this.kept.set('fragment', words); },
@@ -195,7 +209,24 @@ class Page {
     });
   }
 
+  // Records, packed as in web/page/storage.js.
+  keep(block) {
+    for (let at = 0; at < block.length;) {
+      const [kind, has] = block.subarray(at, at += 2);
+      const key = block.subarray(at, at += 4 + block.readUInt32LE(at));
+      const value = block.subarray(at, at += 4 + block.readUInt32LE(at));
+      const name = `record ${kind} ${key.toString('latin1')}`;
+      if (has) this.kept.set(name, Buffer.concat([key, value]));
+      else this.kept.delete(name);
+    }
+  }
+
+  records(kind) {
+    return Buffer.concat([...this.kept].filter(([name]) => name.startsWith(`record ${kind} `)).map(([, record]) => record));
+  }
+
   onRequest({ id, name, body }) {
+    if (this.offline) return;
     const say = (frame) => this.answers.push(() => this.socket.onmessage({ data: JSON.stringify(frame) }));
     const answer = this.server.reply(name, body);
     const wrongUserSig = 70003;
@@ -214,6 +245,11 @@ class Page {
         return instance.exports;
       },
     });
+  }
+
+  cut() {
+    this.socket.readyState = 3;
+    this.socket.onclose({ code: 1006, reason: '', wasClean: 0 });
   }
 
   // 16 ms of the page's time. Tells whether anything was due.
@@ -242,6 +278,10 @@ class Page {
     return this.answers.length > 0 || answer !== undefined || timer || frame || idle;
   }
 
+  async pass(ms) {
+    for (const end = this.now + ms; this.now < end;) await this.turn();
+  }
+
   // Until nothing is due and `ready` holds.
   async settle(what, ready = () => true) {
     const turnsMax = 2000;
@@ -257,8 +297,7 @@ class Page {
   }
 
   async enter(field) {
-    const enter = 13;
-    this.host.fieldEnter(field, 0, 0, 0, enter, 1e6);
+    this.host.fieldEnter(field, ...enter);
     await this.settle(field);
   }
 
@@ -334,21 +373,33 @@ async function signIn(page, fields) {
   }
 }
 
-// Opens the chat unless it is open, looks around in it, writes, and reads the answer, also after a break of the connection.
+// Opens the chat unless it is open, looks around in it, writes, and reads the answer. In between the connection breaks: once
+// while nothing happens, and once for a while when a message is on its way. Who has no network cannot load what is missing.
 async function chat(page) {
   const composer = `composer:${conversation.id}`;
   await page.settle('the friends', () => page.places.has('friend:ann') || page.fields.has(composer));
   if (!page.fields.has(composer)) await page.press('friend:ann', false);
   await page.settle('the chat', () => page.fields.has(composer));
   await page.look();
-  for (const words of ['好了', 'done']) {
+  for (const breaks of [false, true]) {
+    await page.settle('the connection', () => page.socket.readyState === 1);
     const before = page.server.answer;
     page.host.fieldHeight(composer, 44);
-    await page.type(composer, words);
-    await page.enter(composer);
+    await page.type(composer, breaks ? 'done' : '好了');
+    // Whoever thinks for a while has a draft.
+    await page.pass(5000);
+    page.offline = breaks;
+    page.host.fieldEnter(composer, ...enter);
+    if (breaks) {
+      page.cut();
+      await page.pass(8000);
+      page.offline = false;
+    }
     await page.settle('the answer', () => page.server.answer !== before && page.sees(page.server.answer));
-    page.socket.onclose({ code: 1006, reason: '', wasClean: 0 });
+    page.cut();
   }
+  await page.type(composer, 'And then');
+  await page.pass(5000);
 }
 
 // node rehearsal.mjs <kumquat.js> <instrumented.wasm> <profile>: writes a profile of each start, as <profile>1 and so on.

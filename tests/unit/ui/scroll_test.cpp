@@ -116,6 +116,36 @@ TEST(HistoryScroll, LateHeightAboveDoesNotMoveTheAnchor) {
     EXPECT_EQ(y_of(scroll, anchor), y);
 }
 
+TEST(HistoryScroll, GoesByPartsOfItsWay) {
+    Fixed rows(std::vector<float>(110, 30));
+    HistoryScroll scroll;
+    scroll.place(110, 300, rows);
+    EXPECT_EQ(scroll.part_above(110), 1);
+    scroll.scroll_by_part(-0.25f, 110, rows);
+    scroll.place(110, 300, rows);
+    EXPECT_EQ(scroll.part_above(110), 0.75f);
+    EXPECT_EQ(y_of(scroll, 75), 0);
+    scroll.scroll_by_part(-2, 110, rows);
+    scroll.place(110, 300, rows);
+    EXPECT_TRUE(scroll.at_start());
+    EXPECT_EQ(scroll.part_above(110), 0);
+    scroll.scroll_by_part(1, 110, rows);
+    scroll.place(110, 300, rows);
+    EXPECT_TRUE(scroll.stuck());
+    EXPECT_EQ(scroll.part_above(110), 1);
+}
+
+TEST(HistoryScroll, AfterAPrependedPageMoreLiesAbove) {
+    Fixed rows(std::vector<float>(60, 30));
+    HistoryScroll scroll;
+    scroll.place(60, 300, rows);
+    scroll.scroll_by_part(-1, 60, rows);
+    scroll.place(60, 300, rows);
+    rows.heights_.insert(rows.heights_.begin(), 150, 30);
+    scroll.set_anchor_index(scroll.anchor() + 150);
+    EXPECT_EQ(scroll.part_above(210), 0.75f);
+}
+
 TEST(HistoryScroll, RowsThatVanishLeaveAValidView) {
     Fixed rows(std::vector<float>(100, 40));
     HistoryScroll scroll;
