@@ -19,6 +19,8 @@ constexpr float kDecayMs = 325;
 constexpr float kStandstill = 0.02f;
 constexpr double kBarShownMs = 800;
 constexpr double kBarFadeMs = 200;
+/// A bar that is held this near to where it should be stays there.
+constexpr float kStillPx = 0.5f;
 /// What belongs to the bar, at the view's right edge.
 constexpr float kLaneCss = 12;
 
@@ -94,7 +96,8 @@ float ScrollBar::drag(Frame& frame, platform::Rect view, float at, float length)
     if (!held_) return 0;
     float bar = bar_height(frame, view, length);
     float way = view.h - bar;
-    float top = view.y + way * std::clamp(at, 0.0f, 1.0f);
+    at = std::clamp(at, 0.0f, 1.0f);
+    float top = view.y + way * at;
     float y = ImGui::GetIO().MousePos.y;
     if (!was_held) {
         grip_ = y >= top && y < top + bar ? y - top : bar / 2;
@@ -102,7 +105,9 @@ float ScrollBar::drag(Frame& frame, platform::Rect view, float at, float length)
         // Content that has come since moves the bar under the mouse, not the mouse over the content.
         grip_ -= top - top_;
     }
-    return way > 0 ? (y - grip_ - top) / way : 0;
+    float moved = y - grip_ - top;
+    if (way <= 0 || std::fabs(moved) < kStillPx) return 0;
+    return std::clamp(moved / way, -at, 1 - at);
 }
 
 void ScrollBar::draw(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float at, float length,

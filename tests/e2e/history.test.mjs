@@ -115,6 +115,28 @@ test('what came while another chat was open stands below a line, and the chat op
   assert.equal(await line.count(), 0, 'once it has been seen there is no such line');
 });
 
+test('the scroll bar is dragged with a mouse, and the composer keeps the focus', async () => {
+  await ann.openChat(/^bob/);
+  await inView('while you were away 3');
+  await ann.composer.focus();
+  const { mouse } = ann.page;
+  const { x, y, width, height } = await ann.log.boundingBox();
+  const bar = x + width - 6;
+  const end = y + height - 8;
+  await mouse.move(bar, end);
+  await mouse.down();
+  await mouse.move(bar, y);
+  await inView('line 1.');
+  await mouse.move(bar, end);
+  await inView('while you were away 3');
+  await mouse.up();
+  // Beside the bar.
+  await mouse.click(bar, y + height / 2);
+  await becomes(() => ann.message('while you were away 3').isVisible(), false, 'it is there at once');
+  await becomes(() => ann.composer.evaluate((field) => field === document.activeElement), true);
+  await ann.page.keyboard.press('End');
+});
+
 test('one message of twelve thousand letters scrolls from its end to its beginning', async () => {
   const words = Array.from({ length: 1090 }, (_, i) => `word ${String(i).padStart(5, '0')}`).join(' ');
   assert.ok(words.length > 11_900 && words.length < 12 * 1024);
