@@ -31,8 +31,6 @@ namespace {
 constexpr std::string_view kSessionKey = "session";
 constexpr std::string_view kPeopleKey = "people";
 constexpr std::size_t kPeopleKept = 3;
-/// What happens so soon after a pointer is its doing.
-constexpr double kClickMs = 500;
 /// So long may the mirror stay behind what is being scrolled. It costs as much as the picture.
 constexpr double kMirrorBehindMs = 100;
 /// So long may the last picture stand while a chat's first messages are on their way.
@@ -200,7 +198,6 @@ class App::Impl : public platform::Scheduler::Listener,
     bool pumping_ = false;
     bool visible_ = true;
     bool online_ = true;
-    double pointer_ms_ = -1e9;
     /// When the mirror was made, and whether nothing but movement happened since.
     double mirrored_ms_ = -1e9;
     bool only_movement_ = false;
@@ -745,7 +742,6 @@ void App::Impl::on_pointer(const platform::PointerEvent& event) {
         movement_happened();
         return;
     }
-    pointer_ms_ = p_.clock.monotonic_ms();
     input_happened();
 }
 
@@ -805,9 +801,7 @@ void App::Impl::on_context_menu(std::string_view key) {
 }
 
 void App::Impl::on_node_focus(std::string_view key, bool by_keyboard) {
-    // After a text field browsers call any focus "visible"; a click that led here says otherwise.
-    bool clicked = p_.clock.monotonic_ms() - pointer_ms_ < kClickMs;
-    ui_.on_node_focus(key, by_keyboard && !clicked);
+    ui_.on_node_focus(key, by_keyboard);
     input_happened();
 }
 

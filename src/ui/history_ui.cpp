@@ -246,7 +246,7 @@ void HistoryUi::scroll_by_input(Frame& frame, Rect view) {
     float dragged = 0;
     if (bar_needed()) {
         std::size_t count = rows_.rows.size();
-        dragged = bar_.drag(frame, view, scroll_.part_above(count), bar_length(frame, view));
+        dragged = bar_.drag(frame, view, scroll_.part_above(count));
         scroll_.scroll_by_part(dragged, count, *this);
     }
     if (delta != 0 || dragged != 0) {
@@ -273,8 +273,8 @@ bool HistoryUi::bar_needed() const {
     return !scroll_.placed().empty() && (!scroll_.at_start() || distance_ > 0);
 }
 
-/// Which part of the rows is seen, by how high rows usually are: what is seen changes with every row
-/// that comes, and the bar must not breathe.
+/// Which part of the rows is seen, by how high rows usually are: what is seen changes with every
+/// row that comes, and the bar must not breathe.
 float HistoryUi::bar_length(const Frame& frame, Rect view) const {
     float all = static_cast<float>(rows_.rows.size()) * frame.px(kUsualRowCss);
     return view.h / std::max(view.h, all);

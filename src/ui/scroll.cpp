@@ -89,21 +89,21 @@ float Drag::step(bool down, bool inside, float y, double now_ms, float slop, boo
     return moved;
 }
 
-float ScrollBar::drag(Frame& frame, platform::Rect view, float at, float length) {
+float ScrollBar::drag(Frame& frame, platform::Rect view, float at) {
     if (frame.theme.touch) return 0;
     platform::Rect lane = lane_of(frame, view);
     bool was_held = std::exchange(held_, frame.input.holds(this, lane));
     if (!held_) return 0;
-    float bar = bar_height(frame, view, length);
+    float bar = std::min(height_, view.h);
     float way = view.h - bar;
     at = std::clamp(at, 0.0f, 1.0f);
     float top = view.y + way * at;
     float y = ImGui::GetIO().MousePos.y;
     if (!was_held) {
         grip_ = y >= top && y < top + bar ? y - top : bar / 2;
-    } else {
-        // Content that has come since moves the bar under the mouse, not the mouse over the content.
-        grip_ -= top - top_;
+    } else if (std::fabs(top - top_) > kStillPx) {
+        // Content has come: that moves the bar, not the content.
+        grip_ = y - top;
     }
     float moved = y - grip_ - top;
     if (way <= 0 || std::fabs(moved) < kStillPx) return 0;
@@ -112,7 +112,9 @@ float ScrollBar::drag(Frame& frame, platform::Rect view, float at, float length)
 
 void ScrollBar::draw(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float at, float length,
                      double moved_ms) {
-    float bar = bar_height(frame, view, length);
+    // As long as it was when it was taken hold of.
+    if (!held_) height_ = bar_height(frame, view, length);
+    float bar = std::min(height_, view.h);
     top_ = view.y + (view.h - bar) * std::clamp(at, 0.0f, 1.0f);
     bool hovered = held_ || (!frame.theme.touch && frame.input.hovers(lane_of(frame, view)));
     double since = frame.now_ms - moved_ms;
@@ -145,7 +147,7 @@ void ScrollArea::update(Frame& frame, platform::Rect view, float content_height)
     offset_ += drag_.step(touch && io.MouseDown[0], inside, io.MousePos.y, frame.now_ms,
                           frame.px(8), !frame.theme.motion.reduced);
     if (drag_.dragging()) ImGui::ClearActiveID();
-    if (way() > 0) offset_ += way() * bar_.drag(frame, view, offset_ / way(), view.h / content_height);
+    if (way() > 0) offset_ += way() * bar_.drag(frame, view, offset_ / way());
     float clamped = std::clamp(offset_, 0.0f, way());
     if (clamped != offset_) drag_.stop();
     offset_ = clamped;

@@ -46,15 +46,15 @@ class Drag {
     double last_ms_ = 0;
 };
 
-/// The bar at the right edge of a view: seen while the view moves and under the mouse, which can drag
-/// it. A press beside it brings it there.
+/// The bar at the right edge of a view: seen while the view moves and under the mouse, which can
+/// drag it. A press beside it brings it there.
 class ScrollBar {
   public:
     /// Call in the view's window before what is scrolled, because the bar lies over that. `at`: the
-    /// part of its way that the content has gone, `length`: the part of it that is seen, each 0 to 1.
-    /// Returns which part of its way the mouse moves the content on, negative for up.
-    float drag(Frame& frame, platform::Rect view, float at, float length);
-    /// `moved_ms`: when the view last moved.
+    /// part of its way that the content has gone, 0 to 1. Returns which part of that way the mouse
+    /// moves it on, negative for up.
+    float drag(Frame& frame, platform::Rect view, float at);
+    /// `length`: which part of the content is seen, `moved_ms`: when it last moved.
     void draw(Frame& frame, gfx::Canvas& canvas, platform::Rect view, float at, float length,
               double moved_ms);
 
@@ -62,8 +62,9 @@ class ScrollBar {
     bool held_ = false;
     /// Where the bar is held, physical pixels from its top.
     float grip_ = 0;
-    /// Where its top was drawn.
+    /// Where its top was drawn, and how high it was.
     float top_ = 0;
+    float height_ = 0;
 };
 
 /// A list of known height, scrolled by an offset from its top.

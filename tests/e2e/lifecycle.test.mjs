@@ -136,13 +136,17 @@ test('a lost GL context comes back with the same chat, and the same picture in i
 
 test('nothing runs in an open chat in which nothing happens: no frame and no timer', async () => {
   const { page } = ann;
-  await page.evaluate(() => document.activeElement?.blur());
   const ran = () => page.evaluate(() => window.ran.splice(0));
-  // What came before comes to its end, however slow the machine.
+  // What came before comes to its end, however slow the machine; a caret blinks for ten seconds.
   do {
     await ran();
-    await page.waitForTimeout(6000);
+    await page.waitForTimeout(12_000);
   } while ((await page.evaluate(() => window.ran.length)) > 0);
+  // Without a caret there is nothing that could come to rest later.
+  await ann.composer.focus();
+  await page.evaluate(() => document.activeElement.blur());
+  await page.evaluate(() => window.__idle());
+  await ran();
   const before = await frames();
   await page.waitForTimeout(10_000);
   assert.deepEqual(await ran(), []);

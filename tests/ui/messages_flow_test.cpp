@@ -202,7 +202,7 @@ TEST_F(Messages, TheScrollBarIsDraggedThroughWhatIsLoaded) {
     EXPECT_FALSE(shown("old 300"));
     page.run(1000);
     EXPECT_EQ(article("old 50"), nullptr) << "it runs away";
-    mouse(platform::PointerAction::kMove, view.bottom() - 2);page.run(1500);
+    mouse(platform::PointerAction::kMove, view.bottom() - 2);
     EXPECT_TRUE(shown("old 300")) << page.words();
     mouse(platform::PointerAction::kUp, view.bottom() - 2);
 

@@ -213,12 +213,14 @@ Kumquat.fields = {
     });
     // As in Windows and GNOME the caret stands still after a while: each time it blinks the browser makes a new picture.
     let still = 0;
-    const blink = () => {
+    const blink = (event) => {
       dom.classList.remove('still');
       clearTimeout(still);
-      still = setTimeout(() => dom.classList.add('still'), 10000);
+      // Elsewhere there is no caret, and nothing to be timed.
+      const inField = idOf(event) !== undefined && event.type !== 'focusout';
+      if (inField) still = setTimeout(() => dom.classList.add('still'), 10000);
     };
-    for (const name of ['focusin', 'keydown', 'input']) dom.addEventListener(name, blink);
+    for (const name of ['focusin', 'focusout', 'keydown', 'input']) dom.addEventListener(name, blink);
     // Password managers want a form; a form wants to be submitted. Enter is handled above.
     dom.addEventListener('submit', (event) => event.preventDefault());
   },

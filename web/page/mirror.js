@@ -326,7 +326,8 @@ Kumquat.mirror = {
     this.root.addEventListener('focusin', (event) => {
       const key = this.keyOf(event.target);
       if (event.target.dataset.field === undefined) {
-        Kumquat.host.nodeFocus(key, event.target.matches(':focus-visible') ? 1 : 0);
+        // After a text field browsers call any focus visible.
+        Kumquat.host.nodeFocus(key, event.target.matches(':focus-visible') && !Kumquat.stage.pointed() ? 1 : 0);
       }
     });
     this.root.addEventListener('focusout', (event) => {

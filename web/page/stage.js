@@ -5,6 +5,7 @@ Kumquat.stage = {
   root: document.getElementById('stage'),
   measured: null,
   pointer: null,  // id of the pointer that is followed
+  pressedAt: -Infinity,  // when a pointer went down or up, unless a key has come since
   restoringTimer: 0,
 
   size() {
@@ -80,7 +81,13 @@ Kumquat.stage = {
     Kumquat.host.pointer(action, source, button, event.clientX - box.left, event.clientY - box.top);
   },
 
+  /** What happens now is the doing of a finger or a mouse. */
+  pointed() {
+    return performance.now() - this.pressedAt < 500;
+  },
+
   onPointerDown(event) {
+    this.pressedAt = performance.now();
     // A second finger is a pinch: the first one's gesture ends.
     if (this.pointer !== null && this.pointer !== event.pointerId) {
       if (event.pointerType === 'touch') this.sendPointer(event, 3);
@@ -99,6 +106,7 @@ Kumquat.stage = {
   onPointerEnd(event, action) {
     if (event.pointerId !== this.pointer) return;
     this.pointer = null;
+    this.pressedAt = performance.now();
     this.sendPointer(event, action);
   },
 
@@ -191,6 +199,7 @@ Kumquat.stage = {
     on('wheel', (event) => this.onWheel(event), { passive: false });
     on('contextmenu', (event) => this.onContextMenu(event));
     // While nothing has the focus, keys go to the body, past the stage.
+    document.addEventListener('keydown', () => { this.pressedAt = -Infinity; }, true);
     document.addEventListener('keydown', (event) => this.onKeyDown(event));
     document.addEventListener('keyup', (event) => this.onKeyUp(event));
     this.watchSize();
