@@ -83,6 +83,15 @@ bool button_waits() {
     });
 }
 
+/// For as many as a frame asks for at most, as a rule: to move actions of every kind is code that a
+/// chat would have to wait for.
+std::vector<Action> room_for_actions() {
+    constexpr std::size_t kUsual = 16;
+    std::vector<Action> none;
+    none.reserve(kUsual);
+    return none;
+}
+
 /// They can be carried out before this frame's picture and mirror are there.
 bool wait_for_nothing(const std::vector<Action>& actions) {
     return std::all_of(actions.begin(), actions.end(), [](const Action& action) {
@@ -108,7 +117,7 @@ struct Ui::State {
     LocalOffset offset;
     Interaction input;
     MirrorBuilder mirror;
-    std::vector<Action> actions;
+    std::vector<Action> actions = room_for_actions();
     Theme theme;
     Lang lang = Lang::kEnglish;
     bool touch = false;
@@ -211,7 +220,8 @@ platform::MirrorTree Ui::take_mirror() {
     return state_->mirror.take();
 }
 std::vector<Action> Ui::take_actions() {
-    return std::exchange(state_->actions, {});
+    if (state_->actions.empty()) return {};
+    return std::exchange(state_->actions, room_for_actions());
 }
 
 void Ui::State::follow_sign_in(const client::Model& model) {

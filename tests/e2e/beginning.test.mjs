@@ -13,6 +13,7 @@ before(async () => {
   browser = await launch();
   const context = await world(browser);
   ann = await (await Person.open(context, server.address)).signIn('ann');
+  for (const name of ['bob', 'dan']) await (await Person.open(await world(browser), server.address)).signIn(name);
 });
 
 after(async () => {
@@ -36,20 +37,23 @@ async function holdRest(context) {
   return { asked, hold, release: () => release() };
 }
 
+/** The rest was asked for, and not needed; then it comes. */
+async function inGoodTime({ asked, release }) {
+  await becomes(() => asked.length > 0, true, 'the rest is asked for');
+  assert.deepEqual([...new Set(asked)], ['fetch']);
+  release();
+  await becomes(() => asked.includes('script'), true, 'its scripts are asked for, too');
+  asked.length = 0;
+}
+
 for (const [look, options] of [
   ['desktop', { viewport: desktop }], ['phone, Chinese', { viewport: phone, touch: true, ratio: 2, lang: 'zh-CN' }],
 ]) {
-  test(`a chat begins without what comes later: ${look}`, async () => {
+  const name = options.touch ? 'cat' : 'bob';
+
+  test(`a first chat begins without what comes later: ${look}`, async () => {
     const context = await world(browser, options);
-    const { asked, hold, release } = await holdRest(context);
-    const inGoodTime = async () => {
-      await becomes(() => asked.includes('fetch'), true, 'the rest is asked for');
-      assert.deepEqual(asked.filter((kind) => kind === 'xhr'), []);
-      release();
-      await becomes(() => asked.includes('script'), true, 'its scripts are asked for, too');
-      asked.length = 0;
-    };
-    const name = options.touch ? 'cat' : 'bob';
+    const rest = await holdRest(context);
     const other = await Person.open(context, server.address);
     await other.signIn(name);
     await ann.add(name);
@@ -57,16 +61,36 @@ for (const [look, options] of [
     await other.openChat(/^ann/);
     await other.sees('hello');
     await other.composer.fill('answer');
-    await inGoodTime();
+    await inGoodTime(rest);
     await other.say('answer');
     await ann.sees('answer');
 
-    hold();
+    rest.hold();
     await other.page.reload();
     await other.sees('answer');
     await other.composer.waitFor();
-    await inGoodTime();
+    await inGoodTime(rest);
     assert.deepEqual(other.problems, []);
+    await context.close();
+  });
+
+  test(`so does one of many, with a history: ${look}`, async () => {
+    const known = await (await Person.open(await world(browser), server.address)).signIn(`${name}.known`);
+    for (const friend of ['bob', 'dan', 'ann']) await known.add(friend);
+    for (let i = 1; i <= 60; i += 1) await known.say(`line ${i}.`);
+    await known.say('A message that is longer than any row of a list, and has to be cut there. '.repeat(3));
+    await known.seesState('longer than any row', 'Sent');
+    await known.page.context().close();
+
+    const context = await world(browser, options);
+    const rest = await holdRest(context);
+    const again = await Person.open(context, server.address);
+    await again.signIn(`${name}.known`);
+    await again.openChat(/^ann/);
+    await again.sees('line 60.');
+    await again.composer.fill('answer');
+    await inGoodTime(rest);
+    assert.deepEqual(again.problems, []);
     await context.close();
   });
 }

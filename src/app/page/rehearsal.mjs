@@ -2,7 +2,6 @@
 // program a chat needs: somebody signs in, opens a chat, writes, and gets an answer. The page's scripts (web/page/) and the
 // server are played by what stands here; what they say is as short as the program takes it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { webcrypto } from 'node:crypto';
 import vm from 'node:vm';
 
 // Answers to requests, as in src/proto/PROTOCOL.md.
@@ -10,21 +9,60 @@ const time = Date.now();
 const me = { profile: { user_id: 'bob', nick: 'Bob' }, allow: 'AllowType_Type_AllowAny' };
 const peer = { user_id: 'ann', nick: '安安' };
 const text = (words) => ({ type: 'TIMTextElem', payload: { text: words } });
-const messages = [
-  { seq: 1, from: 'ann', time_ms: time - 86_400_000, body: text('早！金橘泡好了吗？') },
-  { seq: 2, from: 'bob', time_ms: time - 60_000, body: text('Almost there') },
-  { seq: 3, from: 'ann', time_ms: time, body: text('Tell me when it is done 😍') },
-];
-const conversation = {
-  id: 'C2Cann', peer, last_seq: 3, last_message: messages[2], unread: 1, read_seq: 2, peer_read_seq: 2, state: { first_seq: 1 },
+const gone = { type: 'TIMCustomElem', payload: {} };
+const rendition = (type, width, height) => ({ type, id: String(type).repeat(32), width, height, size: 1000 });
+const image = {
+  type: 'TIMImageElem',
+  payload: { imageFormat: 1, imageInfoArray: [rendition(1, 1600, 1200), rendition(2, 960, 720), rendition(3, 264, 198)] },
 };
 
+// What people usually have behind them: some of everything that a chat shows.
+const said = [
+  ...Array.from({ length: 100 }, (_, i) => ({ from: i % 3 === 0 ? 'bob' : 'ann', body: text(`Line ${i}`) })),
+  { from: 'ann', body: text('早！金橘泡好了吗？ See https://kumquat.example/how and tell me. '.repeat(6)) },
+  { from: 'bob', body: text('Almost there'), edits: 1, edited_ms: time, reactions: [{ emoji: '👍', users: ['ann', 'bob'] }] },
+  { from: 'ann', body: text('🎉') },
+  { from: 'ann', body: image },
+  { from: 'bob', body: gone, recalled: true },
+  { from: 'ann', body: { type: 'TIMLocationElem', payload: {} } },
+  { from: 'ann', body: text('As I said'), quote: { seq: 102, from: 'bob', type: 'TIMTextElem', text: 'Almost there' } },
+  { from: 'bob', body: text('Two\nlines'), forwarded: true },
+  { from: 'ann', body: text('Tell me when it is done 😍') },
+];
+const numbered = (some) => some.map((message, i) => ({ seq: i + 1, time_ms: time - (some.length - i) * 3_600_000, ...message }));
+const ann = 'C2Cann';
+
+// What there is with ann: nothing before a first message comes, a few messages, many, or many of which the last is one's own.
+const histories = {
+  none: numbered(said.slice(-1)), few: numbered(said.slice(-3)), many: numbered(said), read: numbered(said.slice(0, -1)),
+};
+
+function conversationOf(messages) {
+  const last = messages.at(-1);
+  const unread = last.from === 'ann' ? 1 : 0;
+  return {
+    id: ann, peer, last_seq: last.seq, last_message: last, unread, read_seq: last.seq - unread, peer_read_seq: last.seq - 1,
+    state: { first_seq: 1 },
+  };
+}
+
+const others = Array.from({ length: 20 }, (_, i) => ({ user_id: `friend${i}`, nick: i % 2 ? `Friend ${i}` : `朋友${i}` }));
+Object.assign(others[1], { avatar: 'a'.repeat(32), nick: '一个很长的名字 '.repeat(5) });
+const friends = [peer, ...others].map((profile, i) => (
+  { profile, added_ms: time - i * 86_400_000, ...(i % 4 === 1 ? { remark: `Remark ${i}` } : {}), ...(i % 3 === 1 ? { group: 'Work' } : {}) }));
+const otherConversations = histories.many.slice(-9, -1).map((message, i) => ({
+  id: `C2C${others[i].user_id}`, peer: others[i], last_seq: 1, unread: i % 3 === 0 ? 1 : 0, read_seq: i % 3 === 0 ? 0 : 1, peer_read_seq: 1,
+  last_message: { ...message, seq: 1, from: message.from === 'ann' ? others[i].user_id : 'bob', quote: undefined },
+  state: { first_seq: 1, pinned: i === 1, muted: i === 2, has_draft: i === 3 },
+}));
+
 class Server {
-  constructor(signIn, alone) {
+  constructor(signIn, history) {
     this.signIn = signIn;
-    this.alone = alone;
     this.refuses = true;
-    this.seq = 3;
+    this.kind = history;
+    this.messages = histories[history];
+    this.seq = this.messages.at(-1).seq;
     this.number = 3;
   }
 
@@ -45,9 +83,8 @@ class Server {
       case 'resume': return { expires_ms: time * 2, me };
       case 'sync':
         if (body.since !== undefined) return { number: body.since };
-        if (this.alone) return { reset: true, number: this.number, me };
-        return { reset: true, number: this.number, friends: [{ profile: peer, added_ms: time }], conversations: [conversation], me };
-      case 'get_history': return { messages };
+        return { reset: true, number: this.number, me, ...this.people() };
+      case 'get_history': return this.history(body);
       case 'mark_read': return { read_seq: body.seq };
       case 'send_message': return { seq: this.seq += 1, time_ms: time };
       case 'set_typing': return {};
@@ -55,16 +92,31 @@ class Server {
     }
   }
 
+  people() {
+    const conversation = conversationOf(this.messages);
+    switch (this.kind) {
+      case 'none': return {};
+      case 'few': return { friends: friends.slice(0, 1), conversations: [conversation] };
+      default: return { friends, conversations: [conversation, ...otherConversations] };
+    }
+  }
+
+  history({ anchor, seq, limit }) {
+    const end = anchor === 'before' && seq > 0 ? seq : Infinity;
+    const before = this.messages.filter((message) => message.seq < end);
+    return { messages: before.slice(-limit), older: before.length > limit };
+  }
+
   // What is said of its own accord, after the reply to a request.
   events(name, body) {
     const event = (kind, content) => ({ kind: 'event', number: this.number += 1, name: kind, body: content });
     const signal = (kind, content) => ({ kind: 'signal', name: kind, body: content });
-    const about = { conversation: conversation.id };
+    const about = { conversation: ann };
     if (name === 'sync' && body.since === undefined) {
-      const come = [signal('presence', { complete: true, online: ['ann'] })];
-      if (this.alone) {
+      const come = [signal('presence', { complete: true, online: ['ann', 'friend1', 'friend2'] })];
+      if (this.kind === 'none') {
         come.push(event('friend', { changed: { profile: peer, added_ms: time } }));
-        come.push(event('message', { ...about, peer, message: messages[0] }));
+        come.push(event('message', { ...about, peer, message: this.messages[0] }));
       }
       return come;
     }
@@ -86,6 +138,16 @@ class Server {
 // composition, its code, and the milliseconds since one ended.
 const enter = [0, 0, 0, 13, 1e6];
 
+// Every rehearsal goes like the last one.
+let random = 1;
+function getRandomValues(values) {
+  for (let i = 0; i < values.length; i += 1) {
+    random = random * 48271 % 0x7FFFFFFF;
+    values[i] = random;
+  }
+  return values;
+}
+
 // Whatever is not played has no effect, and answers 0.
 const mute = (played) => new Proxy(played, { get: (object, name) => (name in object ? object[name] : () => 0) });
 
@@ -106,7 +168,7 @@ function webGl() {
 }
 
 class Page {
-  constructor({ width, height, ratio, touch, language, signIn, kept }, alone) {
+  constructor({ width, height, ratio, touch, language, signIn, kept }, history) {
     this.now = 0;
     this.due = null;
     this.wantsFrame = false;
@@ -125,11 +187,11 @@ class Page {
     // As in web/page/environment.js.
     this.numbers = [width, height, width * ratio, height * ratio, ratio, 0, 0, 0, 0, 0, touch ? 1 : 0, 0, 0, 0, 0, 1, 1, 1, 0];
     this.kept = kept;
-    this.server = new Server(signIn, alone);
+    this.server = new Server(signIn, history);
     const canvas = mute({ getContext: () => webGl(), width, height });
     const page = this;
     this.world = vm.createContext({
-      console, TextDecoder, TextEncoder, URL, WebAssembly, crypto: webcrypto, performance: { now: () => this.now },
+      console, TextDecoder, TextEncoder, URL, WebAssembly, crypto: { getRandomValues }, performance: { now: () => this.now },
       setTimeout, clearTimeout, navigator: { userAgent: '', language }, location: { href: 'http://localhost/', protocol: 'http:' },
       document: mute({ querySelector: () => canvas, getElementById: () => canvas, title: '', currentScript: { src: '' } }),
       WebSocket: class {
@@ -153,6 +215,7 @@ class Page {
       Kumquat: this.scripts(language),
     });
     this.world.window = this.world.self = this.world;
+    vm.runInContext('Date', this.world).now = () => time + this.now;
   }
 
   scripts(language) {
@@ -284,7 +347,7 @@ class Page {
 
   // Until nothing is due and `ready` holds.
   async settle(what, ready = () => true) {
-    const turnsMax = 2000;
+    const turnsMax = 5000;  // the longest wait between two attempts to connect is half of that
     for (let turns = 0; turns < turnsMax; ++turns) if (!await this.turn() && ready()) return;
     throw new Error(`the rehearsal waits for ${what}, and sees: ${[...this.fields, ...this.texts.values()].filter(Boolean).join('; ')}`);
   }
@@ -324,7 +387,8 @@ class Page {
         await this.turn();
       }
     }
-    for (const by of [-400, 400]) {
+    // To the end of what is there, and back.
+    for (const by of [-400, -4000, 400, 4000]) {
       for (const across of [0.1, 0.7]) this.host.wheel(width * across, height / 2, 0, by, 0);
       await this.settle('scrolling');
     }
@@ -376,7 +440,7 @@ async function signIn(page, fields) {
 // Opens the chat unless it is open, looks around in it, writes, and reads the answer. In between the connection breaks: once
 // while nothing happens, and once for a while when a message is on its way. Who has no network cannot load what is missing.
 async function chat(page) {
-  const composer = `composer:${conversation.id}`;
+  const composer = `composer:${ann}`;
   await page.settle('the friends', () => page.places.has('friend:ann') || page.fields.has(composer));
   if (!page.fields.has(composer)) await page.press('friend:ann', false);
   await page.settle('the chat', () => page.fields.has(composer));
@@ -412,17 +476,18 @@ let number = 0;
 for (const [about, fields] of [
   [desktop, [['login.name', 'bob']]], [phone, [['login.id', 'bob'], ['login.key', 'a UserSig']]],
 ]) {
-  // Somebody new, and the same person in two further starts of whom one signs in and one goes on.
+  // Each signs in, the last one comes back and goes on.
   const kept = new Map();
-  for (const [alone, signsIn] of [[true, true], [false, true], [false, false]]) {
+  for (const history of ['none', 'few', 'many', 'read']) {
+    const signsIn = history !== 'read';
     if (signsIn) kept.clear();
-    const page = new Page({ ...about, kept }, alone);
+    const page = new Page({ ...about, kept }, history);
     await page.start(script, program);
     if (signsIn) await signIn(page, fields);
-    if (alone) {
+    if (history === 'none') {
       await page.settle('a first friend', () => page.places.has('friend:ann'));
       await page.press('friend:ann');
-      await page.settle('the chat', () => page.fields.has(`composer:${conversation.id}`));
+      await page.settle('the chat', () => page.fields.has(`composer:${ann}`));
     } else {
       await chat(page);
     }
