@@ -48,10 +48,13 @@ function conversationOf(messages) {
 
 const others = Array.from({ length: 20 }, (_, i) => ({ user_id: `friend${i}`, nick: i % 2 ? `Friend ${i}` : `朋友${i}` }));
 Object.assign(others[1], { avatar: 'a'.repeat(32), nick: '一个很长的名字 '.repeat(5) });
-const friends = [peer, ...others].map((profile, i) => (
-  { profile, added_ms: time - i * 86_400_000, ...(i % 4 === 1 ? { remark: `Remark ${i}` } : {}), ...(i % 3 === 1 ? { group: 'Work' } : {}) }));
+const friends = [peer, ...others].map((profile, i) => ({
+  profile, added_ms: time - i * 86_400_000,
+  remark: i % 4 === 1 ? `Remark ${i}` : undefined, group: i % 3 === 1 ? 'Work' : undefined,
+}));
 const otherConversations = histories.many.slice(-9, -1).map((message, i) => ({
-  id: `C2C${others[i].user_id}`, peer: others[i], last_seq: 1, unread: i % 3 === 0 ? 1 : 0, read_seq: i % 3 === 0 ? 0 : 1, peer_read_seq: 1,
+  id: `C2C${others[i].user_id}`, peer: others[i], last_seq: 1,
+  unread: i % 3 === 0 ? 1 : 0, read_seq: i % 3 === 0 ? 0 : 1, peer_read_seq: 1,
   last_message: { ...message, seq: 1, from: message.from === 'ann' ? others[i].user_id : 'bob', quote: undefined },
   state: { first_seq: 1, pinned: i === 1, muted: i === 2, has_draft: i === 3 },
 }));
@@ -267,7 +270,7 @@ class Page {
       tab: mute({ fragment: () => this.kept.get('fragment') ?? '', formatDate: () => '10:30',
         setFragment: (words) => { this.kept.set('fragment', words); },
         lock: (name) => { this.answers.push(() => this.host.locked(name)); } }),
-      notify: mute({}), pinyin: mute({ spell: () => '' }), pictures: mute({}), blobs: mute({}), textures: mute({}),
+      notify: mute({}), pinyin: mute({ spell: () => 'Xiao-man 1.2_3' }), pictures: mute({}), blobs: mute({}), textures: mute({}),
       viewer: mute({}), local: mute({}), shell: mute({}),
     });
   }
@@ -432,7 +435,10 @@ async function signIn(page, fields) {
   }
   for (const refuses of [true, false]) {
     page.server.refuses = refuses;
-    for (const [field, words] of fields) await page.type(field, words);
+    for (const [field, words] of fields) {
+      // The ID is made of a name, and not every letter of that can be in it.
+      await page.type(field, field === 'login.name' && refuses ? `小满 ${words}.1` : words);
+    }
     await page.enter(fields.at(-1)[0]);
   }
 }
