@@ -106,7 +106,7 @@ float HistoryScroll::part_above(std::size_t count) const {
 }
 
 void HistoryScroll::scroll_by_part(float part, std::size_t count, RowHeights& heights) {
-    if (part == 0 || placed_.empty()) return;
+    if (part == 0 || placed_.empty() || count == 0) return;
     double above = rows_above();
     double way = above + rows_below(count);
     double target = above + static_cast<double>(part) * way;
@@ -115,7 +115,8 @@ void HistoryScroll::scroll_by_part(float part, std::size_t count, RowHeights& he
         return;
     }
     target = std::max(0.0, target);
-    auto row = static_cast<std::size_t>(target);
+    // Rows may have gone since they were placed.
+    std::size_t row = std::min(static_cast<std::size_t>(target), count - 1);
     auto into = static_cast<float>(target - static_cast<double>(row));
     anchor_at(row, -into * heights.height(row));
 }

@@ -146,6 +146,21 @@ TEST(HistoryScroll, AfterAPrependedPageMoreLiesAbove) {
     EXPECT_EQ(scroll.part_above(210), 0.75f);
 }
 
+TEST(HistoryScroll, GoesByPartsWhenRowsHaveGone) {
+    Fixed rows(std::vector<float>(100, 30));
+    HistoryScroll scroll;
+    scroll.place(100, 300, rows);
+    scroll.scroll(-60);
+    scroll.place(100, 300, rows);
+    rows.heights_.resize(20);
+    scroll.scroll_by_part(-0.1f, 20, rows);
+    scroll.place(20, 300, rows);
+    EXPECT_EQ(y_of(scroll, 19), 270);
+    rows.heights_.clear();
+    scroll.scroll_by_part(-0.1f, 0, rows);
+    EXPECT_TRUE(scroll.place(0, 300, rows).empty());
+}
+
 TEST(HistoryScroll, RowsThatVanishLeaveAValidView) {
     Fixed rows(std::vector<float>(100, 40));
     HistoryScroll scroll;
