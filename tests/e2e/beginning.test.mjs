@@ -46,17 +46,32 @@ async function inGoodTime({ asked, release }) {
   asked.length = 0;
 }
 
+/**
+ * On a machine that is busy with something else now and then a start takes a way of its own; what every start needs is needed three
+ * times in a row.
+ */
+async function inOneOfThree(start) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start(attempt);
+    } catch (error) {
+      if (attempt === 3 || error.code !== 'ERR_ASSERTION') throw error;
+    }
+  }
+}
+
 for (const [look, options] of [
   ['desktop', { viewport: desktop }], ['phone, Chinese', { viewport: phone, touch: true, ratio: 2, lang: 'zh-CN' }],
 ]) {
   const name = options.touch ? 'cat' : 'bob';
 
-  test(`a first chat begins without what comes later: ${look}`, async () => {
+  test(`a first chat begins without what comes later: ${look}`, () => inOneOfThree(async (attempt) => {
+    const newcomer = `${name}${attempt}`;
     const context = await world(browser, options);
     const rest = await holdRest(context);
     const other = await Person.open(context, server.address);
-    await other.signIn(name);
-    await ann.add(name);
+    await other.signIn(newcomer);
+    await ann.add(newcomer);
     await ann.say('hello');
     await other.openChat(/^ann/);
     await other.sees('hello');
@@ -72,7 +87,7 @@ for (const [look, options] of [
     await inGoodTime(rest);
     assert.deepEqual(other.problems, []);
     await context.close();
-  });
+  }));
 
   test(`so does one of many, with a history: ${look}`, async () => {
     const known = await (await Person.open(await world(browser), server.address)).signIn(`${name}.known`);
@@ -82,20 +97,23 @@ for (const [look, options] of [
     await known.seesState('longer than any row', 'Sent');
     await known.page.context().close();
 
-    const context = await world(browser, options);
-    const rest = await holdRest(context);
-    const again = await Person.open(context, server.address);
-    await again.signIn(`${name}.known`);
-    await again.openChat(/^ann/);
-    await again.sees('line 60.');
-    await again.composer.fill('answer');
-    await inGoodTime(rest);
-    assert.deepEqual(again.problems, []);
-    await context.close();
+    await inOneOfThree(async () => {
+      const context = await world(browser, options);
+      const rest = await holdRest(context);
+      const again = await Person.open(context, server.address);
+      await again.signIn(`${name}.known`);
+      await again.openChat(/^ann/);
+      await again.sees('line 60.');
+      await again.composer.fill('answer');
+      await inGoodTime(rest);
+      assert.deepEqual(again.problems, []);
+      await context.close();
+    });
   });
 }
 
-test('a network that breaks before the rest has come leaves a chat that waits for it', async () => {
+test('a network that breaks before the rest has come leaves a chat that waits for it', () => inOneOfThree(async (attempt) => {
+  const name = `fay${attempt}`;
   const context = await world(browser);
   const { asked, release } = await holdRest(context);
   let broken = false;
@@ -105,13 +123,13 @@ test('a network that breaks before the rest has come leaves a chat that waits fo
     if (broken) socket.close();
     else socket.connectToServer();
   });
-  const fay = await (await Person.open(context, server.address)).signIn('fay');
+  const fay = await (await Person.open(context, server.address)).signIn(name);
   const asks = [];
   fay.page.on('dialog', (dialog) => {
     asks.push(dialog.message());
     dialog.dismiss();
   });
-  await ann.add('fay');
+  await ann.add(name);
   await ann.say('hello');
   await fay.openChat(/^ann/);
   await fay.sees('hello');
@@ -124,7 +142,7 @@ test('a network that breaks before the rest has come leaves a chat that waits fo
   await ann.sees('later');
   release();
   await context.close();
-});
+}));
 
 test('what is wanted earlier is waited for', async () => {
   const context = await world(browser);
