@@ -90,6 +90,7 @@ class Server {
       case 'get_history': return this.history(body);
       case 'mark_read': return { read_seq: body.seq };
       case 'send_message': return { seq: this.seq += 1, time_ms: time };
+      case 'set_conversation': return { state: { first_seq: 1, has_draft: body.has_draft } };
       case 'set_typing': return {};
       default: throw new Error(`nobody has rehearsed ${name}`);
     }
@@ -123,6 +124,8 @@ class Server {
       }
       return come;
     }
+    const state = { first_seq: 1, has_draft: body.has_draft };
+    if (name === 'set_conversation') return [event('conversation', { ...about, peer, state })];
     if (name === 'mark_read') return [event('read', { ...about, reader: 'bob', seq: body.seq })];
     if (name !== 'send_message') return [];
     const own = { seq: this.seq, from: 'bob', time_ms: time, client_id: body.client_id, body: body.body };
@@ -182,6 +185,7 @@ class Page {
     this.texts = new Map();
     this.parents = new Map();
     this.places = new Map();
+    this.requests = [];
     this.answers = [];        // what others say, one behind the other, each after a while
     this.answerAt = 0;
     this.touch = touch;
@@ -211,7 +215,8 @@ class Page {
           });
         }
 
-        send(data) { page.onRequest(JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data))); }
+        // Answered outside of the program, which would take an error for one of the connection's.
+        send(data) { if (!page.offline) page.requests.push(JSON.parse(data)); }
 
         close() { this.readyState = 3; }
       },
@@ -292,7 +297,6 @@ class Page {
   }
 
   onRequest({ id, name, body }) {
-    if (this.offline) return;
     const say = (frame) => this.answers.push(() => this.socket.onmessage({ data: JSON.stringify(frame) }));
     const answer = this.server.reply(name, body);
     const wrongUserSig = 70003;
@@ -326,6 +330,7 @@ class Page {
     const frame = this.wantsFrame;
     const idle = this.wantsIdle;
     const timer = this.due !== null && this.due <= this.now;
+    this.requests.splice(0).forEach((request) => this.onRequest(request));
     if (answer) answer();
     if (timer) {
       this.due = null;
