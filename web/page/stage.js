@@ -81,7 +81,7 @@ Kumquat.stage = {
     Kumquat.host.pointer(action, source, button, event.clientX - box.left, event.clientY - box.top);
   },
 
-  /** What happens now is the doing of a finger or a mouse. */
+  // Whether what happens now is the doing of a finger or a mouse.
   pointed() {
     return performance.now() - this.pressedAt < 500;
   },
@@ -198,8 +198,8 @@ Kumquat.stage = {
     on('mousedown', (event) => this.onMouseDown(event));
     on('wheel', (event) => this.onWheel(event), { passive: false });
     on('contextmenu', (event) => this.onContextMenu(event));
-    // While nothing has the focus, keys go to the body, past the stage.
     document.addEventListener('keydown', () => { this.pressedAt = -Infinity; }, true);
+    // While nothing has the focus, keys go to the body, past the stage.
     document.addEventListener('keydown', (event) => this.onKeyDown(event));
     document.addEventListener('keyup', (event) => this.onKeyUp(event));
     this.watchSize();

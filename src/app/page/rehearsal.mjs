@@ -1,6 +1,7 @@
 // Rehearses the beginning of the page without a browser, so that script/cmake/split_program.mjs learns which functions of the
-// program a chat needs: somebody signs in, opens a chat, writes, and gets an answer. The page's scripts (web/page/) and the
-// server are played by what stands here; what they say is as short as the program takes it.
+// program a chat needs: somebody with or without friends and a history signs in, opens a chat, writes, and gets an answer, and the
+// connection breaks in between. The page's scripts (web/page/) and the server are played by what stands here. Whatever does not
+// happen here comes later: how people usually begin has to happen.
 import { readFileSync, writeFileSync } from 'node:fs';
 import vm from 'node:vm';
 

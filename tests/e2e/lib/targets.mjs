@@ -7,13 +7,16 @@ export async function smallTargets(page) {
     const roles = ['button', 'switch', 'radio', 'checkbox', 'menuitem', 'menuitemcheckbox', 'menuitemradio'];
     const selector = ['button', ...roles.map((role) => `[role=${role}]`)].join(',');
     const least = 43.5;  // Edges lie on whole pixels of the screen.
+    // Of the emoji, rows at the edges of what is scrolled are cut.
+    const emoji = [...document.querySelectorAll('[data-key^="emoji.group:"] button')].map((cell) => cell.getBoundingClientRect());
+    const [first, last] = [Math.min(...emoji.map(({ top }) => top)), Math.max(...emoji.map(({ bottom }) => bottom))];
     const small = [];
     for (const node of document.querySelectorAll(selector)) {
       const box = node.getBoundingClientRect();
       // Out of sight: reached by keyboard and screen reader only. Or scrolled half away.
       const seen = box.width > 1 && box.height > 1 && box.top >= 0 && box.left >= 0 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1;
-      // The emoji's rows are as high as they are wide, and cut where they are scrolled away.
-      if (!seen || node.closest('[inert], [data-key^="emoji.group:"]')) continue;
+      if (!seen || node.closest('[inert]')) continue;
+      if (node.closest('[data-key^="emoji.group:"]') && (box.top === first || box.bottom === last)) continue;
       const narrow = box.width < least && !node.matches('[data-key^="emoji.go:"]');
       if (narrow || box.height < least) {
         small.push(`${node.getAttribute('aria-label') || node.textContent}: ${box.width} by ${box.height}`);
