@@ -79,6 +79,7 @@ void FrameQueue::on_animation_frame(double now_ms) {
 }
 
 bool FrameQueue::idle() const {
+    if (!visible_) return !idle_work_;
     bool soon = frame_at_ms_ >= 0 && frame_at_ms_ < sink_->monotonic_ms() + kSoonMs;
     return !frame_requested_ && frames_to_follow_ == 0 && !soon && !idle_work_;
 }

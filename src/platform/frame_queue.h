@@ -36,7 +36,8 @@ class FrameQueue : public Scheduler {
     void set_visible(bool visible);
 
     /// Nothing is under way: no frame asked for or due within a moment, no idle work. Wake-ups do
-    /// not count, nor frames in the distance (a toast that will end).
+    /// not count, nor frames in the distance (a toast that will end), nor those that wait until the
+    /// page is visible.
     bool idle() const;
     std::int64_t frames_count() const { return frames_count_; }
 

@@ -12,10 +12,12 @@ const files = (await readdir(here)).filter((name) => name.endsWith('.test.mjs'))
   .sort().map((name) => path.join(here, name));
 
 let passed = 0;
+let underWay = '';
 const failures = [];
 // A file reports itself as a test when it could not run or holds none; a suite is counted by its tests.
 const counts = (event) => event.details?.type !== 'suite' && !files.includes(event.name);
 const stream = run({ files, concurrency: 1, timeout: 15 * 60_000 });
+stream.on('test:dequeue', (event) => { underWay = event.name; });
 stream.on('test:pass', (event) => {
   if (!counts(event)) return;
   if (event.skip) {
@@ -29,7 +31,9 @@ stream.on('test:fail', (event) => {
   if (event.details?.type === 'suite') return;
   const error = event.details.error;
   const file = path.basename(event.file ?? event.name);
-  failures.push(`FAIL  ${file}: ${event.name}\n${error?.cause?.stack ?? error?.stack ?? error}`);
+  // A file that is out of time does not say where.
+  const where = files.includes(event.name) ? `while this ran: ${underWay}` : event.name;
+  failures.push(`FAIL  ${file}: ${where}\n${error?.cause?.stack ?? error?.stack ?? error}`);
   console.log(`FAIL  ${event.name}`);
 });
 stream.on('test:stderr', (event) => process.stderr.write(event.message));

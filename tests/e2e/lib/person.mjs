@@ -137,7 +137,7 @@ export class Person {
     if (touch) await this.button(this.words.send, { exact: true }).tap();
     else await this.composer.press('Enter');
     // The tap counts with the next frame; filling the field before that would be faster than any hand.
-    while (await this.composer.inputValue() !== '') await this.page.waitForTimeout(20);
+    await becomes(() => this.composer.inputValue(), '');
   }
 
   /** Of an open menu, whether it can be checked or not. */

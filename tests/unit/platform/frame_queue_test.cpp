@@ -58,6 +58,8 @@ TEST_F(FrameQueueTest, NoFrameWhileHidden) {
     frames.frame_at(clock.elapsed_ms + 10);
     run_ms(500);
     EXPECT_EQ(counter.frames, 0);
+    // What waits to be seen is not under way.
+    EXPECT_TRUE(frames.idle());
     frames.set_visible(true);
     run_ms(500);
     EXPECT_GE(counter.frames, 1);
