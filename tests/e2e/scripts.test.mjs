@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
 import { noFont, scripts } from './lib/fonts.mjs';
-import { pair, world } from './lib/person.mjs';
-import { inkDifference } from './lib/pixels.mjs';
+import { pair, Person, world } from './lib/person.mjs';
+import { difference, inkDifference } from './lib/pixels.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, ann, bob;
@@ -47,6 +47,45 @@ for (const [script, text] of Object.entries(scripts)) {
     assert.ok(straight < mirrored / 2, `${straight} of the ink differs, of the other way round ${mirrored}`);
   });
 }
+
+test('more letters than textures have room for: those that were dropped come back', async () => {
+  const context = await world(browser, { viewport: { width: 390, height: 844 }, ratio: 3 });
+  await context.addInitScript(() => {
+    window.drawn = 0;
+    const { texSubImage2D } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.texSubImage2D = function (...args) {
+      window.drawn += 1;
+      return texSubImage2D.apply(this, args);
+    };
+  });
+  const cai = await (await Person.open(context, server.address)).signIn('cai');
+  await cai.add('bob');
+  await bob.openChat(/^cai/);
+  // None of its letters is among those that follow.
+  const first = '清風酒醉長路還鄉';
+  /** The newest message, as it looks, and how many letters were drawn into textures for it. */
+  async function shown(text) {
+    const before = await cai.page.evaluate(() => window.drawn);
+    await bob.say(text);
+    const line = cai.message(text).locator('.text').last();
+    await line.waitFor();
+    await cai.page.evaluate(() => window.__idle());
+    const picture = (await cai.page.screenshot({ clip: await line.boundingBox() })).toString('base64');
+    return { picture, letters: await cai.page.evaluate(() => window.drawn) - before };
+  }
+  const before = await shown(first);
+  // Each is some 48 pixels high and wide, and the largest texture 4,096.
+  for (let at = 0; at < 8000; at += 400) {
+    const han = Array.from({ length: 400 }, (_, i) => String.fromCodePoint(0x4E00 + at + i)).join('');
+    await bob.say(han);
+    await cai.sees(han);
+    await cai.page.evaluate(() => window.__idle());
+  }
+  const again = await shown(first);
+  assert.ok(again.letters >= first.length, `${again.letters} letters drawn anew`);
+  assert.equal(await difference(browser, before.picture, again.picture), '');
+  await context.close();
+});
 
 test('the pages had no error and broke no policy', () => {
   assert.deepEqual([...ann.problems, ...bob.problems], []);

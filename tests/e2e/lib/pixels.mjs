@@ -59,12 +59,14 @@ export async function difference(browser, one, other) {
 
 /** The page once it looks the same for two seconds: what comes and goes at the start has gone. */
 export async function settledPicture(page) {
-  for (let last = ''; ;) {
+  let last = '';
+  for (let tries = 0; tries < 30; ++tries) {
     const now = await picture(page);
     if (now === last) return now;
     last = now;
     await page.waitForTimeout(2000);
   }
+  throw new Error('the page looks different every two seconds');
 }
 
 /**
