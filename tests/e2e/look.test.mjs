@@ -112,6 +112,54 @@ async function goAround(person) {
   await close(person);
 }
 
+test('what two fingers have enlarged is drawn anew, with all in its place, and so is what they make small again', async () => {
+  const cleo = await chatting('cleo', { viewport: { width: 390, height: 844 }, touch: true, ratio: 2 });
+  const cdp = await cleo.page.context().newCDPSession(cleo.page);
+  const drawn = () => cleo.page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    return [window.visualViewport.scale, canvas.width, canvas.height];
+  });
+  for (const [scale, ratio] of [[2.5, 5], [4, 6], [1, 2]]) {
+    await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: scale });
+    await becomes(drawn, [scale, 390 * ratio, 844 * ratio]);
+    await fits(cleo, `enlarged ${scale} times`);
+  }
+  await close(cleo);
+});
+
+test('a wheel moves what was enlarged: to the sides anywhere, up and down where no messages are', async () => {
+  const dora = await chatting('dora');
+  const { page } = dora;
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+  await becomes(() => page.evaluate(() => document.getElementById('canvas').width), 2560);
+  const seen = () => page.evaluate(() => [window.visualViewport.offsetLeft, window.visualViewport.offsetTop]);
+  const [left, top] = await seen();
+  // Over the list.
+  await page.mouse.move(100, 300);
+  await page.mouse.wheel(80, 0);
+  await becomes(async () => (await seen())[0], left + 40);
+  await page.mouse.wheel(0, 60);
+  await becomes(async () => (await seen())[1], top + 30);
+  await close(dora);
+});
+
+test('on paper of another shape the picture keeps its own', async () => {
+  const enid = await chatting('enid');
+  await enid.page.emulateMedia({ media: 'print' });
+  // At once, as paper is: nothing can be drawn anew for it.
+  const [width, height, fields] = await enid.page.evaluate(() => {
+    const stage = document.getElementById('stage');
+    stage.style.width = '640px';
+    const box = document.getElementById('canvas').getBoundingClientRect();
+    const seen = [...document.querySelectorAll('.field')].filter((field) => field.checkVisibility({ checkVisibilityCSS: true }));
+    stage.style.width = '';
+    return [box.width, box.height, seen.length];
+  });
+  assert.deepEqual([width, height, fields], [640, 400, 0]);
+  await close(enid);
+});
+
 for (const [lang, name, other] of [['en-US', 'ada', 'eve'], ['zh-CN', '小橙子', '大柚子']]) {
   test(`zoomed to 200 %, all of a chat, the list and the dialogs can be reached, ${lang}`, async () => {
     const person = await chatting(name, { lang });

@@ -3,6 +3,7 @@ Kumquat.environment = {
   queries: {},
   settings: null,
   keyboardHeight: 0,
+  pinchTimer: 0,
 
   matches(query) {
     if (!this.queries[query]) {
@@ -15,10 +16,12 @@ Kumquat.environment = {
   // In the order of EnvironmentNumber (src/platform/web/web_environment.h).
   numbers() {
     const size = Kumquat.stage.size();
+    const ratio = Kumquat.stage.pixelRatio();
+    const counted = ratio === window.devicePixelRatio ? 1 : 0;
     const safe = getComputedStyle(document.getElementById('safe-area'));
     const px = (text) => parseFloat(text) || 0;
     return [
-      size.cssWidth, size.cssHeight, size.deviceWidth, size.deviceHeight, window.devicePixelRatio || 1,
+      size.cssWidth, size.cssHeight, size.deviceWidth * counted, size.deviceHeight * counted, ratio,
       px(safe.paddingLeft), px(safe.paddingTop), px(safe.paddingRight), px(safe.paddingBottom),
       this.keyboardHeight > 0 ? 1 : 0,
       this.matches('(pointer: coarse)'),
@@ -106,11 +109,19 @@ Kumquat.environment = {
     }, { once: true });
   },
 
-  // iOS lays its keyboard over the page instead of making it smaller.
-  watchKeyboard() {
+  // What is seen of the page: iOS lays its keyboard over it instead of making it smaller, and two fingers enlarge it.
+  watchViewport() {
     const viewport = window.visualViewport;
     if (!viewport) return;
     const update = () => {
+      clearTimeout(this.pinchTimer);
+      // While the fingers move, the picture that is there is enlarged.
+      if (viewport.scale !== Kumquat.stage.enlarged) {
+        this.pinchTimer = setTimeout(() => {
+          Kumquat.stage.enlarged = viewport.scale;
+          this.changed();
+        }, 150);
+      }
       const covered = viewport.scale === 1 ? Math.round(window.innerHeight - viewport.height) : 0;
       this.keyboardHeight = covered > 80 ? covered : 0;
       document.getElementById('stage').style.height = this.keyboardHeight ? viewport.height + 'px' : '';
@@ -139,7 +150,7 @@ Kumquat.environment = {
       if (event.persisted) Kumquat.host.pageRestored();
     });
     this.watchPixelRatio();
-    this.watchKeyboard();
+    this.watchViewport();
     this.changed();
   },
 };

@@ -6,6 +6,7 @@ Kumquat.stage = {
   measured: null,
   pointer: null,  // id of the pointer that is followed
   pressedAt: -Infinity,  // when a pointer went down or up, unless a key has come since
+  enlarged: 1,  // by two fingers
   restoringTimer: 0,
 
   size() {
@@ -23,6 +24,16 @@ Kumquat.stage = {
       deviceWidth: exact ? exact.inlineSize : 0,
       deviceHeight: exact ? exact.blockSize : 0,
     };
+  },
+
+  // Device pixels that are drawn for a CSS pixel. What two fingers enlarge keeps the browser's own ratio, and would be a blurred
+  // picture; but neither the drawing buffer nor the letters' textures can grow for ever.
+  pixelRatio() {
+    const device = window.devicePixelRatio || 1;
+    if (this.enlarged <= 1) return device;
+    const { cssWidth, cssHeight } = this.size();
+    const most = Math.min(6, 8192 / Math.max(cssWidth, cssHeight), Math.sqrt(16e6 / (cssWidth * cssHeight)));
+    return Math.max(device, Math.min(device * this.enlarged, most));
   },
 
   // Setting the size clears the canvas, so it is done right before a frame is drawn.
@@ -118,11 +129,20 @@ Kumquat.stage = {
     event.preventDefault();
   },
 
+  // Whether a wheel is to move what two fingers have enlarged, which the browser does. Messages scroll first.
+  movesEnlarged(event) {
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) return true;
+    if (event.target instanceof Element && event.target.closest('[role=log]') !== null) return false;
+    const { offsetTop, height } = window.visualViewport;
+    return event.deltaY < 0 ? offsetTop > 1 : offsetTop + height < this.size().cssHeight - 1;
+  },
+
   onWheel(event) {
     // Ctrl and wheel zooms the page.
     if (event.ctrlKey) return;
     const target = event.target;
     if (target instanceof HTMLTextAreaElement && target.scrollHeight > target.clientHeight + 1) return;
+    if (this.enlarged > 1 && this.movesEnlarged(event)) return;
     const box = this.root.getBoundingClientRect();
     Kumquat.host.wheel(event.clientX - box.left, event.clientY - box.top, event.deltaX, event.deltaY, event.deltaMode);
     event.preventDefault();
