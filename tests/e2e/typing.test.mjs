@@ -168,6 +168,28 @@ test('what was typed and pasted is undone and done again, also after a message h
   await sendsOnce('typed and pasted');
 });
 
+test('a dead key, dictation and a correction are typed like anything else', async () => {
+  await ann.composer.focus();
+  const key = (type, name, rest = {}) => input.send('Input.dispatchKeyEvent', { type, key: name, code: 'BracketLeft', ...rest });
+  await ann.page.keyboard.type('caf');
+  await key('rawKeyDown', 'Dead');
+  await key('keyUp', 'Dead');
+  assert.equal(await typed(), 'caf');
+  await key('keyDown', 'é', { code: 'KeyE', text: 'é' });
+  await key('keyUp', 'é', { code: 'KeyE' });
+  // Words come without a key, as from somebody who speaks.
+  await ann.page.keyboard.insertText(' for teh two of us');
+  await idle(ann);
+  assert.equal(await typed(), 'café for teh two of us');
+  await ann.composer.evaluate((field) => {
+    field.setRangeText('the', 9, 12, 'preserve');
+    field.dispatchEvent(new InputEvent('input', { inputType: 'insertReplacementText', data: 'the', bubbles: true }));
+  });
+  await idle(ann);
+  assert.equal(await typed(), 'café for the two of us');
+  await sendsOnce('café for the two of us');
+});
+
 test('every field tells the browser what it is for', async () => {
   const attributes = (field) => field.evaluate((element) => ({
     spellcheck: element.spellcheck, autocapitalize: element.autocapitalize, enterkeyhint: element.enterKeyHint,
