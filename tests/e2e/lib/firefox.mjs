@@ -32,7 +32,10 @@ export class FirefoxTab {
     this.page = page;
     this.problems = [];
     page.setDefaultTimeout(120_000);
-    page.on('pageerror', (error) => this.problems.push(error.message));
+    page.on('pageerror', (error) => {
+      // The browser itself says so when a server is away; the page shows it in its own way.
+      if (!/^Firefox can.t establish a connection to the server at ws:/.test(error.message)) this.problems.push(error.message);
+    });
   }
 
   static async open(browser, address) {
