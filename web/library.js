@@ -170,9 +170,9 @@ var KumquatLibrary = {
     return found.colored ? 1 : 0;
   },
   kq_glyph_draw__deps: ['$GL'],
-  kq_glyph_draw: function(kind, at, n, size, stroke, shift, texture, x, y, box) {
+  kq_glyph_draw: function(kind, at, n, size, stroke, shift, rgb, texture, x, y, box) {
     if (GL.textures[texture]) {
-      Kumquat.glyphs.draw(GLctx, GL.textures[texture], kind, KQ.text(at, n), size, stroke, shift, x, y, KQ.ints(box, 4));
+      Kumquat.glyphs.draw(GLctx, GL.textures[texture], kind, KQ.text(at, n), size, stroke, shift, rgb, x, y, KQ.ints(box, 4));
     }
   },
 

@@ -15,8 +15,11 @@ using platform::GlyphBox;
 using platform::RasterKind;
 
 // A slot's text that begins with one of these bytes is a letter shifted by that many quarters of a
-// pixel. No cluster of a text does: control characters are never drawn.
+// pixel; with the next one, a line in the colour of the three bytes that follow. No cluster of a
+// text does: control characters are never drawn.
 constexpr char kShiftsMax = GlyphStore::kShifts;
+constexpr char kInked = kShiftsMax + 1;
+constexpr std::size_t kInkBytes = 4;
 
 // Dear ImGui takes plain function pointers; the store is found through the atlas.
 struct LoaderFunctions {
@@ -96,6 +99,13 @@ ImWchar GlyphStore::make_shifted(std::string_view letter, int quarters) {
     return code_point_of({bytes, size + 1});
 }
 
+ImWchar GlyphStore::inked_code_point_of(std::string_view line, std::uint32_t color) {
+    std::string bytes = {kInked};
+    for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT})
+        bytes += static_cast<char>(color >> shift & 0xFF);
+    return code_point_of(bytes.append(line));
+}
+
 // Somebody may have asked for the slot while nothing stood in it (a private character through
 // ImGui::Text).
 void GlyphStore::forget_code_point(ImWchar code_point) {
@@ -113,39 +123,46 @@ void GlyphStore::forget_code_point(ImWchar code_point) {
     }
 }
 
-std::string GlyphStore::content_of(ImWchar code_point, int* quarters) const {
-    *quarters = 0;
-    if (ClusterTable::is_slot(code_point)) {
-        std::string_view text = clusters_.text_of(code_point);
-        if (!text.empty() && text.front() > 0 && text.front() <= kShiftsMax) {
-            *quarters = text.front();
-            text.remove_prefix(1);
-        }
-        return std::string(text);
+GlyphStore::Content GlyphStore::content_of(ImWchar code_point) const {
+    Content content;
+    if (!ClusterTable::is_slot(code_point)) {
+        char bytes[5];
+        ImTextCharToUtf8(bytes, code_point);
+        content.text = bytes;
+        return content;
     }
-    char bytes[5];
-    ImTextCharToUtf8(bytes, code_point);
-    return bytes;
+    std::string_view text = clusters_.text_of(code_point);
+    if (!text.empty() && text.front() > 0 && text.front() <= kShiftsMax) {
+        content.quarters = text.front();
+        text.remove_prefix(1);
+    } else if (text.size() > kInkBytes && text.front() == kInked) {
+        content.inked = true;
+        content.rgb = 0;
+        for (std::size_t i = 1; i < kInkBytes; ++i)
+            content.rgb = content.rgb << 8 | static_cast<unsigned char>(text[i]);
+        text.remove_prefix(kInkBytes);
+    }
+    content.text = text;
+    return content;
 }
 
 bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point,
                             ImFontGlyph* glyph, float* advance_x) {
     RasterKind kind = source == fonts_[1]->Sources[0] ? RasterKind::kBold : RasterKind::kRegular;
-    int quarters = 0;
-    std::string content = content_of(code_point, &quarters);
+    Content content = content_of(code_point);
+    const std::string& text = content.text;
     std::size_t offset = 0;
-    bool invisible =
-        content.empty() || next_cluster(content, &offset).kind == ClusterKind::kControl;
-    float advance = invisible ? 0 : raster_->advance(kind, content, baked->Size);
+    bool invisible = text.empty() || next_cluster(text, &offset).kind == ClusterKind::kControl;
+    float advance = invisible ? 0 : raster_->advance(kind, text, baked->Size);
     if (advance_x != nullptr) {
         *advance_x = advance;
         return true;
     }
     glyph->Codepoint = code_point & IM_UNICODE_CODEPOINT_MAX;
     glyph->AdvanceX = advance;
-    GlyphBox box = invisible ? GlyphBox{} : raster_->box(kind, content, baked->Size);
+    GlyphBox box = invisible ? GlyphBox{} : raster_->box(kind, text, baked->Size);
     if (box.width <= 0 || box.height <= 0) return true;
-    if (quarters > 0) ++box.width;
+    if (content.quarters > 0) ++box.width;
     ImFontAtlasRectId rect_id = ImFontAtlasPackAddRect(atlas_, box.width, box.height);
     // A full atlas: an empty place in the line now, clear() before the next frame.
     if (rect_id == ImFontAtlasRectId_Invalid) return true;
@@ -155,10 +172,10 @@ bool GlyphStore::load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar co
     glyph->X1 = glyph->X0 + static_cast<float>(box.width);
     glyph->Y1 = glyph->Y0 + static_cast<float>(box.height);
     glyph->Visible = true;
-    glyph->Colored = box.colored;
+    glyph->Colored = box.colored || content.inked;
     glyph->PackId = rect_id;
-    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::move(content), baked->Size,
-                     static_cast<float>(quarters), rect->x, rect->y, box});
+    jobs_.push_back({atlas_->TexData->UniqueID, kind, std::move(content.text), baked->Size,
+                     static_cast<float>(content.quarters), content.rgb, rect->x, rect->y, box});
     return true;
 }
 
@@ -168,7 +185,7 @@ int GlyphStore::add_sprite(RasterKind kind, std::string_view content, float size
     if (rect_id == ImFontAtlasRectId_Invalid) return -1;
     const ImTextureRect* rect = ImFontAtlasPackGetRect(atlas_, rect_id);
     jobs_.push_back({atlas_->TexData->UniqueID, kind, std::string(content), size_px, stroke,
-                     rect->x, rect->y, box});
+                     kTinted, rect->x, rect->y, box});
     sprites_.push_back({kind, std::string(content), size_px, stroke, box, rect_id});
     return static_cast<int>(sprites_.size()) - 1;
 }
@@ -198,17 +215,17 @@ void GlyphStore::queue_all_living() {
             const ImTextureRect* rect = ImFontAtlasPackGetRect(atlas_, glyph.PackId);
             GlyphBox box{static_cast<int>(glyph.X0), static_cast<int>(glyph.Y0 - baked.Ascent),
                          rect->w, rect->h, glyph.Colored != 0};
-            int quarters = 0;
-            std::string content = content_of(glyph.Codepoint, &quarters);
-            jobs_.push_back({texture, kind, std::move(content), baked.Size,
-                             static_cast<float>(quarters), rect->x, rect->y, box});
+            Content content = content_of(glyph.Codepoint);
+            jobs_.push_back({texture, kind, std::move(content.text), baked.Size,
+                             static_cast<float>(content.quarters), content.rgb, rect->x, rect->y,
+                             box});
         }
     }
     for (const Sprite& sprite : sprites_) {
         const ImTextureRect* rect = ImFontAtlasPackGetRectSafe(atlas_, sprite.rect_id);
         if (rect == nullptr) continue;
         jobs_.push_back({texture, sprite.kind, sprite.content, sprite.size_px, sprite.stroke,
-                         rect->x, rect->y, sprite.box});
+                         kTinted, rect->x, rect->y, sprite.box});
     }
 }
 
@@ -238,6 +255,7 @@ bool GlyphStore::flush() {
         order.size_px = job.size_px;
         order.stroke = letter ? 0 : job.detail;
         order.shift_px = letter ? job.detail * 0.25f : 0;
+        order.rgb = job.rgb;
         order.texture = static_cast<std::uint32_t>(texture->TexID);
         order.x = job.x;
         order.y = job.y;

@@ -8,6 +8,7 @@
 // living glyphs are drawn again.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ class Device;
 class GlyphStore {
   public:
     static constexpr int kShifts = 3;
+    /// White, which is tinted when it is shown.
+    static constexpr std::uint32_t kTinted = 0xFFFFFF;
 
     explicit GlyphStore(platform::GlyphRaster* raster) : raster_(raster) {}
 
@@ -42,6 +45,10 @@ class GlyphStore {
     /// The same for a letter drawn `quarters` (1 to 3) quarters of a pixel further right. At low
     /// pixel ratios letters on whole pixels alone would stand unevenly.
     ImWchar shifted_code_point_of(std::string_view letter, int quarters);
+
+    /// The same for a whole line with emoji in it, whose letters are drawn in `color` (packed; its
+    /// alpha is left out): the texture cannot be tinted any more.
+    ImWchar inked_code_point_of(std::string_view line, std::uint32_t color);
 
     /// Reserves a place for something that is not a letter (icon, large emoji) and has it drawn
     /// there, now and whenever the atlas changes. -1 if there is no room.
@@ -77,6 +84,8 @@ class GlyphStore {
         float size_px;
         /// kStroke: width of the stroke; text: quarters of a pixel to the right.
         float detail;
+        /// Text: colour of its letters, 0xRRGGBB.
+        std::uint32_t rgb;
         int x;
         int y;
         platform::GlyphBox box;
@@ -92,8 +101,15 @@ class GlyphStore {
 
     bool load_glyph(ImFontConfig* source, ImFontBaked* baked, ImWchar code_point,
                     ImFontGlyph* glyph, float* advance_x);
-    /// What to draw for a code point, and how many quarters of a pixel further right.
-    std::string content_of(ImWchar code_point, int* quarters) const;
+    /// What to draw for a code point.
+    struct Content {
+        std::string text;
+        /// Of a pixel, further right.
+        int quarters = 0;
+        bool inked = false;
+        std::uint32_t rgb = kTinted;
+    };
+    Content content_of(ImWchar code_point) const;
     ImWchar make_shifted(std::string_view letter, int quarters);
     void forget_code_point(ImWchar code_point);
     void queue_all_living();

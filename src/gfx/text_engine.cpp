@@ -144,6 +144,8 @@ void TextEngine::draw_glyph(ImDrawList* list, float x, float baseline, const Tex
         int shift = static_cast<int>(quarters - whole * 4);
         if (shift > 0) code_point = glyphs_->shifted_code_point_of(cluster.bytes, shift);
     }
+    if (cluster.kind == ClusterKind::kRun && has_emoji(cluster.bytes))
+        code_point = glyphs_->inked_code_point_of(cluster.bytes, color);
     if (code_point == 0) code_point = code_point_of(*glyphs_, cluster);
     if (!baked->IsGlyphLoaded(code_point)) {
         if (fresh_left_ == 0) {
@@ -169,6 +171,8 @@ int TextEngine::load(const TextStyle& style, std::string_view text, int count_ma
     for (std::size_t offset = 0; offset < text.size() && made < count_max;) {
         Cluster cluster = {text, ClusterKind::kRun, 0};
         if (one_piece) {
+            // In which colour is known when it is drawn.
+            if (has_emoji(text)) return made;
             offset = text.size();
         } else {
             cluster = next_cluster(text, &offset);

@@ -25,7 +25,7 @@ struct GlyphBox {
     int top = 0;
     int width = 0;
     int height = 0;
-    /// Drawn in its own colours (emoji): do not tint.
+    /// An emoji, drawn in its own colours: do not tint.
     bool colored = false;
 };
 
@@ -40,6 +40,8 @@ struct RasterJob {
     /// Text: how far to the right of its origin it is drawn, less than a pixel. The box has room
     /// for it.
     float shift_px = 0;
+    /// Text: the colour of its letters, 0xRRGGBB. Emoji have their own.
+    std::uint32_t rgb = 0xFFFFFF;
     /// Texture id as our renderer numbers them, and the place in it.
     std::uint32_t texture = 0;
     int x = 0;

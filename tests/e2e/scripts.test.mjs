@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
 import { noFont, scripts } from './lib/fonts.mjs';
 import { pair, Person, world } from './lib/person.mjs';
-import { difference, inkDifference } from './lib/pixels.mjs';
+import { colours, difference, inkDifference } from './lib/pixels.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, browser, ann, bob;
@@ -47,6 +47,18 @@ for (const [script, text] of Object.entries(scripts)) {
     assert.ok(straight < mirrored / 2, `${straight} of the ink differs, of the other way round ${mirrored}`);
   });
 }
+
+test('letters beside an emoji have the colour of letters, and the emoji its own', { skip: noFont('Arabic') ?? noFont('emoji') }, async () => {
+  await bob.say('الكمكوات 7 لذيذ 🍊');
+  const line = ann.message('🍊').filter({ hasText: 'الكمكوات' }).locator('.text').first();
+  await line.waitFor();
+  await ann.page.evaluate(() => window.__idle());
+  const clip = await line.boundingBox();
+  const seen = await colours(browser, (await ann.page.screenshot({ clip })).toString('base64'));
+  const channels = ({ colour }) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  assert.ok(seen.some((each) => Math.max(...channels(each)) < 80), 'something as dark as a letter');
+  assert.ok(seen.some((each) => channels(each)[0] - channels(each)[2] > 120), 'something as orange as an orange');
+});
 
 test('more letters than textures have room for: those that were dropped come back', async () => {
   const context = await world(browser, { viewport: { width: 390, height: 844 }, ratio: 3 });

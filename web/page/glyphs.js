@@ -6,6 +6,7 @@ Kumquat.glyphs = {
   // Colour first, or some systems draw faces in black and white.
   emoji: '"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji",',
   colored: /\p{Emoji_Presentation}|\uFE0F|\u20E3/u,
+  letters: /[^\p{Emoji}\p{Emoji_Component}]/u,
   firstStrong: /[\p{L}\p{Script=Hebrew}\p{Script=Arabic}]/u,
   rightToLeft: /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/,
   context: null,
@@ -29,8 +30,9 @@ Kumquat.glyphs = {
     return this.context;
   },
 
+  // An emoji. In a line of letters the browser finds emoji by itself, and an emoji font first would have its blanks and digits.
   isColored(text) {
-    return this.colored.test(text);
+    return this.colored.test(text) && !this.letters.test(text);
   },
 
   setFont(context, kind, size, text) {
@@ -73,14 +75,16 @@ Kumquat.glyphs = {
     return { numbers: empty ? [0, 0, 0, 0] : [left, top, right - left, bottom - top], colored: this.isColored(text) };
   },
 
-  draw(gl, texture, kind, content, size, stroke, shift, x, y, box) {
+  draw(gl, texture, kind, content, size, stroke, shift, rgb, x, y, box) {
     const [left, top, width, height] = box;
     const context = this.get2d(width, height);
     context.clearRect(0, 0, width, height);
     this.setFont(context, kind, size, content);
     if (kind <= 1) {
       this.setDirection(context, content);
+      context.fillStyle = Kumquat.css(rgb);
       context.fillText(content, shift - left, -top);
+      context.fillStyle = '#fff';
     } else {
       const path = new Path2D(content);
       const unit = size / 24;

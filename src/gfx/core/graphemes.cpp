@@ -224,6 +224,13 @@ static bool is_emoji(const Cluster& cluster) {
     return false;
 }
 
+bool has_emoji(std::string_view text) {
+    for (std::size_t offset = 0; offset < text.size();) {
+        if (is_emoji(next_cluster(text, &offset))) return true;
+    }
+    return false;
+}
+
 bool only_emoji(std::string_view text, int count_max) {
     int count = 0;
     for (std::size_t offset = 0; offset < text.size();) {

@@ -40,6 +40,9 @@ bool has_right_to_left(std::string_view text);
 /// other letters: then only the browser can draw the line.
 bool needs_one_piece(std::string_view text);
 
+/// True if one of its clusters is an emoji.
+bool has_emoji(std::string_view text);
+
 /// True if `text` is nothing but 1 to `count_max` emoji (and blanks): such a message is drawn
 /// large.
 bool only_emoji(std::string_view text, int count_max);

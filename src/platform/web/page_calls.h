@@ -80,7 +80,7 @@ double kq_glyph_advance(int kind, const char* text, int size, double size_px);
 /// Fills left, top, width, height; returns 1 if it has colours of its own.
 int kq_glyph_box(int kind, const char* text, int size, double size_px, int* box);
 void kq_glyph_draw(int kind, const char* text, int size, double size_px, double stroke,
-                   double shift_px, int texture, int x, int y, const int* box);
+                   double shift_px, int rgb, int texture, int x, int y, const int* box);
 
 // --- storage.js ---
 char* kq_stored(int area, const char* key, int key_size);

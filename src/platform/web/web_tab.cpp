@@ -190,8 +190,8 @@ void WebGlyphs::draw(const RasterJob& job) {
     int box[] = {job.box.left, job.box.top, job.box.width, job.box.height};
     kq_glyph_draw(static_cast<int>(job.kind), job.content.data(), size_of(job.content),
                   static_cast<double>(job.size_px), static_cast<double>(job.stroke),
-                  static_cast<double>(job.shift_px), static_cast<int>(job.texture), job.x, job.y,
-                  box);
+                  static_cast<double>(job.shift_px), static_cast<int>(job.rgb),
+                  static_cast<int>(job.texture), job.x, job.y, box);
 }
 
 }  // namespace kumquat::platform::web

@@ -13,6 +13,8 @@ export const scripts = {
   Thai: 'ส้มกัมควอทอร่อย',
   'Latin with marks': 'quả ta\u0302\u0301t n\u0303o\u0308\u0323 e\u0301\u0304',
   emoji: '🍊👋🏽👨‍👩‍👧🇨🇳',
+  'Arabic with digits and emoji': 'الكمكوات 7 لذيذ 🍊',
+  'Devanagari with digits and emoji': 'कुमक्वात 7 स्वादिष्ट है 👋🏽',
 };
 
 /** What a browser draws for a letter that no font has is the same for all of them. */

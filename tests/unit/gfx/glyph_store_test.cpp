@@ -149,6 +149,30 @@ TEST_F(ScreenTest, WarmUpDrawsAShapedLineWhole) {
     EXPECT_EQ(std::count(glyphs.drawn.begin(), glyphs.drawn.end(), line), 1);
 }
 
+// Tinted as a whole, it would have white letters or grey emoji.
+TEST_F(ScreenTest, AShapedLineWithAnEmojiIsDrawnInTheColourOfItsLetters) {
+    constexpr Color kOther = Color::rgb(0xA84400);
+    std::string mixed = "नमस्ते 👍";
+    std::string plain = "नमस्ते";
+    for (int i = 0; i < 2; ++i) {
+        frame([&](Canvas& canvas) {
+            canvas.text({10, 100}, body, kInk, mixed);
+            canvas.text({10, 200}, body, kOther, mixed);
+            canvas.text({10, 300}, body, kInk, plain);
+        });
+    }
+    std::multiset<std::uint32_t> mixed_rgb;
+    std::multiset<std::uint32_t> plain_rgb;
+    for (std::size_t i = 0; i < glyphs.drawn.size(); ++i) {
+        if (glyphs.drawn[i] == mixed) mixed_rgb.insert(glyphs.jobs[i].rgb);
+        if (glyphs.drawn[i] == plain) plain_rgb.insert(glyphs.jobs[i].rgb);
+    }
+    EXPECT_EQ(mixed_rgb, (std::multiset<std::uint32_t>{0x28211B, 0xA84400}));
+    EXPECT_EQ(plain_rgb, (std::multiset<std::uint32_t>{0xFFFFFF}));
+    auto white = [](const ImDrawVert& vertex) { return vertex.col == IM_COL32_WHITE; };
+    EXPECT_EQ(std::count_if(device.vertices.begin(), device.vertices.end(), white), 8);
+}
+
 TEST_F(ScreenTest, AThousandNewLettersComeOverSeveralFrames) {
     frame([](Canvas&) {});
     glyphs.drawn.clear();

@@ -122,5 +122,13 @@ TEST(Graphemes, Counts) {
     EXPECT_EQ(count_clusters("a👨‍👩‍👧‍👦\u200B你"), 3u);
 }
 
+TEST(Graphemes, AnEmojiAmongLettersIsFound) {
+    EXPECT_TRUE(has_emoji("नमस्ते 👍🏽"));
+    EXPECT_TRUE(has_emoji("a ☺️"));
+    EXPECT_TRUE(has_emoji("1️⃣ b"));
+    EXPECT_FALSE(has_emoji("नमस्ते 123 #*"));
+    EXPECT_FALSE(has_emoji(""));
+}
+
 }  // namespace
 }  // namespace kumquat::gfx
