@@ -19,6 +19,7 @@ before(async () => {
   await ann.say(long);
   await ann.say('first line\nsecond line\n\nlast line');
   for (let i = 0; i < 24; i += 1) await ann.say(`filling number ${i}`);
+  await bob.sees('filling number 23');
   await bob.say('and an answer');
   await ann.sees('and an answer');
 });
