@@ -34,6 +34,16 @@ test('two people sign in, become friends and write to each other, in Chinese too
   await bob.sees('给我留一个 🍊');
 });
 
+test('a line in both directions has room for all of it', async () => {
+  for (const line of ['abc مرحبا بالعالم 123', 'नमस्ते مرحبا', 'مرحبا 👍🏽 abc']) {
+    const [from, to, width] = await bob.page.evaluate((text) => {
+      const { numbers: [left, , across] } = Kumquat.glyphs.box(0, text, 16);
+      return [left, left + across, Kumquat.glyphs.advance(0, text, 16)];
+    }, line);
+    assert.ok(from <= 0 && to >= width, `${line}: ${from} to ${to}, ${width} wide`);
+  }
+});
+
 test('a picture is dropped, sent and seen', async () => {
   await bob.page.bringToFront();
   await bob.page.evaluate(async () => {

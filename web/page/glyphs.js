@@ -67,9 +67,11 @@ Kumquat.glyphs = {
   // left, top, width, height of the ink, with a pixel to spare on every side.
   box(kind, text, size) {
     const m = this.measure(kind, text, size);
-    const left = Math.floor(-m.actualBoundingBoxLeft) - 1;
+    // Of text in both directions Firefox tells the ink of one part alone.
+    const [from, to] = this.rightToLeft.test(text) ? [0, m.width] : [Infinity, -Infinity];
+    const left = Math.floor(Math.min(from, -m.actualBoundingBoxLeft)) - 1;
     const top = Math.floor(-m.actualBoundingBoxAscent) - 1;
-    const right = Math.ceil(m.actualBoundingBoxRight) + 1;
+    const right = Math.ceil(Math.max(to, m.actualBoundingBoxRight)) + 1;
     const bottom = Math.ceil(m.actualBoundingBoxDescent) + 1;
     const empty = m.actualBoundingBoxRight + m.actualBoundingBoxLeft <= 0;
     return { numbers: empty ? [0, 0, 0, 0] : [left, top, right - left, bottom - top], colored: this.isColored(text) };
