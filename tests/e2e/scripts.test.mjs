@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { launch } from './lib/browser.mjs';
 import { noFont, scripts } from './lib/fonts.mjs';
-import { pair, Person, world } from './lib/person.mjs';
+import { becomes, pair, Person, world } from './lib/person.mjs';
 import { colours, difference, inkDifference } from './lib/pixels.mjs';
 import { Server } from './lib/server.mjs';
 
@@ -47,6 +47,31 @@ for (const [script, text] of Object.entries(scripts)) {
     assert.ok(straight < mirrored / 2, `${straight} of the ink differs, of the other way round ${mirrored}`);
   });
 }
+
+test('accents stand above their letters, in the drawing and in the page', async () => {
+  const wider = (person) => person.page.evaluate(() => {
+    const right = (letter) => {
+      const { numbers: [left, , across] } = Kumquat.glyphs.box(0, letter, 64);
+      return left + across;
+    };
+    // A reader of the page's text has to find it where it is drawn.
+    const line = document.createElement('span');
+    document.getElementById('dom').append(line);
+    line.style.fontSize = '64px';
+    const across = (letter) => {
+      line.textContent = letter.repeat(10);
+      return line.getBoundingClientRect().width / 10;
+    };
+    const found = [...'ČčŁĘŚšŽžřğŐűΆάϊώЀйўộằẤ'].filter((letter) => {
+      const base = letter.normalize('NFD')[0];
+      return right(letter) > right(base) + 8 || across(letter) > across(base) + 8;
+    });
+    line.remove();
+    return found;
+  });
+  // A font is there when the browser has looked for it.
+  await becomes(() => wider(ann), []);
+});
 
 test('letters beside an emoji have the colour of letters, and the emoji its own', { skip: noFont('Arabic') ?? noFont('emoji') }, async () => {
   await bob.say('الكمكوات 7 لذيذ 🍊');

@@ -1,7 +1,7 @@
 // Letters and icons, measured and drawn by the browser's own text engine. Nothing is read back (see platform/glyph_raster.h).
 Kumquat.glyphs = {
   // Latin first: with a Chinese family first, quotes and dots come out full width. Never bare system-ui or sans-serif first.
-  text: '-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei UI","Microsoft YaHei","Noto Sans CJK SC",' +
+  text: '-apple-system,"Segoe UI",Roboto,"Accented","PingFang SC","Microsoft YaHei UI","Microsoft YaHei","Noto Sans CJK SC",' +
     '"Noto Sans SC","Source Han Sans SC",sans-serif',
   // Colour first, or some systems draw faces in black and white.
   emoji: '"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji",',
