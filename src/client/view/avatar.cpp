@@ -17,10 +17,17 @@ bool is_separator(char32_t c) {
            (c >= 0xFF01 && c <= 0xFF0F);
 }
 
-/// What continues the character before: combining marks, variation selectors, the joiner, skin
-/// tones.
-bool is_continuation(char32_t c) {
-    return (c >= 0x0300 && c <= 0x036F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D ||
+constexpr char32_t kJoiner = 0x200D;
+
+bool is_flag_letter(char32_t c) {
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
+/// What continues the character before: combining marks, variation selectors, skin tones, the
+/// joiner and what it joins, the second letter of a flag.
+bool is_continuation(char32_t c, char32_t before) {
+    if (before == kJoiner || (is_flag_letter(c) && is_flag_letter(before))) return true;
+    return (c >= 0x0300 && c <= 0x036F) || (c >= 0xFE00 && c <= 0xFE0F) || c == kJoiner ||
            (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0x20D0 && c <= 0x20FF);
 }
 
@@ -71,13 +78,17 @@ std::string avatar_initials(std::string_view name, std::string_view user_id) {
     int words = 0;
     bool in_word = false;
     bool take_marks = false;
+    char32_t before = 0;
     for (std::size_t offset = 0; offset < name.size();) {
         const char32_t c = decode_utf8(name, &offset);
         if (is_han(c)) {
             han.clear();
             append_utf8(c, &han);
         }
-        if (is_continuation(c)) {
+        const bool continues = is_continuation(c, before);
+        // A third letter begins another flag.
+        before = continues && is_flag_letter(c) ? 0 : c;
+        if (continues) {
             // Belongs to the letter that was just taken: é as e + accent, flags and families as
             // one.
             if (take_marks) append_utf8(c, &letters);

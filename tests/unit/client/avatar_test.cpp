@@ -17,6 +17,9 @@ TEST(Avatar, OtherNamesShowTheFirstLettersOfTwoWords) {
     EXPECT_EQ(avatar_initials("sora_92", "s"), "S9");
     EXPECT_EQ(avatar_initials("éva", "e"), "É");
     EXPECT_EQ(avatar_initials("e\u0301va", "e"), "E\u0301") << "a letter keeps its accent";
+    EXPECT_EQ(avatar_initials("👩‍👩‍👧 family", "f"), "👩‍👩‍👧F");
+    EXPECT_EQ(avatar_initials("👋🏽", "w"), "👋🏽");
+    EXPECT_EQ(avatar_initials("🇨🇳🇯🇵 team", "t"), "🇨🇳T");
     EXPECT_EQ(avatar_initials("иван петров", "i"), "ИП");
     EXPECT_EQ(avatar_initials("さくら", "s"), "さ");
 }
