@@ -43,7 +43,12 @@ void feed_pointer(ImGuiIO& io, const platform::PointerEvent& event) {
         io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
         return;
     }
-    io.AddMousePosEvent(event.position.x, event.position.y);
+    // Away first: what is let go of over nothing presses nothing.
+    if (event.action == PointerAction::kCancel) {
+        io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    } else {
+        io.AddMousePosEvent(event.position.x, event.position.y);
+    }
     switch (event.action) {
         case PointerAction::kDown:
             io.AddMouseButtonEvent(imgui_button(event.button), true);
@@ -57,9 +62,7 @@ void feed_pointer(ImGuiIO& io, const platform::PointerEvent& event) {
             break;
     }
     // A finger that is gone hovers over nothing.
-    if (finger && (event.action == PointerAction::kUp || event.action == PointerAction::kCancel)) {
-        io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
-    }
+    if (finger && event.action == PointerAction::kUp) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
 void feed_wheel(ImGuiIO& io, const platform::WheelEvent& event) {

@@ -236,13 +236,7 @@ void HistoryUi::to_end(bool smooth) {
 void HistoryUi::scroll_by_input(Frame& frame, Rect view) {
     float delta = frame.input.take_wheel(view) + key_scroll_;
     key_scroll_ = 0;
-    const ImGuiIO& io = ImGui::GetIO();
-    bool touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
-    bool inside = touch && frame.input.hovers(view);
-    delta += drag_.step(touch && io.MouseDown[0], inside, io.MousePos.y, frame.now_ms, frame.px(8),
-                        !frame.theme.motion.reduced);
-    if (drag_.dragging()) ImGui::ClearActiveID();
-    if (drag_.gliding()) frame.animating = true;
+    delta += drag_.step(frame, view);
     float dragged = 0;
     if (bar_needed()) {
         std::size_t count = rows_.rows.size();

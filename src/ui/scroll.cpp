@@ -89,6 +89,22 @@ float Drag::step(bool down, bool inside, float y, double now_ms, float slop, boo
     return moved;
 }
 
+float Drag::step(Frame& frame, platform::Rect view) {
+    const ImGuiIO& io = ImGui::GetIO();
+    bool down = io.MouseSource == ImGuiMouseSource_TouchScreen && io.MouseDown[0];
+    if (down && !ImGui::IsMousePosValid()) {
+        // Cancelled: two fingers enlarge the page, for one.
+        held_ = dragging_ = false;
+        velocity_ = 0;
+        return 0;
+    }
+    float moved = step(down, down && frame.input.hovers(view), io.MousePos.y, frame.now_ms,
+                       frame.px(8), !frame.theme.motion.reduced);
+    if (dragging_) ImGui::ClearActiveID();
+    if (gliding()) frame.animating = true;
+    return moved;
+}
+
 float ScrollBar::drag(Frame& frame, platform::Rect view, float at) {
     if (frame.theme.touch) return 0;
     platform::Rect lane = lane_of(frame, view);
@@ -141,18 +157,12 @@ void ScrollArea::update(Frame& frame, platform::Rect view, float content_height)
     content_height_ = content_height;
     float before = offset_;
     offset_ += frame.input.take_wheel(view);
-    const ImGuiIO& io = ImGui::GetIO();
-    bool touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
-    bool inside = touch && frame.input.hovers(view);
-    offset_ += drag_.step(touch && io.MouseDown[0], inside, io.MousePos.y, frame.now_ms,
-                          frame.px(8), !frame.theme.motion.reduced);
-    if (drag_.dragging()) ImGui::ClearActiveID();
+    offset_ += drag_.step(frame, view);
     if (way() > 0) offset_ += way() * bar_.drag(frame, view, offset_ / way());
     float clamped = std::clamp(offset_, 0.0f, way());
     if (clamped != offset_) drag_.stop();
     offset_ = clamped;
     drawn_offset_ = offset_;
-    if (drag_.gliding()) frame.animating = true;
     if (offset_ != before) moved_ms_ = frame.now_ms;
 }
 

@@ -129,6 +129,16 @@ test('the scroll bar is dragged with a mouse, and the composer keeps the focus',
   await inView('line 1.');
   await mouse.move(bar, end);
   await inView('while you were away 3');
+  // Out of the window and on: it follows, and does not jump.
+  const [outside, half] = [1400, y + height / 2];
+  await mouse.move(outside, end);
+  const drawn = await ann.page.evaluate(() => window.__frames());
+  await becomes(() => ann.page.evaluate((before) => window.__frames() > before + 2, drawn), true);
+  assert.equal(await ann.message('while you were away 3').isVisible(), true);
+  await mouse.move(outside, half);
+  await becomes(() => ann.message('while you were away 3').isVisible(), false, 'it follows from outside');
+  await mouse.move(bar, end);
+  await inView('while you were away 3');
   await mouse.up();
   // Beside the bar.
   await mouse.click(bar, y + height / 2);

@@ -127,6 +127,32 @@ test('what two fingers have enlarged is drawn anew, with all in its place, and s
   await close(cleo);
 });
 
+test('two fingers enlarge the page, and the messages under them stay where they are', async () => {
+  const gina = await chatting('gina', { viewport: { width: 390, height: 844 }, touch: true, ratio: 2 });
+  const { page } = gina;
+  for (let i = 1; i <= 24; i += 1) await bob.say(`line ${i}.`);
+  await gina.sees('line 24.');
+  await noToast(gina);
+  await page.evaluate(() => window.__idle());
+  const cdp = await page.context().newCDPSession(page);
+  const touch = (type, points) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const fingers = (apart) => [[195, 400 - apart], [195, 400 + apart]];
+  const places = () => page.evaluate(() => [...document.querySelectorAll('article')].map((node) => Math.round(node.getBoundingClientRect().top)));
+  const before = await places();
+  await touch('touchStart', [fingers(40)[0]]);
+  await page.waitForTimeout(50);
+  await touch('touchStart', fingers(40));
+  for (let apart = 40; apart <= 120; apart += 8) {
+    await touch('touchMove', fingers(apart));
+    await page.waitForTimeout(16);
+  }
+  await touch('touchEnd', []);
+  await becomes(() => page.evaluate(() => window.visualViewport.scale > 1.5 && document.getElementById('canvas').width > 780), true);
+  await page.evaluate(() => window.__idle());
+  assert.deepEqual(await places(), before);
+  await close(gina);
+});
+
 test('a wheel moves what was enlarged: to the sides anywhere, up and down where no messages are', async () => {
   const dora = await chatting('dora');
   const { page } = dora;

@@ -209,11 +209,14 @@ Kumquat.stage = {
     const on = (name, handler, options) => this.root.addEventListener(name, handler, options);
     on('pointerdown', (event) => this.onPointerDown(event));
     on('pointermove', (event) => this.onPointerMove(event));
-    // Releases count wherever they happen.
+    // Who presses here and moves out of the window still moves what was pressed; releases count wherever they happen.
+    window.addEventListener('pointermove', (event) => {
+      if (this.pointer === event.pointerId && !this.root.contains(event.target)) this.onPointerMove(event);
+    });
     window.addEventListener('pointerup', (event) => this.onPointerEnd(event, 2));
     window.addEventListener('pointercancel', (event) => this.onPointerEnd(event, 3));
     on('pointerleave', (event) => {
-      if (event.pointerType === 'mouse') this.sendPointer(event, 4);
+      if (event.pointerType === 'mouse' && event.buttons === 0) this.sendPointer(event, 4);
     });
     on('mousedown', (event) => this.onMouseDown(event));
     on('wheel', (event) => this.onWheel(event), { passive: false });

@@ -1,5 +1,8 @@
 #include "gfx/imgui_input.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "imgui_internal.h"
 
 #include "screen_fixture.h"
@@ -40,6 +43,28 @@ TEST_F(ScreenTest, AFingerThatIsGoneHoversNothing) {
     for (int i = 0; i < 8; ++i)
         frame(draw);
     EXPECT_FALSE(ImGui::IsMousePosValid());
+}
+
+// The browser cancels a finger when it takes it for something of its own; a second finger does too.
+TEST_F(ScreenTest, AFingerThatIsCancelledPressesNothingAndGoesNowhere) {
+    bool clicked = false;
+    std::vector<float> seen_x;
+    auto draw = [&](Canvas&) {
+        ImGui::SetCursorScreenPos({100, 100});
+        clicked = ImGui::InvisibleButton("b", {50, 50}) || clicked;
+        if (ImGui::IsMousePosValid()) seen_x.push_back(ImGui::GetIO().MousePos.x);
+    };
+    frame(draw);
+    screen.on_pointer(pointer(PointerAction::kDown, 120, 120, PointerSource::kTouch));
+    for (int i = 0; i < 4; ++i)
+        frame(draw);
+    EXPECT_TRUE(ImGui::IsMouseDown(0));
+    screen.on_pointer(pointer(PointerAction::kCancel, 130, 130, PointerSource::kTouch));
+    for (int i = 0; i < 4; ++i)
+        frame(draw);
+    EXPECT_FALSE(ImGui::IsMouseDown(0));
+    EXPECT_FALSE(clicked);
+    EXPECT_EQ(std::count(seen_x.begin(), seen_x.end(), 130), 0);
 }
 
 TEST_F(ScreenTest, WheelIsInPixels) {
