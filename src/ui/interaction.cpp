@@ -36,7 +36,8 @@ Touched Interaction::hit(std::string_view key, Rect rect, bool enabled) {
     ImRect box(rect.x, rect.y, rect.right(), rect.bottom());
     if (!ImGui::ItemAdd(box, id)) return result;
     bool held = false;
-    if (ImGui::ButtonBehavior(box, id, &result.hovered, &held)) result.activated = true;
+    result.by_pointer = ImGui::ButtonBehavior(box, id, &result.hovered, &held);
+    if (result.by_pointer) result.activated = true;
     result.pressed = held && result.hovered;
     if (result.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) result.menu = true;
     return result;

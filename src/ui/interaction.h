@@ -21,6 +21,8 @@ struct Touched {
     bool focused = false;
     /// Clicked, tapped, or activated without a pointer.
     bool activated = false;
+    /// It was clicked or tapped.
+    bool by_pointer = false;
     /// Asked for its menu: right button, menu key.
     bool menu = false;
 };

@@ -66,6 +66,18 @@ const select = (person, from, to) => person.page.evaluate(([begin, end]) => {
 
 const selected = (person) => person.page.evaluate(() => getSelection().toString());
 
+test('a click on a text opens nothing, two select a word and three the line', async () => {
+  await scrollTo(ann, 'filling number 23', true);
+  const line = ann.message('filling number 23').locator('.text').first();
+  for (const [count, words] of [[1, ''], [2, 'filling'], [3, 'filling number 23']]) {
+    await line.click({ clickCount: count, position: { x: 12, y: 10 } });
+    await idle(ann);
+    assert.equal((await selected(ann)).trim(), words);
+    assert.equal(await ann.page.getByRole('menu').count(), 0);
+  }
+  await ann.page.evaluate(() => getSelection().removeAllRanges());
+});
+
 test('a selection stays while its message leaves the view', async () => {
   await scrollTo(ann, long, true);
   await select(ann, 'kumquat is', 'kumquat is');

@@ -88,6 +88,28 @@ TEST_F(Messages, MenuOffersNothingThatItIsTooLateFor) {
     EXPECT_FALSE(page.has(Role::kMenuItem, "Recall"));
 }
 
+// Whoever clicks on a text wants to select something; the browser gives the message the focus then.
+TEST_F(Messages, APressedMessageWithTheFocusOpensNoMenuAndOneWithEnterDoes) {
+    receive("hello");
+    const MirrorNode* node = article("hello");
+    ASSERT_NE(node, nullptr) << page.words();
+    std::string key = node->key;
+    platform::Point middle = page.middle_of(*node);
+    for (auto source : {platform::PointerSource::kMouse, platform::PointerSource::kTouch}) {
+        for (auto action : {platform::PointerAction::kMove, platform::PointerAction::kDown,
+                            platform::PointerAction::kUp}) {
+            page.world.input.listener->on_pointer(
+                {action, source, platform::PointerButton::kPrimary, middle, 0});
+            page.world.mirror.listener->on_node_focus(key, false);
+            page.run(60);
+        }
+        EXPECT_FALSE(page.has(Role::kMenu, "Message menu"));
+    }
+    page.world.mirror.listener->on_activate(key);
+    page.run(100);
+    EXPECT_TRUE(page.has(Role::kMenu, "Message menu"));
+}
+
 TEST_F(Messages, ReactionsStandInOneRowForTheArrows) {
     receive("hello");
     menu("hello");
