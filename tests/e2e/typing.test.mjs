@@ -168,6 +168,32 @@ test('what was typed and pasted is undone and done again, also after a message h
   await sendsOnce('typed and pasted');
 });
 
+test('who types or pastes with the focus nowhere writes the message', async () => {
+  const { keyboard } = ann.page;
+  const nowhere = () => ann.page.evaluate(() => document.activeElement.blur());
+  await nowhere();
+  await keyboard.type('hello');
+  await becomes(typed, 'hello');
+  // What was selected stays selected until then, and can be copied.
+  await ann.composer.press('Control+x');
+  await nowhere();
+  await keyboard.press('Control+v');
+  await becomes(typed, 'hello');
+  await ann.composer.fill('');
+  // From a message, too; but a menu takes its keys itself.
+  await ann.log.getByRole('article').last().focus();
+  await keyboard.type('x');
+  await becomes(typed, 'x');
+  await ann.composer.fill('');
+  await ann.log.getByRole('article').last().focus();
+  await keyboard.press('Enter');
+  await ann.page.getByRole('menu').waitFor();
+  await keyboard.type('y');
+  await keyboard.press('Escape');
+  await ann.page.getByRole('menu').waitFor({ state: 'detached' });
+  assert.equal(await typed(), '');
+});
+
 test('a dead key, dictation and a correction are typed like anything else', async () => {
   await ann.composer.focus();
   const key = (type, name, rest = {}) => input.send('Input.dispatchKeyEvent', { type, key: name, code: 'BracketLeft', ...rest });

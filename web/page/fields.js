@@ -38,6 +38,19 @@ Kumquat.fields = {
     Kumquat.rest.fieldMade(id);
   },
 
+  // Who types, or pastes, while nothing on the page takes it means the message: the field for it has the focus before the key
+  // counts.
+  takeTyping(event) {
+    const types = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const pastes = (event.ctrlKey || event.metaKey) && event.code === 'KeyV';
+    if (!types && !pastes) return;
+    const at = document.activeElement;
+    const free = at === document.body || at === Kumquat.stage.root || (at.closest('[role=log]') !== null && !/^(A|BUTTON)$/.test(at.tagName));
+    if (!free || document.querySelector('dialog[open], [role=dialog], [role=menu]') !== null) return;
+    const message = [...this.byId.values()].find(({ element, kind }) => kind.enterkeyhint === 'send' && !element.hidden);
+    if (message) message.element.focus();
+  },
+
   // left, top, width, height; clip left, top, right, bottom; font, line, bold. CSS pixels.
   place(id, n) {
     const field = this.byId.get(id);

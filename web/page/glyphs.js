@@ -118,6 +118,13 @@ Kumquat.glyphs = {
     return (wanted - own) / ratio;
   },
 
+  // Looks for the fonts that style.css names: what is found later than the first frame has everything drawn once more.
+  findFonts() {
+    if (!document.fonts) return;
+    // Where there is none of them the next fonts in line are as good as ever.
+    for (const weight of [400, 600]) document.fonts.load(`${weight} 16px Accented`, 'Ā').catch(() => {});
+  },
+
   // Firefox finds fallback fonts only after it has drawn without them.
   start() {
     const changed = () => Kumquat.host.fontsChanged();

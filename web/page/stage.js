@@ -169,6 +169,7 @@ Kumquat.stage = {
     if (target instanceof Element && target.closest('dialog') !== null) return;
     const modifiers = Kumquat.modifiers(event);
     const repeat = event.repeat ? 1 : 0;
+    Kumquat.fields.takeTyping(event);
     const field = this.isField(target) ? target.dataset.field : null;
     if (field) {
       this.onFieldKey(event, field, modifiers, repeat);
@@ -177,6 +178,12 @@ Kumquat.stage = {
     const node = target instanceof Element ? target.closest('[data-key]') : null;
     const navigates = /^(Arrow|Page|Home|End|Escape|F6|F10|ContextMenu|Delete)/.test(event.code);
     if (node && navigates && Kumquat.host.nodeKey(node.dataset.key, event.code, modifiers, repeat)) {
+      event.preventDefault();
+      return;
+    }
+    // A message is no button to the browser.
+    if (node === target && node.tagName === 'ARTICLE' && event.key === 'Enter') {
+      Kumquat.host.nodeActivate(node.dataset.key);
       event.preventDefault();
       return;
     }

@@ -23,6 +23,7 @@ const said = [
   { from: 'ann', body: text('早！金橘泡好了吗？ See https://kumquat.example/how and tell me. '.repeat(6)) },
   { from: 'bob', body: text('Almost there'), edits: 1, edited_ms: time, reactions: [{ emoji: '👍', users: ['ann', 'bob'] }] },
   { from: 'ann', body: text('🎉') },
+  { from: 'ann', body: text('مرحبا नमस्ते Tiếng Việt 👍🏽 '.repeat(4)) },
   { from: 'ann', body: image },
   { from: 'bob', body: gone, recalled: true },
   { from: 'ann', body: { type: 'TIMLocationElem', payload: {} } },
@@ -407,7 +408,19 @@ class Page {
     }
     this.host.nodeFocus('', 0);
     this.host.inputLost();
-    const [visible, focused, online] = [15, 16, 17];
+    this.host.fontsChanged();
+    await this.settle('other fonts');
+    // Two fingers enlarge the page, the first of which had come alone.
+    for (const action of [1, 3]) {
+      this.host.pointer(action, 1, 1, width / 2, height / 2);
+      for (let turns = 0; turns < 5; ++turns) await this.turn();
+    }
+    const [ratio, visible, focused, online] = [4, 15, 16, 17];
+    for (const times of [2, 0.5]) {
+      this.numbers[ratio] *= times;
+      this.host.environment();
+      await this.settle('the window');
+    }
     for (const state of [focused, visible, online]) {
       for (const value of [0, 1]) {
         this.numbers[state] = value;
