@@ -148,6 +148,9 @@ test('several messages are chosen, copied, and deleted', async () => {
   await ann.button('Copy', { exact: true }).click();
   const copied = () => ann.page.evaluate(() => navigator.clipboard.readText());
   await becomes(async () => /bob: first of two\n.*bob: second of two$/.test(await copied()), true, 'the clipboard');
+  // The messages move down where the bar was.
+  await ann.composer.waitFor();
+  await ann.page.evaluate(() => window.__idle());
   await use(ann, 'first of two', 'Select');
   await ann.button('Delete for me').click();
   await ann.dialog.getByRole('button', { name: 'Delete', exact: true }).click();
