@@ -122,6 +122,35 @@ test('a tab of an older build is told to reload, and the newer one goes on with 
   await context.close();
 });
 
+test('a service that was given up and answers after all is not looked for once more', async () => {
+  const context = await world(browser);
+  await context.addInitScript(() => {
+    window.workers = 0;
+    window.SharedWorker = class extends SharedWorker {
+      constructor(...args) {
+        super(...args);
+        window.workers += 1;
+      }
+    };
+  });
+  const ann = await (await open(context)).signIn('ann');
+  const bob = await openSecond(context, ann);
+  // As when the lock of a service that begins is not taken yet: its state comes a moment later.
+  const [before, after] = await ann.page.evaluate(async () => {
+    const count = window.workers;
+    Kumquat.local.tries = 2;
+    Kumquat.local.lost();
+    Kumquat.local.greet();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    return [count, window.workers];
+  });
+  assert.equal(after, before);
+  await ann.say('still here');
+  await bob.sees('still here');
+  await ann.seesState('still here', 'Read');
+  await context.close();
+});
+
 test('a full storage is told, nothing acknowledged is lost, and it goes on when there is space', async () => {
   const context = await world(browser);
   const blank = await context.newPage();

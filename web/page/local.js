@@ -80,7 +80,7 @@ Kumquat.local = {
     this.post = (message) => worker.port.postMessage(message);
     this.greet();
     // A worker that was ending just then never answers; another attempt finds the next one.
-    setTimeout(() => { if (!answered && !this.noWorker) this.connect(); }, this.answerMs);
+    setTimeout(() => { if (!answered && !this.noWorker) this.connectAgain(); }, this.answerMs);
   },
 
   greet() {
@@ -169,7 +169,12 @@ Kumquat.local = {
     this.dropOpened();
     this.tell();
     // An older service takes its time to end, and until then it is the one that is found.
-    setTimeout(() => this.connect(), (this.tries - 1) * 250);
+    setTimeout(() => this.connectAgain(), (this.tries - 1) * 250);
+  },
+
+  /// Unless one has answered meanwhile: what was opened with that is not known at another port.
+  connectAgain() {
+    if (this.phase !== 'running') this.connect();
   },
 
   /// As drop(), of a service that is gone. A connection that it has not opened waits for the next.
