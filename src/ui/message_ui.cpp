@@ -420,7 +420,8 @@ MessageUse draw_message(Frame& frame, gfx::Canvas& canvas, const HistoryLook& lo
     MessageText text = text_of(frame, look, shape, row, key, bubble);
     touch_links(frame, text);
     Touched touched = frame.input.touch_text(key, bubble, frame.now_ms);
-    use.menu = touched.menu || head_touch.menu || (touched.activated && !touched.by_pointer && !is_picture);
+    use.menu = touched.menu || head_touch.menu ||
+               (touched.activated && !touched.by_pointer && !is_picture);
 
     canvas.set_opacity(place.lit);
     if (place.lit > 0) {

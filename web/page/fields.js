@@ -45,10 +45,11 @@ Kumquat.fields = {
     const pastes = (event.ctrlKey || event.metaKey) && event.code === 'KeyV';
     if (!types && !pastes) return;
     const at = document.activeElement;
-    const free = at === document.body || at === Kumquat.stage.root || (at.closest('[role=log]') !== null && !/^(A|BUTTON)$/.test(at.tagName));
+    const message = at.closest('[role=log]') !== null && !/^(A|BUTTON)$/.test(at.tagName);
+    const free = message || at === document.body || at === Kumquat.stage.root;
     if (!free || document.querySelector('dialog[open], [role=dialog], [role=menu]') !== null) return;
-    const message = [...this.byId.values()].find(({ element, kind }) => kind.enterkeyhint === 'send' && !element.hidden);
-    if (message) message.element.focus();
+    const composer = [...this.byId.values()].find(({ element, kind }) => kind.enterkeyhint === 'send' && !element.hidden);
+    if (composer) composer.element.focus();
   },
 
   // left, top, width, height; clip left, top, right, bottom; font, line, bold. CSS pixels.
