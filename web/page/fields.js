@@ -45,7 +45,7 @@ Kumquat.fields = {
     const pastes = (event.ctrlKey || event.metaKey) && event.code === 'KeyV';
     if (!types && !pastes) return;
     const at = document.activeElement;
-    const message = at.closest('[role=log]') !== null && !/^(A|BUTTON)$/.test(at.tagName);
+    const message = Boolean(at?.closest('[role=log]')) && !/^(A|BUTTON)$/.test(at.tagName);
     const free = message || at === document.body || at === Kumquat.stage.root;
     if (!free || document.querySelector('dialog[open], [role=dialog], [role=menu]') !== null) return;
     const composer = [...this.byId.values()].find(({ element, kind }) => kind.enterkeyhint === 'send' && !element.hidden);
