@@ -13,11 +13,16 @@ BubbleBox bubble_box(const BubbleMeasures& measures, std::vector<gfx::TextLine> 
     float widest = 0;
     for (const gfx::TextLine& line : box.lines)
         widest = std::max(widest, line.width_px);
+    for (gfx::TextLine& line : box.lines) {
+        if (line.right_to_left) line.left_px = std::floor(widest - line.width_px);
+    }
     float count = static_cast<float>(box.lines.size());
     box.width = std::ceil(widest) + 2 * measures.padding_x;
     box.meta_top = measures.padding_y + measures.line * (count - 1);
     if (meta_width > 0) {
-        float last = box.lines.empty() ? 0 : std::ceil(box.lines.back().width_px);
+        float last = 0;
+        if (!box.lines.empty())
+            last = std::ceil(box.lines.back().left_px + box.lines.back().width_px);
         float needed =
             measures.padding_x + last + measures.meta_gap + meta_width + measures.meta_right;
         if (needed > measures.width_max) {

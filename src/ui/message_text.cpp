@@ -20,8 +20,23 @@ float top_of(const MessageText& text, std::size_t line) {
     return text.top_left.y + text.style.line_px * static_cast<float>(line);
 }
 
+float left_of(const MessageText& text, std::size_t line) {
+    return text.top_left.x + text.lines[line].left_px;
+}
+
+/// As it is drawn: a line that begins with a letter of the other direction than its paragraph's
+/// ends with a mark that says so.
+std::string drawn(const MessageText& text, std::size_t index) {
+    const gfx::TextLine& line = text.lines[index];
+    std::string words(text_of(text, line));
+    if (gfx::needs_one_piece(words) && gfx::begins_right_to_left(words) != line.right_to_left)
+        words += line.right_to_left ? "\u200F" : "\u200E";
+    return words;
+}
+
 Rect rect_of(const MessageText& text, const LinkPiece& link) {
-    return {text.top_left.x + link.x, top_of(text, link.line), link.width, text.style.line_px};
+    return {left_of(text, link.line) + link.x, top_of(text, link.line), link.width,
+            text.style.line_px};
 }
 
 /// Of what begins at a byte of the text: stays while the message is the same.
@@ -52,9 +67,10 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     const gfx::TextLine& line = text.lines[index];
     std::size_t at = line.begin;
     float x = 0;
-    Rect rest = {text.top_left.x, top_of(text, index), 0, text.style.line_px};
+    float left = left_of(text, index);
+    Rect rest = {left, top_of(text, index), 0, text.style.line_px};
     for (LinkIterator link = first; link != last; ++link) {
-        rest.x = text.top_left.x + x;
+        rest.x = left + x;
         rest.w = std::ceil(link->x - x);
         mirror_piece(frame, text, rest, at, link->begin, nullptr);
         mirror_piece(frame, text, rect_of(text, *link), link->begin, link->end, &link->href);
@@ -64,7 +80,7 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     std::size_t next =
         index + 1 < text.lines.size() ? text.lines[index + 1].begin : text.text.size();
     std::string_view blank = text.text.substr(line.end, next - line.end);
-    rest.x = text.top_left.x + x;
+    rest.x = left + x;
     rest.w = std::max(1.0f, std::ceil(line.width_px - x + canvas.text_width(text.style, blank)));
     mirror_piece(frame, text, rest, at, next, nullptr);
 }
@@ -74,7 +90,7 @@ void draw_link(Frame& frame, gfx::Canvas& canvas, const MessageText& text, const
     Rect rect = rect_of(text, link);
     // The line as it is, and of it only the link: letters stand where they stood, shaped or not.
     canvas.push_clip(rect);
-    canvas.text({text.top_left.x, rect.y}, text.style, color, text_of(text, text.lines[link.line]));
+    canvas.text({left_of(text, link.line), rect.y}, text.style, color, drawn(text, link.line));
     float baseline = gfx::Canvas::baseline_of(rect.y, text.style);
     canvas.fill({rect.x, baseline + frame.px(3), rect.w, frame.px(1)}, color);
     canvas.pop_clip();
@@ -84,8 +100,8 @@ void draw_link(Frame& frame, gfx::Canvas& canvas, const MessageText& text, const
 
 void draw_line(Frame& frame, gfx::Canvas& canvas, const MessageText& text, std::size_t index,
                LinkIterator first, LinkIterator last) {
-    Point at = {text.top_left.x, top_of(text, index)};
-    std::string_view words = text_of(text, text.lines[index]);
+    Point at = {left_of(text, index), top_of(text, index)};
+    std::string words = drawn(text, index);
     if (first == last) {
         canvas.text(at, text.style, text.ink, words);
         return;

@@ -85,6 +85,17 @@ test('letters beside an emoji have the colour of letters, and the emoji its own'
   assert.ok(seen.some((each) => channels(each)[0] - channels(each)[2] > 120), 'something as orange as an orange');
 });
 
+test('lines of Arabic begin at the right, a word of Latin at their beginning or not', { skip: noFont('Arabic') }, async () => {
+  const words = 'في صباح يوم مشمس ذهبت إلى السوق لشراء بعض kumquats الطازجة لصنع المربى اللذيذ ';
+  await bob.say(words.repeat(3));
+  await ann.sees('المربى');
+  const line = ann.message('المربى').locator('.text');
+  const boxes = await line.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
+  assert.ok(boxes.length > 1, `${boxes.length} lines`);
+  for (const { right } of boxes) assert.ok(Math.abs(right - boxes[0].right) < 12, `${right} and ${boxes[0].right}`);
+  assert.ok(new Set(boxes.map(({ left }) => Math.round(left))).size > 1, 'they end where they end');
+});
+
 test('more letters than textures have room for: those that were dropped come back', async () => {
   const context = await world(browser, { viewport: { width: 390, height: 844 }, ratio: 3 });
   await context.addInitScript(() => {

@@ -48,9 +48,10 @@ Kumquat.glyphs = {
     context.lineJoin = 'round';
   },
 
+  // A mark at its end says it; else the first letter does.
   setDirection(context, text) {
-    const strong = this.firstStrong.exec(text);
-    context.direction = strong && this.rightToLeft.test(strong[0]) ? 'rtl' : 'ltr';
+    const strong = /[\u200E\u200F]$/.exec(text) || this.firstStrong.exec(text);
+    context.direction = strong && (strong[0] === '\u200F' || this.rightToLeft.test(strong[0])) ? 'rtl' : 'ltr';
   },
 
   measure(kind, text, size) {

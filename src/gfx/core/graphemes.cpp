@@ -81,6 +81,15 @@ bool is_shaped(char32_t c) {
 bool is_invisible(char32_t c) {
     return (c < 0x20 || c >= 0x7F) && in_ranges(kInvisible, c);
 }
+// Nearly: what is neither digit, mark, punctuation, symbol nor emoji. Enough to find the first one.
+bool is_letter(char32_t c) {
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool symbol = c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2C00) ||
+                  (c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) ||
+                  (c >= 0xFE00 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF20) || c >= 0xE0000 ||
+                  (c >= 0x1F000 && c <= 0x1FAFF);
+    return !symbol && !is_extend(c) && !is_invisible(c);
+}
 bool is_flag_letter(char32_t c) {
     return c >= 0x1F1E6 && c <= 0x1F1FF;
 }
@@ -207,6 +216,15 @@ Cluster next_cluster(std::string_view text, std::size_t* offset) {
 
 bool has_right_to_left(std::string_view text) {
     return any_of(text, is_right_to_left);
+}
+
+bool begins_right_to_left(std::string_view text) {
+    for (std::size_t offset = 0; offset < text.size();) {
+        char32_t c = decode_utf8(text, &offset);
+        if (is_right_to_left(c)) return true;
+        if (is_letter(c)) return false;
+    }
+    return false;
 }
 
 bool needs_one_piece(std::string_view text) {

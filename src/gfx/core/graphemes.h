@@ -36,6 +36,10 @@ Cluster next_cluster(std::string_view text, std::size_t* offset);
 /// known to the browser alone.
 bool has_right_to_left(std::string_view text);
 
+/// True if the first letter of it is one that is written from right to left, which makes that the
+/// direction of the paragraph (UAX #9, P2 and P3).
+bool begins_right_to_left(std::string_view text);
+
 /// True if a character of it is written from right to left, or has another shape or place beside
 /// other letters: then only the browser can draw the line.
 bool needs_one_piece(std::string_view text);

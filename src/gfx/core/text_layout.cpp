@@ -113,9 +113,12 @@ std::vector<TextLine> break_lines(std::string_view text, float width_px, const A
         while (limit < items.size() && items[limit].break_class != BreakClass::kNewline)
             ++limit;
         std::size_t at = first < items.size() ? items[first].begin : text.size();
+        std::size_t paragraph_end = limit < items.size() ? items[limit].begin : text.size();
+        bool right_to_left = begins_right_to_left(text.substr(at, paragraph_end - at));
         do {
             std::size_t end = line_end(items, first, limit, width_px);
             lines.push_back(make_line(items, first, end, at));
+            lines.back().right_to_left = right_to_left;
             first = end;
         } while (first < limit);
         if (limit == items.size()) return lines;

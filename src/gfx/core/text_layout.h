@@ -19,6 +19,10 @@ struct TextLine {
     std::size_t begin = 0;
     std::size_t end = 0;
     float width_px = 0;
+    /// Its paragraph is written from right to left: it begins at the right, and so do the others.
+    bool right_to_left = false;
+    /// Where it begins in what is as wide as the longest one; for bubble_box() and others to fill.
+    float left_px = 0;
 };
 
 /// Advance width of one grapheme cluster (or of one run that must be shaped as a whole), physical

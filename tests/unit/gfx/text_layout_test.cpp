@@ -67,6 +67,18 @@ TEST(TextLayout, NewlinesEndLines) {
     EXPECT_EQ(lines_of("", 100), (Strings{""}));
 }
 
+TEST(TextLayout, AParagraphHasTheDirectionOfItsFirstLetter) {
+    std::vector<bool> found;
+    std::string text = "12 مرحبا kumquat\nkumquat مرحبا\n🍊 (שלום)\n";
+    for (const TextLine& line : break_lines(text, 1000, [](std::string_view) { return 1.0f; }))
+        found.push_back(line.right_to_left);
+    EXPECT_EQ(found, (std::vector<bool>{true, false, true, false}));
+    // Every line of it.
+    for (const TextLine& line :
+         break_lines("مرحبا kumquat kumquat", 2, [](std::string_view) { return 1.0f; }))
+        EXPECT_TRUE(line.right_to_left);
+}
+
 TEST(TextLayout, ClustersStayWhole) {
     EXPECT_EQ(lines_of("👨‍👩‍👧‍👦🎉", 10),
               (Strings{"👨‍👩‍👧‍👦", "🎉"}));

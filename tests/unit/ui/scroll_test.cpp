@@ -237,6 +237,17 @@ TEST(Bubble, TimeStandsBehindTheLastLine) {
     EXPECT_EQ(box.meta_top, 9 + 22);
 }
 
+TEST(Bubble, LinesFromRightToLeftBeginAtTheRight) {
+    std::vector<gfx::TextLine> lines = {line_of(400), line_of(50)};
+    for (gfx::TextLine& line : lines)
+        line.right_to_left = true;
+    BubbleBox box = bubble_box({}, lines, 30);
+    EXPECT_EQ(box.lines[0].left_px, 0);
+    EXPECT_EQ(box.lines[1].left_px, 350);
+    // The time stands beside them, not on the last one.
+    EXPECT_GE(box.meta_x, 14 + 400 + 12);
+}
+
 TEST(Bubble, TimeThatDoesNotFitGetsALineOfItsOwn) {
     BubbleBox box = bubble_box({}, {line_of(480)}, 30);
     EXPECT_EQ(box.height, 62);
