@@ -98,7 +98,8 @@ const keepMemory = () => {
     WebAssembly[name] = async (...given) => {
       const made = await inner(...given);
       const { exports } = made.instance ?? made;
-      globalThis.__memory = Object.values(exports).find((one) => one instanceof WebAssembly.Memory);
+      // What comes later has it from the first part.
+      globalThis.__memory ??= Object.values(exports).find((one) => one instanceof WebAssembly.Memory);
       return made;
     };
   }
