@@ -80,8 +80,10 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     std::size_t next =
         index + 1 < text.lines.size() ? text.lines[index + 1].begin : text.text.size();
     std::string_view blank = text.text.substr(line.end, next - line.end);
-    rest.x = left + x;
-    rest.w = std::max(1.0f, std::ceil(line.width_px - x + canvas.text_width(text.style, blank)));
+    float hangs = canvas.text_width(text.style, blank);
+    // At the end of the line, which is its left.
+    rest.x = left + x - (line.right_to_left ? hangs : 0);
+    rest.w = std::max(1.0f, std::ceil(line.width_px - x + hangs));
     mirror_piece(frame, text, rest, at, next, nullptr);
 }
 

@@ -21,7 +21,7 @@ struct TextLine {
     float width_px = 0;
     /// Its paragraph is written from right to left: it begins at the right, and so do the others.
     bool right_to_left = false;
-    /// Where it begins in what is as wide as the longest one; for bubble_box() and others to fill.
+    /// From the left end of the longest one; bubble_box() (src/ui) fills it in.
     float left_px = 0;
 };
 
