@@ -74,6 +74,9 @@ struct MirrorNode {
     /// letters.
     float font_px = 0;
     bool bold = false;
+    /// kText, kLink: the direction of the paragraph that it is a line of. Absent: that of its own
+    /// first letter.
+    Tri right_to_left = Tri::kAbsent;
     bool disabled = false;
     /// Takes part in Tab order. Of a roving group only one node should.
     bool focusable = false;

@@ -489,10 +489,24 @@ void EmojiPicker::draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar) {
            sections_[shown + 1].top <= area_.offset() + frame.px(1))
         ++shown;
     float width = bar.w / static_cast<float>(count);
+    float least = theme.measure(0, 44);
+    if (width < least) {
+        // Half a tab at the edge says that there are more.
+        width = bar.w / (std::floor(bar.w / least - 0.5f) + 0.5f);
+        tabs_offset_ += tabs_drag_.step(frame, bar, true);
+    }
+    auto reveal = [&](std::size_t tab) {
+        float left = static_cast<float>(tab) * width;
+        tabs_offset_ = std::clamp(tabs_offset_, left + width - bar.w, left);
+    };
+    if (std::exchange(tab_shown_, shown) != shown) reveal(shown);
+    tabs_offset_ =
+        std::clamp(tabs_offset_, 0.0f, std::max(0.0f, static_cast<float>(count) * width - bar.w));
+    ImGui::PushClipRect({bar.x, bar.y}, {bar.right(), bar.bottom()}, true);
     std::size_t wanted = count;
     for (std::size_t i = 0; i < count; ++i) {
-        Rect target = {std::floor(bar.x + static_cast<float>(i) * width), bar.y, std::floor(width),
-                       bar.h};
+        Rect target = {std::floor(bar.x + static_cast<float>(i) * width - tabs_offset_), bar.y,
+                       std::floor(width), bar.h};
         Rect rect = {target.x, target.y + frame.px(4), target.w, target.h - frame.px(8)};
         std::string key = "emoji.go:" + number_text(static_cast<std::int64_t>(i));
         std::string_view name = i == 0
@@ -523,7 +537,13 @@ void EmojiPicker::draw_bar(Frame& frame, gfx::Canvas& canvas, Rect bar) {
         if (touched.ring) focus_ring(frame, canvas, rect, corner, true);
         if (touched.hovered) frame.input.want_tooltip(key, name, rect, frame.now_ms);
         if (touched.activated) wanted = i;
+        bool cut = target.x < bar.x || target.right() > bar.right();
+        if (touched.ring && cut) {
+            reveal(i);
+            frame.animating = true;
+        }
     }
+    ImGui::PopClipRect();
     if (wanted == count) return;
     if (searching) {
         frame.fields.set_text(kSearch, {});

@@ -106,6 +106,11 @@ class EmojiPicker {
     float left_ = 0;
     float content_ = 0;
     ScrollArea area_;
+    /// The tabs, where a finger needs more room for them than there is.
+    Drag tabs_drag_;
+    float tabs_offset_ = 0;
+    /// Which was last brought into view because the grid shows its group.
+    std::size_t tab_shown_ = 0;
     Menu menu_;
     std::string menu_for_;
     /// The window's width, its greatest height with that, and what a keyboard took of it.

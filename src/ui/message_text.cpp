@@ -44,13 +44,15 @@ std::string piece_key(const MessageText& text, std::size_t begin) {
     return std::string(text.key) + "." + number_text(static_cast<std::int64_t>(begin));
 }
 
-void mirror_piece(Frame& frame, const MessageText& text, Rect rect, std::size_t begin,
-                  std::size_t end, const std::string* href) {
+void mirror_piece(Frame& frame, const MessageText& text, std::size_t line, Rect rect,
+                  std::size_t begin, std::size_t end, const std::string* href) {
     if (begin >= end) return;
     platform::Role role = href != nullptr ? platform::Role::kLink : platform::Role::kText;
     platform::MirrorNode node =
         make_node(piece_key(text, begin), role, text.text.substr(begin, end - begin), rect);
     node.font_px = text.style.size_px;
+    node.right_to_left =
+        text.lines[line].right_to_left ? platform::Tri::kTrue : platform::Tri::kFalse;
     if (href != nullptr) {
         node.href = *href;
         node.focusable = true;
@@ -72,8 +74,8 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     for (LinkIterator link = first; link != last; ++link) {
         rest.x = left + x;
         rest.w = std::ceil(link->x - x);
-        mirror_piece(frame, text, rest, at, link->begin, nullptr);
-        mirror_piece(frame, text, rect_of(text, *link), link->begin, link->end, &link->href);
+        mirror_piece(frame, text, index, rest, at, link->begin, nullptr);
+        mirror_piece(frame, text, index, rect_of(text, *link), link->begin, link->end, &link->href);
         at = link->end;
         x = link->x + link->width;
     }
@@ -84,7 +86,7 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     // At the end of the line, which is its left.
     rest.x = left + x - (line.right_to_left ? hangs : 0);
     rest.w = std::max(1.0f, std::ceil(line.width_px - x + hangs));
-    mirror_piece(frame, text, rest, at, next, nullptr);
+    mirror_piece(frame, text, index, rest, at, next, nullptr);
 }
 
 void draw_link(Frame& frame, gfx::Canvas& canvas, const MessageText& text, const LinkPiece& link) {

@@ -89,7 +89,7 @@ float Drag::step(bool down, bool inside, float y, double now_ms, float slop, boo
     return moved;
 }
 
-float Drag::step(Frame& frame, platform::Rect view) {
+float Drag::step(Frame& frame, platform::Rect view, bool across) {
     const ImGuiIO& io = ImGui::GetIO();
     bool down = io.MouseSource == ImGuiMouseSource_TouchScreen && io.MouseDown[0];
     if (down && !ImGui::IsMousePosValid()) {
@@ -98,8 +98,9 @@ float Drag::step(Frame& frame, platform::Rect view) {
         velocity_ = 0;
         return 0;
     }
-    float moved = step(down, down && frame.input.hovers(view), io.MousePos.y, frame.now_ms,
-                       frame.px(8), !frame.theme.motion.reduced);
+    float moved =
+        step(down, down && frame.input.hovers(view), across ? io.MousePos.x : io.MousePos.y,
+             frame.now_ms, frame.px(8), !frame.theme.motion.reduced);
     if (dragging_) ImGui::ClearActiveID();
     if (gliding()) frame.animating = true;
     return moved;

@@ -20,8 +20,8 @@ class Drag {
     /// How far content moves this frame: the finger's way, then inertia (time constant 325 ms).
     /// `slop` in physical pixels. `inertia` false: stops with the finger (reduced motion).
     float step(bool down, bool inside, float y, double now_ms, float slop, bool inertia);
-    /// The same for Dear ImGui's finger over `view`.
-    float step(Frame& frame, platform::Rect view);
+    /// The same for Dear ImGui's finger over `view`; `across`: to its sides.
+    float step(Frame& frame, platform::Rect view, bool across = false);
     /// The finger has left the slop: this is no tap any more.
     bool dragging() const { return dragging_; }
     /// It still moves by itself.

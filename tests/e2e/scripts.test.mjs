@@ -102,6 +102,15 @@ test('lines of Arabic begin at the right, a word of Latin at their beginning or 
   await isAsSet(line.first());
 });
 
+test('a line of Arabic that a break makes begin with Latin is selected where it is drawn', { skip: noFont('Arabic') }, async () => {
+  await bob.say('الكمكوات لذيذة kumquats '.repeat(20));
+  const lines = ann.message('لذيذة kumquats').locator('.text');
+  await lines.first().waitFor();
+  const latin = (await lines.allTextContents()).findIndex((words) => words.startsWith('kumquats'));
+  assert.ok(latin > 0, 'a line begins with Latin');
+  await isAsSet(lines.nth(latin));
+});
+
 test('more letters than textures have room for: those that were dropped come back', async () => {
   const context = await world(browser, { viewport: { width: 390, height: 844 }, ratio: 3 });
   await context.addInitScript(() => {

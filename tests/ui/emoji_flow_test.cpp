@@ -351,5 +351,50 @@ TEST_F(EmojiPickerOnAPhone, TakesTheKeyboardsPlace) {
     EXPECT_EQ(page.world.mirror.find_key("composer.form")->rect.y, lower);
 }
 
+TEST_F(EmojiPickerOnAPhone, TabsThatAFingerCanHitAreScrolledSideways) {
+    page.click(Role::kButton, "Emoji");
+    page.run(100);
+    std::string list = small_list();
+    for (int i = 3; i < 9; ++i) {
+        std::string number = std::to_string(i);
+        list += "=" + number + "\tGroup " + number + "\t组\n";
+        for (int each = 0; each < 99; ++each)
+            list += "g" + number + std::to_string(each) + "\tthing\t物\t\t\t\t\n";
+    }
+    answer(list);
+    auto tab = [&](int i) {
+        return page.rect_of(*page.world.mirror.find_key("emoji.go:" + std::to_string(i)));
+    };
+    for (int i = 0; i < 10; ++i)
+        EXPECT_GE(tab(i).w, 44) << i;
+    EXPECT_GT(tab(9).right(), 390);
+    platform::PointerEvent finger;
+    finger.source = platform::PointerSource::kTouch;
+    auto point = [&](platform::PointerAction action, float x) {
+        finger.action = action;
+        finger.position = {x, tab(0).center().y};
+        page.world.input.listener->on_pointer(finger);
+        page.run(40);
+    };
+    point(platform::PointerAction::kDown, 300);
+    point(platform::PointerAction::kMove, 200);
+    point(platform::PointerAction::kMove, 100);
+    point(platform::PointerAction::kUp, 100);
+    page.run(1000);
+    EXPECT_LE(tab(9).right(), 390);
+    EXPECT_LT(tab(0).x, 0);
+    EXPECT_NE(page.find(Role::kButton, "Group 8"), nullptr);
+    EXPECT_FALSE(page.find(Role::kButton, "Group 3")->current) << "a drag is no tap";
+    // What the grid shows has its tab in view.
+    page.key(platform::Key::kHome);
+    page.click(Role::kButton, "Group 8");
+    EXPECT_TRUE(page.find(Role::kButton, "Group 8")->current);
+    EXPECT_LE(tab(9).right(), 390);
+    page.type("Search emoji", "grinning");
+    page.type("Search emoji", "");
+    page.run(100);
+    EXPECT_GE(tab(0).x, 0);
+}
+
 }  // namespace
 }  // namespace kumquat::uitest

@@ -35,8 +35,6 @@ Kumquat.mirror = {
       if (made.role) element.setAttribute('role', made.role);
       if (made.modal) element.setAttribute('aria-modal', 'true');
       if (made.tag === 'button') element.type = 'button';
-      // As the canvas does it: the first letter with a direction decides.
-      if (made.select) element.dir = 'auto';
       if (made.role === 'log') element.setAttribute('aria-live', 'off');
       if (made.tag === 'a') {
         element.target = '_blank';
@@ -197,6 +195,8 @@ Kumquat.mirror = {
     set('aria-current', bits & 1024 ? 'true' : null);
     set('aria-haspopup', bits & 2048 ? 'true' : null);
     set('aria-busy', bits & 4096 ? 'true' : null);
+    // As the canvas does it: if nobody says, the first letter with a direction decides.
+    if (node.made.select) element.dir = bits & 8192 ? (bits & 16384 ? 'rtl' : 'ltr') : 'auto';
     set('aria-posinset', position > 0 ? String(position) : null);
     set('aria-setsize', setSize !== 0 ? String(setSize) : null);
     if (node.made.role === 'progressbar') set('aria-valuenow', percent >= 0 ? String(percent) : null);

@@ -21,7 +21,9 @@ enum StateBit {
     kPressed = 512,
     kCurrent = 1024,
     kHasPopup = 2048,
-    kBusy = 4096
+    kBusy = 4096,
+    kHasDirection = 8192,
+    kRightToLeft = 16384
 };
 // The texts of kq_node_text().
 enum NodeText { kTextName = 0, kTextDescription = 1, kTextLink = 2, kTextCopied = 3 };
@@ -35,8 +37,10 @@ int state_bits(const MirrorNode& node) {
            (node.focusable_by_code ? kFocusableByCode : 0) | (node.inert ? kInert : 0) |
            tri_bits(node.checked, kHasChecked, kChecked) |
            tri_bits(node.expanded, kHasExpanded, kExpanded) |
-           tri_bits(node.pressed, kHasPressed, kPressed) | (node.current ? kCurrent : 0) |
-           (node.has_popup ? kHasPopup : 0) | (node.busy ? kBusy : 0);
+           tri_bits(node.pressed, kHasPressed, kPressed) |
+           tri_bits(node.right_to_left, kHasDirection, kRightToLeft) |
+           (node.current ? kCurrent : 0) | (node.has_popup ? kHasPopup : 0) |
+           (node.busy ? kBusy : 0);
 }
 
 void send_text(const MirrorNode& node, NodeText which, const std::string& text) {
