@@ -47,7 +47,10 @@ enum class Role : std::uint8_t {
     kSeparator,     ///< `name` is its text ("Today", "New messages").
     kCheckbox,      ///< `checked`.
     kMenuCheckbox,  ///< A menu's item that is on or off: `checked`.
-    kMenuRadio      ///< A menu's item of which one is chosen: `checked`.
+    kMenuRadio,     ///< A menu's item of which one is chosen: `checked`.
+    /// Several lines that are one text: the kText and kLink in it, from top to bottom and left to
+    /// right. The browser finds, selects and reads across its lines.
+    kParagraph
 };
 
 /// Three-valued state: absent, false, true.

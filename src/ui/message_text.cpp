@@ -161,6 +161,12 @@ void touch_links(Frame& frame, const MessageText& text) {
 }
 
 void draw_message_text(Frame& frame, gfx::Canvas& canvas, const MessageText& text, Rect view) {
+    Rect area = {text.top_left.x, text.top_left.y, 1,
+                 top_of(text, text.lines.size()) - text.top_left.y};
+    for (std::size_t i = 0; i < text.lines.size(); ++i)
+        area.w = std::max(area.w, std::ceil(text.lines[i].left_px + text.lines[i].width_px));
+    MirrorScope paragraph(frame.mirror, make_node(std::string(text.key) + ".text",
+                                                  platform::Role::kParagraph, {}, area));
     LinkIterator first = text.links.begin();
     for (std::size_t i = 0; i < text.lines.size(); ++i) {
         LinkIterator last = std::find_if(first, text.links.end(),

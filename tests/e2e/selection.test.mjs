@@ -66,7 +66,7 @@ const select = (person, from, to) => person.page.evaluate(([begin, end]) => {
 
 const selected = (person) => person.page.evaluate(() => getSelection().toString());
 
-test('a click on a text opens nothing, two select a word and three the line', async () => {
+test('a click on a text opens nothing, two select a word and three the message', async () => {
   await scrollTo(ann, 'filling number 23', true);
   const line = ann.message('filling number 23').locator('.text').first();
   for (const [count, words] of [[1, ''], [2, 'filling'], [3, 'filling number 23']]) {
@@ -121,6 +121,28 @@ test('the browser finds what is off the screen, and the history follows it there
       node.scrollLeft !== 0 || (node.scrollTop !== 0 && node.getAttribute('role') !== 'log')).length);
     assert.equal(others, 0);
   }
+});
+
+test('the lines of a message are one text: found and selected across their breaks, and each lies where it is drawn', async () => {
+  await scrollTo(ann, long, true);
+  const lines = ann.message(long).locator('.text');
+  const texts = await lines.allTextContents();
+  assert.ok(texts.length > 1, `${texts.length} lines`);
+  for (let at = 1; at < texts.length; at += 1) {
+    const parted = texts[at - 1].slice(-6) + texts[at].slice(0, 6);
+    await ann.page.evaluate(() => getSelection().removeAllRanges());
+    assert.equal(await ann.page.evaluate((words) => window.find(words, false, true, true), parted), true, parted);
+    assert.equal(await selected(ann), parted);
+  }
+  await lines.nth(1).click({ clickCount: 3 });
+  assert.equal((await selected(ann)).trim(), long);
+  await ann.page.evaluate(() => getSelection().removeAllRanges());
+  const off = await lines.evaluateAll((nodes) => nodes.map((node) => {
+    const { left, top, width, height } = Kumquat.mirror.byKey.get(node.dataset.key).place;
+    const [line, all] = [node, node.closest('p')].map((element) => element.getBoundingClientRect());
+    return [line.left - all.left - left, line.width - width, line.top + line.height / 2 - all.top - top - height / 2];
+  }));
+  for (const [left, width, middle] of off) assert.ok(Math.abs(left) < 1 && Math.abs(width) < 1.5 && Math.abs(middle) < 1, JSON.stringify(off));
 });
 
 test('the app gives a node off the screen the focus, and nothing scrolls', async () => {

@@ -16,16 +16,7 @@ class Chat : public testing::Test {
         page.click(Role::kButton, "Bob");
     }
     bool shows(const std::string& text) const { return page.has(Role::kText, text); }
-    /// The article that holds a text; null if there is none.
-    const MirrorNode* article(const std::string& text) const {
-        const platform::MirrorTree& tree = page.world.mirror.tree();
-        for (const MirrorNode& node : tree) {
-            if (node.role == Role::kText && node.name == text && node.parent >= 0) {
-                return &tree[static_cast<std::size_t>(node.parent)];
-            }
-        }
-        return nullptr;
-    }
+    const MirrorNode* article(const std::string& text) const { return page.article(text); }
     Page page;
 };
 

@@ -31,15 +31,7 @@ class Messages : public testing::Test {
         page.service.receive("bob", text);
         page.run();
     }
-    const MirrorNode* article(const std::string& text) const {
-        const platform::MirrorTree& tree = page.world.mirror.tree();
-        for (const MirrorNode& node : tree) {
-            if (node.role == Role::kText && node.name == text && node.parent >= 0) {
-                return &tree[static_cast<std::size_t>(node.parent)];
-            }
-        }
-        return nullptr;
-    }
+    const MirrorNode* article(const std::string& text) const { return page.article(text); }
     /// Opens the menu of the message with that text, as Shift+F10 does.
     void menu(const std::string& text) {
         const MirrorNode* node = article(text);

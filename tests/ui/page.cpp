@@ -281,6 +281,18 @@ void Page::click_at(platform::Point point, platform::PointerButton button) {
     run(60);
 }
 
+const MirrorNode* Page::article(std::string_view text) const {
+    const platform::MirrorTree& tree = world.mirror.tree();
+    for (const MirrorNode& line : tree) {
+        if (line.role != Role::kText || line.name != text) continue;
+        for (int at = line.parent; at >= 0; at = tree[static_cast<std::size_t>(at)].parent) {
+            const MirrorNode& around = tree[static_cast<std::size_t>(at)];
+            if (around.role == Role::kArticle) return &around;
+        }
+    }
+    return nullptr;
+}
+
 /// Places are within the nearest placed node around one.
 platform::Rect Page::rect_of(const MirrorNode& node) const {
     const platform::MirrorTree& tree = world.mirror.tree();

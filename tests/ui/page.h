@@ -134,6 +134,8 @@ class Page {
     }
     /// A node whose name begins with `prefix`.
     const MirrorNode* find_prefix(Role role, std::string_view prefix) const;
+    /// The message with a line of that text; null if there is none.
+    const MirrorNode* article(std::string_view text) const;
     bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }
     /// Where a node of the last frame stands in the window.
     platform::Rect rect_of(const MirrorNode& node) const;

@@ -11,8 +11,10 @@ Kumquat.mirror = {
     { tag: 'div', role: 'log' }, { tag: 'article' }, { tag: 'span', text: true, select: true }, { tag: 'div', text: true },
     { tag: 'div', role: 'progressbar' }, { tag: 'div', role: 'img' }, { tag: 'field' }, { tag: 'div', text: true },
     { tag: 'button', role: 'checkbox' }, { tag: 'button', role: 'menuitemcheckbox' }, { tag: 'button', role: 'menuitemradio' },
+    { tag: 'p', flows: true },
   ],
   scaled: new Set(),
+  flowing: new Set(),  // paragraphs whose lines have changed
   refocus: null,
   lost: '',  // key of a node that went with the focus
   // Where the log rests, CSS pixels: as far as style.css moves what is in it. A browser that brings something into view (find,
@@ -106,6 +108,8 @@ Kumquat.mirror = {
     if (!node) return;
     this.byKey.delete(key);
     this.scaled.delete(node);
+    this.flowing.delete(node);
+    this.touchParagraph(node);
     if (!node.element) return;
     if (node.made.tag !== 'field') {
       const active = document.activeElement;
@@ -121,6 +125,14 @@ Kumquat.mirror = {
     if (node.element === Kumquat.fields.composing) return;
     // The field lives as long as C++ wants it to; only its place in the order is gone.
     if (node.element.isConnected && node.element.parentNode !== this.root) this.root.append(node.element);
+  },
+
+  // What is in a paragraph, or has just gone from it, has no place of its own.
+  touchParagraph(node) {
+    const around = this.byKey.get(node.parent);
+    const flows = around !== undefined && around.made.flows === true;
+    if (flows) this.flowing.add(around);
+    return flows;
   },
 
   setText(key, which, text) {
@@ -139,7 +151,7 @@ Kumquat.mirror = {
     } else if (node.made.text) {
       element.textContent = text;
       node.text = text;
-      this.scaled.add(node);
+      if (!this.touchParagraph(node)) this.scaled.add(node);
     } else {
       if (text) element.setAttribute('aria-label', text);
       else element.removeAttribute('aria-label');
@@ -155,6 +167,10 @@ Kumquat.mirror = {
     const style = element.style;
     const [left, top, width, height, font, bold] = n;
     const placed = width > 0 && height > 0;
+    if (this.touchParagraph(node)) {
+      node.place = { left, top, width, height, font };
+      return;
+    }
     element.classList.toggle('placed', placed);
     // Out of sight, not out of reach; but a container without a place must not hide what is in it.
     element.classList.toggle('vh', !placed && node.made.text === true);
@@ -214,6 +230,8 @@ Kumquat.mirror = {
       node.element.style.transform = Math.abs(scale - 1) > 0.002 && scale > 0.5 && scale < 2 ? `scaleX(${scale})` : '';
     }
     this.scaled.clear();
+    for (const node of this.flowing) this.flow(node.element);
+    this.flowing.clear();
     if (this.unrested !== null) this.unrested.scrollTop = this.rest;
     this.unrested = null;
     if (this.refocus !== null) {
@@ -225,6 +243,28 @@ Kumquat.mirror = {
     if (lost === '' || (document.activeElement !== null && document.activeElement !== document.body)) return;
     if (this.byKey.has(lost)) this.focus(lost);
     else Kumquat.host.nodeLost(lost);
+  },
+
+  // Lines that are one text for the browser, which finds and selects across them, and break where the canvas broke them: a
+  // line is followed by a margin as wide as the paragraph. An element with a place of its own would part the text.
+  flow(paragraph) {
+    const lines = [...paragraph.children].map((element) => this.byKey.get(element.dataset.key)).filter(({ place }) => place);
+    if (lines.length === 0) return;
+    paragraph.style.fontSize = lines[0].place.font + 'px';
+    paragraph.style.lineHeight = lines[0].place.height + 'px';
+    lines.forEach((node, at) => {
+      const { left, top, width, font } = node.place;
+      const before = at > 0 ? lines[at - 1].place : null;
+      const begins = before === null || before.top !== top;
+      const breaks = at + 1 < lines.length && lines[at + 1].place.top !== top && !node.text.endsWith('\n');
+      const { style } = node.element;
+      style.marginLeft = (begins ? left : left - before.left - before.width) + 'px';
+      style.marginRight = breaks ? '100%' : '';
+      // As wide as it was drawn. A pixel is what rounding makes.
+      const words = node.text.replace(/[\r\n]+$/, '');
+      const missing = width - Kumquat.glyphs.cssWidth(words, font, false);
+      style.letterSpacing = words !== '' && Math.abs(missing) > 1 ? missing / [...words].length + 'px' : '';
+    });
   },
 
   focus(key) {

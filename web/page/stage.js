@@ -78,7 +78,7 @@ Kumquat.stage = {
 
   // Text that can be selected, and links: the browser does with them what it always does.
   isNative(target) {
-    return this.isField(target) || (target instanceof Element && target.closest('.text, a') !== null);
+    return this.isField(target) || (target instanceof Element && target.closest('.text, a, p') !== null);
   },
 
   // --- Pointers ---
