@@ -48,9 +48,10 @@ enum class Role : std::uint8_t {
     kCheckbox,      ///< `checked`.
     kMenuCheckbox,  ///< A menu's item that is on or off: `checked`.
     kMenuRadio,     ///< A menu's item of which one is chosen: `checked`.
-    /// Several lines that are one text: the kText and kLink in it, from top to bottom and left to
-    /// right. The browser finds, selects and reads across its lines.
-    kParagraph
+    /// Several lines that are one text, which the browser finds, selects and reads across their
+    /// breaks. Its children are kLine, from top to bottom.
+    kParagraph,
+    kLine  ///< Its children are kText and kLink, from left to right.
 };
 
 /// Three-valued state: absent, false, true.
@@ -80,6 +81,8 @@ struct MirrorNode {
     /// kText, kLink: the direction of the paragraph that it is a line of. Absent: that of its own
     /// first letter.
     Tri right_to_left = Tri::kAbsent;
+    /// kText, kLink: the browser drew it in one piece, as it would set it in a page.
+    bool one_piece = false;
     bool disabled = false;
     /// Takes part in Tab order. Of a roving group only one node should.
     bool focusable = false;

@@ -17,9 +17,10 @@ unsigned differing_parts(const MirrorNode& a, const MirrorNode& b) {
     if (a.disabled != b.disabled || a.focusable != b.focusable ||
         a.focusable_by_code != b.focusable_by_code || a.inert != b.inert ||
         a.checked != b.checked || a.expanded != b.expanded || a.pressed != b.pressed ||
-        a.right_to_left != b.right_to_left || a.current != b.current ||
-        a.has_popup != b.has_popup || a.busy != b.busy || a.position != b.position ||
-        a.set_size != b.set_size || a.value_percent != b.value_percent) {
+        a.right_to_left != b.right_to_left || a.one_piece != b.one_piece ||
+        a.current != b.current || a.has_popup != b.has_popup || a.busy != b.busy ||
+        a.position != b.position || a.set_size != b.set_size ||
+        a.value_percent != b.value_percent) {
         parts |= kMirrorState;
     }
     return parts;

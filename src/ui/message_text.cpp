@@ -53,6 +53,7 @@ void mirror_piece(Frame& frame, const MessageText& text, std::size_t line, Rect 
     node.font_px = text.style.size_px;
     node.right_to_left =
         text.lines[line].right_to_left ? platform::Tri::kTrue : platform::Tri::kFalse;
+    node.one_piece = gfx::needs_one_piece(text_of(text, text.lines[line]));
     if (href != nullptr) {
         node.href = *href;
         node.focusable = true;
@@ -71,6 +72,8 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     float x = 0;
     float left = left_of(text, index);
     Rect rest = {left, top_of(text, index), 0, text.style.line_px};
+    MirrorScope scope(frame.mirror, make_node(piece_key(text, at) + ".line", platform::Role::kLine,
+                                              {}, {left, rest.y, line.width_px + 1, rest.h}));
     for (LinkIterator link = first; link != last; ++link) {
         rest.x = left + x;
         rest.w = std::ceil(link->x - x);
@@ -83,9 +86,17 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
         index + 1 < text.lines.size() ? text.lines[index + 1].begin : text.text.size();
     std::string_view blank = text.text.substr(line.end, next - line.end);
     float hangs = canvas.text_width(text.style, blank);
-    // At the end of the line, which is its left.
-    rest.x = left + x - (line.right_to_left ? hangs : 0);
-    rest.w = std::max(1.0f, std::ceil(line.width_px - x + hangs));
+    rest.x = left + x;
+    rest.w = std::max(1.0f, std::ceil(line.width_px - x));
+    if (line.right_to_left) {
+        // Browsers do not agree on which side of such a line its blank is: beside it, it is at the
+        // right.
+        mirror_piece(frame, text, index, rest, at, line.end, nullptr);
+        at = line.end;
+        rest.x = left + line.width_px;
+        rest.w = 0;
+    }
+    rest.w = std::max(1.0f, std::ceil(rest.w + hangs));
     mirror_piece(frame, text, index, rest, at, next, nullptr);
 }
 

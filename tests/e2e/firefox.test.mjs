@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { FirefoxTab, launchFirefox } from './lib/firefox.mjs';
+import { linesOff } from './lib/lines.mjs';
 import { Server } from './lib/server.mjs';
 
 let server, firefox, ann, bob;
@@ -42,6 +43,20 @@ test('a line in both directions has room for all of it', async () => {
     }, line);
     assert.ok(from <= 0 && to >= width, `${line}: ${from} to ${to}, ${width} wide`);
   }
+});
+
+test('the lines of a message are one text, and each lies where it is drawn', async () => {
+  const long = 'The kumquat is eaten whole, see https://example.org/an/address/that/has/to/be/broken/because/it/is/longer/than/a/line for more. ';
+  await bob.type('Message ', long + 'الكمكوات لذيذة kumquats '.repeat(9));
+  await bob.sees(long);
+  await bob.page.evaluate(() => window.__idle());
+  assert.deepEqual(await bob.page.evaluate(linesOff, long), []);
+  const [last, first] = await bob.page.evaluate((words) => {
+    const article = [...document.querySelectorAll('article')].find((node) => node.textContent.includes(words));
+    const [one, two] = article.querySelectorAll('p > .node');
+    return [one.textContent.slice(-6), two.textContent.slice(0, 6)];
+  }, long);
+  assert.equal(await bob.page.evaluate((words) => window.find(words, true, true, true), last + first), true, last + first);
 });
 
 test('a picture is dropped, sent and seen', async () => {

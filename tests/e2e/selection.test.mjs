@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch, phone } from './lib/browser.mjs';
+import { linesOff } from './lib/lines.mjs';
 import { becomes, pair, Person, world } from './lib/person.mjs';
 import { noise, sendPicture } from './lib/pictures.mjs';
 import { Server } from './lib/server.mjs';
@@ -137,12 +138,7 @@ test('the lines of a message are one text: found and selected across their break
   await lines.nth(1).click({ clickCount: 3 });
   assert.equal((await selected(ann)).trim(), long);
   await ann.page.evaluate(() => getSelection().removeAllRanges());
-  const off = await lines.evaluateAll((nodes) => nodes.map((node) => {
-    const { left, top, width, height } = Kumquat.mirror.byKey.get(node.dataset.key).place;
-    const [line, all] = [node, node.closest('p')].map((element) => element.getBoundingClientRect());
-    return [line.left - all.left - left, line.width - width, line.top + line.height / 2 - all.top - top - height / 2];
-  }));
-  for (const [left, width, middle] of off) assert.ok(Math.abs(left) < 1 && Math.abs(width) < 1.5 && Math.abs(middle) < 1, JSON.stringify(off));
+  assert.deepEqual(await ann.page.evaluate(linesOff, long), []);
 });
 
 test('the app gives a node off the screen the focus, and nothing scrolls', async () => {
@@ -195,6 +191,14 @@ test('a copied picture is told in words', async () => {
   await select(ann, 'and an answer', 'after the picture');
   const text = await copied(ann);
   assert.match(text, /^bob, .*\nand an answer\n\nann, .*\n\[Picture from you, 64 by 48\]\n\nann, .*\nafter the picture$/);
+});
+
+test('links, blank lines and both directions in one message: each line lies where it is drawn', async () => {
+  await ann.say('See https://example.org/an/address/that/has/to/be/broken/because/it/is/longer/than/a/line?and=query for it, and ' +
+    'http://x.y\n\n' + 'الكمكوات لذيذة kumquats '.repeat(12) + '\nLatin, then שלום\n他说：「金桔，很甜。」，（整个吃）。');
+  await ann.sees('Latin, then');
+  await idle(ann);
+  assert.deepEqual(await ann.page.evaluate(linesOff, 'Latin, then'), []);
 });
 
 test('every line says itself in which direction it runs', async () => {

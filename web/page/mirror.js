@@ -11,8 +11,10 @@ Kumquat.mirror = {
     { tag: 'div', role: 'log' }, { tag: 'article' }, { tag: 'span', text: true, select: true }, { tag: 'div', text: true },
     { tag: 'div', role: 'progressbar' }, { tag: 'div', role: 'img' }, { tag: 'field' }, { tag: 'div', text: true },
     { tag: 'button', role: 'checkbox' }, { tag: 'button', role: 'menuitemcheckbox' }, { tag: 'button', role: 'menuitemradio' },
-    { tag: 'p', flows: true },
+    { tag: 'p' }, { tag: 'span', line: true },
   ],
+  // Side by side some of them lose half of their width, when a browser sets them.
+  signs: /[\u2018-\u201D\u3001-\u301F\u30FB\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF65]{2}/,
   scaled: new Set(),
   flowing: new Set(),  // paragraphs whose lines have changed
   refocus: null,
@@ -129,10 +131,11 @@ Kumquat.mirror = {
 
   // What is in a paragraph, or has just gone from it, has no place of its own.
   touchParagraph(node) {
-    const around = this.byKey.get(node.parent);
-    const flows = around !== undefined && around.made.flows === true;
-    if (flows) this.flowing.add(around);
-    return flows;
+    const line = node.made.line ? node : this.byKey.get(node.parent);
+    const inside = line !== undefined && line.made.line === true;
+    const paragraph = inside ? this.byKey.get(line.parent) : undefined;
+    if (paragraph !== undefined) this.flowing.add(paragraph);
+    return inside;
   },
 
   setText(key, which, text) {
@@ -213,6 +216,7 @@ Kumquat.mirror = {
     set('aria-busy', bits & 4096 ? 'true' : null);
     // As the canvas does it: if nobody says, the first letter with a direction decides.
     if (node.made.select) element.dir = bits & 8192 ? (bits & 16384 ? 'rtl' : 'ltr') : 'auto';
+    node.onePiece = Boolean(bits & 32768);
     set('aria-posinset', position > 0 ? String(position) : null);
     set('aria-setsize', setSize !== 0 ? String(setSize) : null);
     if (node.made.role === 'progressbar') set('aria-valuenow', percent >= 0 ? String(percent) : null);
@@ -245,26 +249,36 @@ Kumquat.mirror = {
     else Kumquat.host.nodeLost(lost);
   },
 
-  // Lines that are one text for the browser, which finds and selects across them, and break where the canvas broke them: a
-  // line is followed by a margin as wide as the paragraph. An element with a place of its own would part the text.
+  // Lines that are one text for the browser, which finds and selects across them. An element with a place of its own would part
+  // the text; so each flows, and breaks where the canvas broke it (style.css, breaks).
   flow(paragraph) {
-    const lines = [...paragraph.children].map((element) => this.byKey.get(element.dataset.key)).filter(({ place }) => place);
-    if (lines.length === 0) return;
-    paragraph.style.fontSize = lines[0].place.font + 'px';
-    paragraph.style.lineHeight = lines[0].place.height + 'px';
-    lines.forEach((node, at) => {
-      const { left, top, width, font } = node.place;
-      const before = at > 0 ? lines[at - 1].place : null;
-      const begins = before === null || before.top !== top;
-      const breaks = at + 1 < lines.length && lines[at + 1].place.top !== top && !node.text.endsWith('\n');
-      const { style } = node.element;
-      style.marginLeft = (begins ? left : left - before.left - before.width) + 'px';
-      style.marginRight = breaks ? '100%' : '';
-      // As wide as it was drawn. A pixel is what rounding makes.
-      const words = node.text.replace(/[\r\n]+$/, '');
-      const missing = width - Kumquat.glyphs.cssWidth(words, font, false);
-      style.letterSpacing = words !== '' && Math.abs(missing) > 1 ? missing / [...words].length + 'px' : '';
-    });
+    const nodes = (element) => [...element.children].map((child) => this.byKey.get(child.dataset.key)).filter(({ place }) => place);
+    const lines = nodes(paragraph);
+    for (const line of lines) {
+      const last = line === lines[lines.length - 1];
+      line.element.classList.toggle('breaks', !last && !line.element.textContent.endsWith('\n'));
+      // What is not at the left of the paragraph runs from right to left: for the browser this margin is at its end. One at the
+      // beginning of a line would stay on the line before, in Chromium.
+      nodes(line.element).reduce((end, piece) => this.flowPiece(piece, end), -line.place.left);
+    }
+  },
+
+  // A part of a line after what ends at `before`. Returns where it ends.
+  flowPiece({ element, place, text, onePiece }, before) {
+    const { style } = element;
+    element.classList.toggle('by-letters', !onePiece);
+    style.fontSize = place.font + 'px';
+    style.lineHeight = place.height + 'px';
+    style.marginLeft = place.left - before + 'px';
+    // A tab is four blanks (src/gfx/text_engine.cpp).
+    const words = text.replace(/[\r\n]+$/, '').replaceAll('\t', '    ');
+    if (words.length > text.length) style.tabSize = Kumquat.glyphs.cssWidth('    ', place.font, false) + 'px';
+    // As wide as it was drawn; a pixel is what rounding makes.
+    const own = Kumquat.glyphs.cssWidth(words, place.font, false);
+    const trimmed = !onePiece && this.signs.test(words);
+    const stretched = words !== '' && !trimmed && Math.abs(place.width - own) > 1;
+    style.letterSpacing = stretched ? (place.width - own) / [...words].length + 'px' : '';
+    return place.left + (stretched ? place.width : own);
   },
 
   focus(key) {

@@ -23,7 +23,8 @@ enum StateBit {
     kHasPopup = 2048,
     kBusy = 4096,
     kHasDirection = 8192,
-    kRightToLeft = 16384
+    kRightToLeft = 16384,
+    kOnePiece = 32768
 };
 // The texts of kq_node_text().
 enum NodeText { kTextName = 0, kTextDescription = 1, kTextLink = 2, kTextCopied = 3 };
@@ -40,7 +41,7 @@ int state_bits(const MirrorNode& node) {
            tri_bits(node.pressed, kHasPressed, kPressed) |
            tri_bits(node.right_to_left, kHasDirection, kRightToLeft) |
            (node.current ? kCurrent : 0) | (node.has_popup ? kHasPopup : 0) |
-           (node.busy ? kBusy : 0);
+           (node.busy ? kBusy : 0) | (node.one_piece ? kOnePiece : 0);
 }
 
 void send_text(const MirrorNode& node, NodeText which, const std::string& text) {
