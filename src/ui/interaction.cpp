@@ -11,6 +11,14 @@ namespace {
 
 constexpr double kLongPressMs = 500;
 
+/// Whether the current window is what is seen at `point`. The mouse need not be there: what the
+/// browser brings into view is told as a wheel, too.
+bool is_on_top(Point point) {
+    ImGuiWindow* top = nullptr;
+    ImGui::FindHoveredWindowEx({point.x, point.y}, false, &top, nullptr);
+    return top == ImGui::GetCurrentWindowRead();
+}
+
 }  // namespace
 
 void Interaction::on_focus(std::string_view key, bool by_keyboard) {
@@ -95,7 +103,7 @@ bool Interaction::hovers(Rect rect) const {
 float Interaction::take_wheel(Rect rect) {
     float sum = 0;
     for (platform::WheelEvent& event : wheel_) {
-        if (!rect.contains(event.position)) continue;
+        if (!rect.contains(event.position) || !is_on_top(event.position)) continue;
         sum += event.dy;
         event.dy = 0;
     }

@@ -56,6 +56,7 @@ void Menu::open(std::string_view owner, Rect anchor, double now_ms, float width_
     open_ = focus_wanted_ = true;
     since_ms_ = now_ms;
     width_css_ = width_css;
+    area_.to_top();
 }
 
 /// The room for the line above what is dangerous; none if nothing else stands above it.
@@ -66,11 +67,16 @@ float Menu::separator(Frame& frame, const MenuItem* items, int count) const {
     return 0;
 }
 
-/// Lower than the design has it where a low window could not hold all of them.
+/// Lower than the design has it where a low window could not hold all of them, but not too low.
 float Menu::line_height(Frame& frame, const MenuItem* items, int count) const {
     float room = frame.layout.safe.h - separator(frame, items, count) - 4 * frame.px(kPaddingCss);
     float fits = std::floor(room / static_cast<float>(std::max(1, count_lines(items, count))));
-    return std::min(frame.theme.measure(40, 52), fits);
+    return std::clamp(fits, frame.theme.measure(32, 44), frame.theme.measure(40, 52));
+}
+
+float Menu::content_height(Frame& frame, const MenuItem* items, int count) const {
+    return line_height(frame, items, count) * static_cast<float>(count_lines(items, count)) +
+           separator(frame, items, count);
 }
 
 Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const {
@@ -85,9 +91,7 @@ Rect Menu::place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int c
     int emoji = count_emoji(items, count);
     width = std::max(width,
                      frame.theme.measure(kEmojiCellCss, 44) * static_cast<float>(emoji) + 2 * pad);
-    float height =
-        line_height(frame, items, count) * static_cast<float>(count_lines(items, count)) +
-        separator(frame, items, count) + 2 * pad;
+    float height = std::min(content_height(frame, items, count) + 2 * pad, layout.safe.h - 2 * pad);
     if (layout.phone) {
         return {0, layout.safe.bottom() - height, layout.window.w,
                 height + layout.window.h - layout.safe.bottom()};
@@ -164,6 +168,37 @@ bool Menu::draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, co
     return touched.activated;
 }
 
+int Menu::draw_items(Frame& frame, gfx::Canvas& canvas, Rect card, const MenuItem* items,
+                     int count) {
+    float pad = frame.px(kPaddingCss);
+    float height = line_height(frame, items, count);
+    float content = content_height(frame, items, count);
+    float room = std::min(card.bottom(), frame.layout.safe.bottom()) - card.y - 2 * pad;
+    // A part of a pixel is what rounding makes.
+    Rect view = {card.x, card.y + pad, card.w, content < room + 1 ? content : room};
+    ScrollScope scroll(frame, canvas, area_, view, view, content);
+    int used = -1;
+    float inset = label_inset(frame, items, count);
+    float cell = std::floor((card.w - 2 * pad) / static_cast<float>(std::max(1, emoji_count_)));
+    float y = view.y - area_.offset();
+    for (int i = 0; i < emoji_count_; ++i) {
+        Rect rect = {card.x + pad + cell * static_cast<float>(i), y, cell, height};
+        if (draw_emoji(frame, canvas, rect, i, items[i])) used = i;
+    }
+    if (emoji_count_ > 0) y += height;
+    for (int i = emoji_count_; i < count; ++i) {
+        if (i > 0 && items[i].destructive && !items[i - 1].destructive) {
+            canvas.fill({card.x + frame.px(12), y + pad, card.w - frame.px(24), frame.px(1)},
+                        frame.theme.color.line);
+            y += 2 * pad;
+        }
+        Rect rect = {card.x + pad, y, card.w - 2 * pad, height};
+        if (draw_item(frame, canvas, rect, i, items[i], inset)) used = i;
+        y += height;
+    }
+    return used;
+}
+
 int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int count) {
     count_ = count;
     emoji_count_ = count_emoji(items, count);
@@ -182,27 +217,7 @@ int Menu::draw(Frame& frame, std::string_view name, const MenuItem* items, int c
     canvas.fill(card, theme.dark && !sheet ? theme.color.raised : theme.color.pane, corners);
     if (theme.forced) canvas.outline(card, theme.color.edge, frame.px(1), corners);
     MirrorScope scope(frame.mirror, owner_, make_node("menu", platform::Role::kMenu, name, card));
-    float pad = frame.px(kPaddingCss);
-    float height = line_height(frame, items, count);
-    float y = card.y + pad;
-    int used = -1;
-    float inset = label_inset(frame, items, count);
-    float cell = std::floor((card.w - 2 * pad) / static_cast<float>(std::max(1, emoji_count_)));
-    for (int i = 0; i < emoji_count_; ++i) {
-        Rect rect = {card.x + pad + cell * static_cast<float>(i), y, cell, height};
-        if (draw_emoji(frame, canvas, rect, i, items[i])) used = i;
-    }
-    if (emoji_count_ > 0) y += height;
-    for (int i = emoji_count_; i < count; ++i) {
-        if (i > 0 && items[i].destructive && !items[i - 1].destructive) {
-            canvas.fill({card.x + frame.px(12), y + pad, card.w - frame.px(24), frame.px(1)},
-                        theme.color.line);
-            y += 2 * pad;
-        }
-        Rect rect = {card.x + pad, y, card.w - 2 * pad, height};
-        if (draw_item(frame, canvas, rect, i, items[i], inset)) used = i;
-        y += height;
-    }
+    int used = draw_items(frame, canvas, card, items, count);
     if (focus_wanted_) {
         focus_wanted_ = false;
         frame.actions.emplace_back(FocusNode{item_key(0)});

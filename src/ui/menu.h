@@ -9,6 +9,7 @@
 
 #include "gfx/canvas.h"
 #include "ui/frame.h"
+#include "ui/scroll.h"
 
 namespace kumquat::ui {
 
@@ -40,6 +41,8 @@ class Menu {
     bool on_key(std::string_view key, const platform::KeyEvent& event, std::string* focus) const;
 
   private:
+    /// Of what is in it, without its padding.
+    float content_height(Frame& frame, const MenuItem* items, int count) const;
     float separator(Frame& frame, const MenuItem* items, int count) const;
     float line_height(Frame& frame, const MenuItem* items, int count) const;
     Rect place(Frame& frame, gfx::Canvas& canvas, const MenuItem* items, int count) const;
@@ -47,6 +50,8 @@ class Menu {
     float label_inset(const Frame& frame, const MenuItem* items, int count) const;
     Touched touch_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index,
                        const MenuItem& item);
+    /// The index of the one that was used, or -1.
+    int draw_items(Frame& frame, gfx::Canvas& canvas, Rect card, const MenuItem* items, int count);
     bool draw_item(Frame& frame, gfx::Canvas& canvas, Rect rect, int index, const MenuItem& item,
                    float inset);
     bool draw_emoji(Frame& frame, gfx::Canvas& canvas, Rect cell, int index, const MenuItem& item);
@@ -57,6 +62,8 @@ class Menu {
     float width_css_ = 0;
     std::string owner_;
     Rect anchor_;
+    /// What a low window cannot hold is scrolled.
+    ScrollArea area_;
     int count_ = 0;
     /// How many of the items stand in the row of emoji.
     int emoji_count_ = 0;

@@ -216,6 +216,18 @@ test('on a phone, with a finger, in the place of the keyboard', async () => {
   await context.close();
 });
 
+/** A finger brings the last tabs of a phone's picker into view. */
+async function swipeTabs(context, page) {
+  const finger = await context.newCDPSession(page);
+  const first = await page.locator('[data-key="emoji.go:0"]').boundingBox();
+  const y = first.y + first.height / 2;
+  const send = (type, x) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: x === null ? [] : [{ x, y }] });
+  await send('touchStart', phone.width - 40);
+  for (let x = phone.width - 60; x > 40; x -= 20) await send('touchMove', x);
+  await send('touchEnd', null);
+  await page.evaluate(() => window.__idle());
+}
+
 test('how it looks', async () => {
   for (const [name, options, words] of [
     ['desktop-light-en', { viewport: desktop }, english],
@@ -228,6 +240,7 @@ test('how it looks', async () => {
     await emoji(page, words === english ? 'winking face' : '眨眼', words).waitFor();
     await screenshot(page, `emoji-${name}`);
     const flags = panel(page, words).getByRole('button', { name: words === english ? 'Flags' : '旗帜' });
+    if (options.touch) await swipeTabs(context, page);
     await (options.touch ? flags.tap() : flags.click());
     await emoji(page, words === english ? 'flag: Andorra' : '旗: 安道尔', words).waitFor();
     await screenshot(page, `emoji-flags-${name}`);

@@ -596,8 +596,9 @@ const parts = {
       await on.button('msg_retry').waitFor();
     }],
     ['waiting for the friends', async (on) => {
-      await on.turn('through');
       await on.press('msg_retry');
+      // It tries again by itself, too.
+      await on.turn('through');
       await on.me.friends.waitFor();
       await on.turn('silent');
       await on.page.reload();

@@ -75,6 +75,19 @@ class EmojiPicker : public testing::Test {
     Page page;
 };
 
+TEST_F(EmojiPicker, AWheelOverItScrollsIt) {
+    page.service.add_history("bob", 60, "old");
+    page.reload();
+    page.run(500);
+    open();
+    auto top_of = [&](const MirrorNode* node) { return page.rect_of(*node).y; };
+    float before = top_of(page.article("old 60"));
+    float smileys = top_of(page.find(Role::kButton, "face with tears of joy"));
+    page.wheel(page.middle_of(*page.find(Role::kGroup, "Emoji")), 20);
+    EXPECT_EQ(top_of(page.find(Role::kButton, "face with tears of joy")), smileys - 20);
+    EXPECT_EQ(top_of(page.article("old 60")), before);
+}
+
 class EmojiPickerInChinese : public EmojiPicker {
   protected:
     EmojiPickerInChinese() : EmojiPicker(1280, "zh-CN") {}

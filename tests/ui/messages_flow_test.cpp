@@ -185,6 +185,71 @@ TEST_F(Messages, AfterScrollingAMessageIsWhereItIsDrawn) {
     EXPECT_EQ(page.world.clipboard.text, "old 50");
 }
 
+class OverAHistory : public Messages {
+  protected:
+    void SetUp() override {
+        Messages::SetUp();
+        page.service.add_history("cleo", 60, "old");
+        page.reload();
+        page.run(500);
+        page.click(Role::kButton, "Cleo");
+        page.run(300);
+    }
+    float top_of(const std::string& text) { return page.rect_of(*article(text)).y; }
+};
+
+TEST_F(OverAHistory, AWheelOverAMenuScrollsNothingBehindIt) {
+    page.click_menu(Role::kArticle, std::string(article("old 58")->name));
+    page.run(300);
+    float before = top_of("old 60");
+    page.wheel(page.middle_of(*page.find(Role::kMenuItem, "Copy")), -100);
+    page.wheel({700, 300}, -100);
+    EXPECT_EQ(top_of("old 60"), before);
+    page.key(platform::Key::kEscape);
+    page.run(100);
+    page.wheel({700, 300}, -100);
+    EXPECT_EQ(top_of("old 60"), before + 100);
+}
+
+TEST_F(OverAHistory, AWheelOverADialogScrollsTheDialog) {
+    page.world.environment.current.height_px = 500;
+    page.world.environment.changed();
+    page.run(200);
+    page.activate(Role::kButton, "Settings (ann)");
+    page.run(300);
+    float before = top_of("old 60");
+    float out = page.rect_of(*page.find(Role::kButton, "Sign out")).y;
+    page.wheel({640, 250}, 100);
+    EXPECT_EQ(page.rect_of(*page.find(Role::kButton, "Sign out")).y, out - 100);
+    page.wheel({640, 250}, -100);
+    page.wheel({900, 250}, -100);
+    EXPECT_EQ(top_of("old 60"), before);
+}
+
+TEST_F(OverAHistory, AMenuThatALowWindowCannotHoldIsScrolled) {
+    page.world.environment.current.coarse_pointer = true;
+    page.world.environment.current.height_px = 260;
+    page.world.environment.changed();
+    page.run(200);
+    menu("old 60");
+    page.run(300);
+    auto item = [&](std::string_view name) {
+        return page.rect_of(*page.find(Role::kMenuItem, name));
+    };
+    ASSERT_TRUE(page.has(Role::kMenuItem, "Reply")) << page.words();
+    EXPECT_GE(item("Reply").h, 44);
+    EXPECT_LE(item("Reply").bottom(), 260);
+    EXPECT_GT(item("Delete for me").y, 250) << "below the edge";
+    page.world.mirror.listener->on_node_focus(page.find(Role::kMenuItem, "Delete for me")->key,
+                                              true);
+    page.run(100);
+    EXPECT_LE(item("Delete for me").bottom(), 260) << "the focus brings it";
+    page.wheel({item("Delete for me").center().x, 130}, -500);
+    EXPECT_GE(item("Reply").y, 0) << "so does a wheel";
+    page.click(Role::kMenuItem, "Copy");
+    EXPECT_EQ(page.world.clipboard.text, "old 60");
+}
+
 // What comes above while the bar is held must not run away under the mouse.
 TEST_F(Messages, TheScrollBarIsDraggedThroughWhatIsLoaded) {
     page.service.page_entries = 50;

@@ -281,6 +281,18 @@ void Page::click_at(platform::Point point, platform::PointerButton button) {
     run(60);
 }
 
+void Page::wheel(platform::Point point, float down) {
+    platform::PointerEvent mouse;
+    mouse.position = point;
+    world.input.listener->on_pointer(mouse);
+    run(20);
+    platform::WheelEvent event;
+    event.position = point;
+    event.dy = down;
+    world.input.listener->on_wheel(event);
+    run(100);
+}
+
 const MirrorNode* Page::article(std::string_view text) const {
     const platform::MirrorTree& tree = world.mirror.tree();
     for (const MirrorNode& line : tree) {

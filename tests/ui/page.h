@@ -144,6 +144,8 @@ class Page {
     void click(Role role, std::string_view name);
     void click_at(platform::Point point,
                   platform::PointerButton button = platform::PointerButton::kPrimary);
+    /// The wheel under the mouse at `point`, physical pixels down.
+    void wheel(platform::Point point, float down);
     /// Asks for the menu of a control, with the right button.
     void click_menu(Role role, std::string_view name);
     /// Enter or Space on a control that has the focus.

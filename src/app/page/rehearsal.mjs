@@ -87,7 +87,7 @@ class Server {
       case 'sign_in': return { session: '1'.repeat(32), expires_ms: time * 2, me };
       case 'resume': return { expires_ms: time * 2, me };
       case 'sync':
-        if (body.since !== undefined) return { number: body.since };
+        if (body.since !== undefined) return this.away ? this.missed() : { number: body.since };
         return { reset: true, number: this.number, me, ...this.people() };
       case 'get_history': return this.history(body);
       case 'mark_read': return { read_seq: body.seq };
@@ -111,6 +111,15 @@ class Server {
     const end = anchor === 'before' && seq > 0 ? seq : Infinity;
     const before = this.messages.filter((message) => message.seq < end);
     return { messages: before.slice(-limit), older: before.length > limit };
+  }
+
+  // What happened while nobody listened.
+  missed() {
+    this.away = false;
+    const event = (name, body) => ({ number: this.number += 1, name, body: { conversation: ann, ...body } });
+    const message = { seq: this.seq += 1, from: 'ann', time_ms: time, body: text(`Missed ${this.seq}`) };
+    const events = [event('read', { reader: 'ann', seq: this.seq - 1 }), event('message', { peer, message })];
+    return { events, number: this.number };
   }
 
   // What is said of its own accord, after the reply to a request.
@@ -320,6 +329,7 @@ class Page {
   }
 
   cut() {
+    this.server.away = true;
     this.socket.readyState = 3;
     this.socket.onclose({ code: 1006, reason: '', wasClean: 0 });
   }
