@@ -57,6 +57,7 @@ void Menu::open(std::string_view owner, Rect anchor, double now_ms, float width_
     since_ms_ = now_ms;
     width_css_ = width_css;
     area_.to_top();
+    area_.show_bar(now_ms);
 }
 
 /// The room for the line above what is dangerous; none if nothing else stands above it.

@@ -84,6 +84,8 @@ class ScrollArea {
     /// The same for a field, which tells of its focus in another way.
     void field_at(Frame& frame, std::string_view id, platform::Rect rect);
     void to_top() { offset_ = 0; }
+    /// As after a movement: it says that there is more.
+    void show_bar(double now_ms) { moved_ms_ = now_ms; }
     void draw_bar(Frame& frame, gfx::Canvas& canvas);
 
   private:
