@@ -156,6 +156,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
         canvas.fill(layout.window, frame.theme.color.pane);
     }
     MirrorScope main(frame.mirror, make_node("chat", platform::Role::kMain, {}, pane));
+    messages_top_ = pane.y + layout.header_height;
     if (shown_.empty()) {
         draw_empty(frame, canvas);
         return wish;
@@ -185,6 +186,7 @@ ChatWish ChatUi::draw(Frame& frame, const client::ConnectionNotice& notice,
     history_.keep_lit(search_.shown());
     composer_.emoji().follow_window(frame);
     float composer = bottom_height(frame);
+    messages_top_ = top;
     Rect view = {pane.x, top, pane.w, std::max(1.0f, pane.bottom() - composer - top)};
     HistoryWish from = history_.draw(frame, canvas, view, column);
     take_history_wish(frame, from, wish);

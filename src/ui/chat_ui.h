@@ -53,6 +53,8 @@ class ChatUi {
         return !composer_.field().empty() && !blocked_ && !history_.selection().active();
     }
     const ConversationId& shown() const { return shown_; }
+    /// Where the messages begin below the header, the search's filters and pins.
+    float messages_top() const { return messages_top_; }
     void begin_reply(Frame& frame, const client::TimelineRow& row);
     void begin_edit(Lang lang, const client::TimelineRow& row, platform::TextFields& fields);
     void begin_selection(const client::TimelineRow& row) { history_.selection().begin(row); }
@@ -99,6 +101,7 @@ class ChatUi {
     ComposerUi composer_;
     HistoryUi history_;
     ConversationId shown_;
+    float messages_top_ = 0;
     PinsBar pins_;
     ChatSearch search_;
     /// Recalled messages whose text was offered again already.

@@ -100,7 +100,7 @@ void Toast::show(std::string words, double now_ms, bool error) {
     until_ms_ = now_ms + (error ? kToastErrorMs : kToastMs);
 }
 
-void Toast::draw(Frame& frame, Place place) {
+void Toast::draw(Frame& frame, Place place, float messages_top) {
     if (words_.empty()) return;
     const Theme& theme = frame.theme;
     float out = theme.motion.toast_out_ms;
@@ -124,7 +124,7 @@ void Toast::draw(Frame& frame, Place place) {
     Rect rect = {0, 0, text_w + 2 * padding, std::max(frame.px(44), text_h + frame.px(20))};
     rect.x = std::floor(pane.center().x - rect.w / 2);
     rect.y = pane.bottom() - frame.px(16) - rect.h;
-    if (place == Place::kChat) rect.y = pane.y + frame.layout.header_height + frame.px(12);
+    if (place == Place::kChat) rect.y = messages_top + frame.px(12);
     if (place == Place::kDialog) rect.y = pane.y + frame.px(12);
     float shown = arrival(frame, since_ms_, theme.motion.toast_in_ms);
     if (frame.now_ms > until_ms_) {

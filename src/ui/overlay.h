@@ -64,12 +64,14 @@ class Dialog {
 /// A few words that go by themselves; one at a time.
 class Toast {
   public:
-    /// In a chat it hangs below the header, where the newest message is never under it; over a
-    /// dialog at the top, where the dialog's title leaves room; elsewhere it stands at the bottom.
+    /// In a chat it hangs over the upper end of the messages, where the newest is never under it;
+    /// over a dialog at the top, where the dialog's title leaves room; elsewhere, and over a dialog
+    /// that fills a phone, it stands at the bottom.
     enum class Place { kChat, kDialog, kBottom };
 
     void show(std::string words, double now_ms, bool error = false);
-    void draw(Frame& frame, Place place);
+    /// `messages_top`: where the messages begin, for kChat.
+    void draw(Frame& frame, Place place, float messages_top);
     void clear() { words_.clear(); }
 
   private:

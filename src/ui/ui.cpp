@@ -424,8 +424,10 @@ void Ui::State::draw_overlays(Frame& frame, const client::ConnectionNotice& noti
     }
     Toast::Place place = Toast::Place::kBottom;
     if (signed_in && frame.model.open.has_value()) place = Toast::Place::kChat;
-    if (signed_in && dialog_is_open()) place = Toast::Place::kDialog;
-    toast.draw(frame, place);
+    if (signed_in && dialog_is_open()) {
+        place = frame.layout.phone ? Toast::Place::kBottom : Toast::Place::kDialog;
+    }
+    toast.draw(frame, place, chat.messages_top());
 }
 
 void Ui::State::draw_menus(Frame& frame) {

@@ -45,6 +45,17 @@ TEST_F(People, OwnIdAndLinkAreCopied) {
     EXPECT_EQ(page.world.clipboard.text, "https://chat.example/#add=ann");
 }
 
+TEST(PeopleOnAPhone, AToastCoversNeitherTheTitleNorTheWayOut) {
+    Page page(390, 844);
+    page.sign_in("Ann");
+    page.activate(Role::kButton, "Settings (Ann)");
+    page.click(Role::kButton, "Edit profile");
+    page.click(Role::kButton, "Copy ID");
+    platform::Rect toast = page.rect_of(*page.world.mirror.find_key("toast"));
+    EXPECT_GT(toast.y, page.rect_of(*page.find(Role::kHeading, "Profile")).bottom());
+    EXPECT_GT(toast.y, page.rect_of(*page.find(Role::kButton, "Close")).bottom());
+}
+
 TEST_F(People, WhatAnotherDeviceChangesFollowsUnlessSomethingWasTyped) {
     page.activate(Role::kButton, "Settings (Ann)");
     page.click(Role::kButton, "Edit profile");

@@ -49,6 +49,21 @@ TEST_F(Search, InTheChatShowsOneHitAfterTheOther) {
     EXPECT_TRUE(page.has(Role::kHeading, "Bob"));
 }
 
+TEST_F(Search, AToastLeavesTheFiltersFree) {
+    page.click(Role::kButton, "Bob");
+    page.run(300);
+    page.click(Role::kButton, "Search messages");
+    page.run(300);
+    page.click_menu(Role::kArticle, std::string(page.article("line 119")->name));
+    page.run(200);
+    page.service.change_error = ErrorCode::kTooManyPins;
+    page.click(Role::kMenuItem, "Pin");
+    page.run(200);
+    ASSERT_NE(page.toast(), "") << page.words();
+    platform::Rect toast = page.rect_of(*page.world.mirror.find_key("toast"));
+    EXPECT_GT(toast.y, page.rect_of(*page.find(Role::kButton, "Sender")).bottom());
+}
+
 TEST_F(Search, InTheChatWaitsForAPauseAndSaysWhenThereIsNothing) {
     page.click(Role::kButton, "Bob");
     page.run(300);
