@@ -146,7 +146,7 @@ enum class Lang : std::uint8_t { kChinese, kEnglish };
     X(add_remark, "备注", "Remark")                                                                \
     X(add_remark_hint, "只有自己看得到", "Only you see it")                                        \
     X(add_group, "分组", "Group")                                                                  \
-    X(add_group_default, "好友", "好友")                                                           \
+    X(add_group_default, "好友", "Friends")                                                        \
     X(add_group_hint, "不分组", "None")                                                            \
     X(add_one_way, "只加到我的列表", "Only in my list")                                            \
     X(add_go, "添加", "Add")                                                                       \

@@ -25,10 +25,10 @@ test('two tabs sign in as two people, with Enter', async () => {
   await ann.page.getByText('No friends yet').first().waitFor();
 });
 
-test('the add form has a greeting and the group 好友 ready, and success is told', async () => {
+test('the add form has a greeting and a group ready, and success is told', async () => {
   await ann.button('Add a friend').first().click();
   const dialog = ann.page.getByRole('dialog');
-  for (const [name, text] of [['Say hello', 'Hi, this is ann'], ['Group', '好友'], ['Remark', '']]) {
+  for (const [name, text] of [['Say hello', 'Hi, this is ann'], ['Group', 'Friends'], ['Remark', '']]) {
     await becomes(() => dialog.getByRole('textbox', { name }).inputValue(), text, name);
   }
   await dialog.getByRole('textbox', { name: 'Their user ID' }).fill('bob');

@@ -18,7 +18,7 @@ TEST_F(AddFriend, GreetingAndGroupAreReadyAndTheRemarkIsOpen) {
     EXPECT_TRUE(page.has(Role::kDialog, "Add a friend")) << page.words();
     EXPECT_EQ(page.world.fields.focused(), "add.id");
     EXPECT_EQ(page.world.fields.text("add.wording"), "Hi, this is Ann");
-    EXPECT_EQ(page.world.fields.text("add.group"), "好友");
+    EXPECT_EQ(page.world.fields.text("add.group"), "Friends");
     EXPECT_EQ(page.world.fields.text("add.remark"), "");
 }
 
@@ -30,7 +30,7 @@ TEST_F(AddFriend, EnterAddsOpensTheChatAndTellsIt) {
     const proto::AddFriend* add = page.service.last<proto::AddFriend>();
     ASSERT_NE(add, nullptr);
     EXPECT_EQ(add->user_id, "bob");
-    EXPECT_EQ(add->group, "好友");
+    EXPECT_EQ(add->group, "Friends");
     EXPECT_EQ(add->wording, "Hi, this is Ann");
     EXPECT_EQ(add->remark, "小橙子");
     EXPECT_FALSE(add->one_way);
