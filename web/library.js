@@ -68,6 +68,7 @@ var KumquatLibrary = {
         },
         nodeActivate: function(key) { KQ.call(_kq_on_node_activate, [key]); },
         nodeContextMenu: function(key) { KQ.call(_kq_on_node_context_menu, [key]); },
+        textSelected: function(first, last) { KQ.call(_kq_on_text_selected, [first, last]); },
         nodeLost: function(key) { KQ.call(_kq_on_node_lost, [key]); },
         nodeFocus: function(key, byKeyboard) { KQ.call(_kq_on_node_focus, [key, byKeyboard]); },
         nodeKey: function(key, code, modifiers, repeat) { return KQ.call(_kq_on_node_key, [key, code, modifiers, repeat]) !== 0; },

@@ -111,6 +111,9 @@ class App::Impl : public platform::Scheduler::Listener,
     void on_context_menu(std::string_view key) override;
     void on_node_focus(std::string_view key, bool by_keyboard) override;
     void on_focus_lost(const platform::MirrorTree& shown) override { ui_.on_focus_lost(shown); }
+    void on_text_selected(std::string_view first, std::string_view last) override {
+        ui_.on_text_selected(first, last);
+    }
     bool on_node_key(std::string_view key, const platform::KeyEvent& event) override;
     void on_open() override;
     void on_text(std::string_view text) override;

@@ -128,6 +128,8 @@ class DomMirror {
         virtual void on_node_focus(std::string_view key, bool by_keyboard) = 0;
         /// What had the focus is gone, and nothing beside it can take it. `shown`: what there is.
         virtual void on_focus_lost(const MirrorTree& shown) = 0;
+        /// Text of the log is selected from the kArticle `first` to `last`; both empty: none is.
+        virtual void on_text_selected(std::string_view first, std::string_view last) = 0;
         /// Arrows, Home, End, PageUp, PageDown, Escape, F6 on a focused node. True if used.
         virtual bool on_node_key(std::string_view key, const KeyEvent& event) = 0;
     };

@@ -28,6 +28,8 @@ constexpr double kDayFadeMs = 200;
 constexpr double kDotStepMs = 200;
 /// How far beyond the view rows stand in the mirror, in heights of the view.
 constexpr float kMirrorReach = 2;
+/// How many rows above and below the view are kept for the text that is selected in them.
+constexpr std::size_t kHeldMost = 500;
 /// A movement so long ago is over: the mirror waits for nothing.
 constexpr double kMirrorRestMs = 100;
 
@@ -410,7 +412,8 @@ HistoryWish HistoryUi::draw(Frame& frame, gfx::Canvas& canvas, Rect view, Rect c
         ImGui::PushClipRect({view.x, view.y}, {view.right(), view.bottom()}, true);
         // Rows out of sight are there for the mirror alone.
         bool moves = frame.only_movement && frame.now_ms - moved_ms_ < kMirrorRestMs;
-        frame.mirror_waits = frame.mirror_may_wait && (first || moves);
+        // What is selected is seen to move with its text.
+        frame.mirror_waits = frame.mirror_may_wait && (first || (moves && !held_first_));
         std::vector<PlacedRow> rows = frame.mirror_waits ? scroll_.placed() : rows_within_reach();
         float origin = frame.mirror_waits ? 0 : mirror_origin(rows);
         // A node of their own: when they are scrolled, it is all that moves.
@@ -443,21 +446,52 @@ std::vector<PlacedRow> HistoryUi::rows_within_reach() {
     std::vector<PlacedRow> rows = scroll_.placed();
     if (rows.empty()) return rows;
     float reach = view_height_ * kMirrorReach;
+    auto [held_first, held_last] = held_rows();
     std::size_t first = rows.front().index;
     std::vector<PlacedRow> above;
-    for (float y = rows.front().y; first > 0 && y > -reach;) {
+    for (float y = rows.front().y; first > 0 && (y > -reach || first > held_first);) {
         float row_height = height(--first);
         y -= row_height;
         above.push_back({first, y, row_height});
     }
     float y = rows.back().y + rows.back().height;
-    for (std::size_t i = rows.back().index + 1; i < rows_.rows.size() && y < view_height_ + reach;
-         ++i) {
+    for (std::size_t i = rows.back().index + 1;
+         i < rows_.rows.size() && (y < view_height_ + reach || i <= held_last); ++i) {
         rows.push_back({i, y, height(i)});
         y += rows.back().height;
     }
     rows.insert(rows.begin(), above.rbegin(), above.rend());
     return rows;
+}
+
+void HistoryUi::hold_selected(std::string_view first, std::string_view last) {
+    held_first_ = row_of(first);
+    held_last_ = row_of(last);
+}
+
+/// Which row row_key() made that of; nothing if it is none of this conversation.
+std::optional<client::RowKey> HistoryUi::row_of(std::string_view key) const {
+    for (const TimelineRow& row : rows_.rows) {
+        if (row_key(row) == key) return row.key;
+    }
+    return std::nullopt;
+}
+
+/// The first and the last of the rows in which text is selected, those that lie too far away left
+/// out; where there is none, what is in the view.
+std::pair<std::size_t, std::size_t> HistoryUi::held_rows() const {
+    std::size_t top = scroll_.placed().front().index;
+    std::size_t end = scroll_.placed().back().index;
+    std::pair<std::size_t, std::size_t> held(top, end);
+    if (!held_first_ || !held_last_) return held;
+    std::size_t from = top - std::min(top, kHeldMost);
+    std::size_t to = std::min(rows_.rows.size(), end + kHeldMost);
+    for (std::size_t i = from; i < to; ++i) {
+        const client::RowKey& key = rows_.rows[i].key;
+        if (key == *held_first_) held.first = std::min(held.first, i);
+        if (key == *held_last_) held.second = std::max(held.second, i);
+    }
+    return held;
 }
 
 /// Where the mirror's list of rows begins, from the view's top: it moves as its rows do, so that

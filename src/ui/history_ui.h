@@ -60,6 +60,9 @@ class HistoryUi : private RowHeights {
     /// The viewer wants the picture before (-1) or after (1) the one it shows; or was closed.
     void on_viewer_step(int direction) { viewer_step_ = direction; }
     void on_viewer_closed() { viewed_.reset(); }
+    /// From one message to another text is selected: they and what lies between them stay in the
+    /// mirror, so that it stays selected. Keys of their nodes; empty: nothing is.
+    void hold_selected(std::string_view first, std::string_view last);
     /// The history is scrolled away from its top: a line under the header shows it.
     bool scrolled() const { return scrolled_; }
 
@@ -97,6 +100,8 @@ class HistoryUi : private RowHeights {
     void draw_newest(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     void draw_sticky_day(Frame& frame, gfx::Canvas& canvas, Rect view, Rect column);
     std::vector<PlacedRow> rows_within_reach();
+    std::optional<client::RowKey> row_of(std::string_view key) const;
+    std::pair<std::size_t, std::size_t> held_rows() const;
     float mirror_origin(const std::vector<PlacedRow>& rows);
     void view_picture(Frame& frame, std::size_t index);
     void step_viewer(Frame& frame);
@@ -127,6 +132,9 @@ class HistoryUi : private RowHeights {
     float distance_ = 0;
     bool scrolled_ = false;
     double moved_ms_ = -1e9;
+    /// Between which rows text is selected.
+    std::optional<client::RowKey> held_first_;
+    std::optional<client::RowKey> held_last_;
     /// A row and where it stands in the mirror's list of rows.
     client::RowKey origin_key_;
     float origin_y_ = 0;

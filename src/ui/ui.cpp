@@ -577,6 +577,10 @@ void Ui::on_node_focus(std::string_view key, bool by_keyboard) {
     state_->input.on_focus(key, by_keyboard);
 }
 
+void Ui::on_text_selected(std::string_view first, std::string_view last) {
+    state_->chat.history().hold_selected(first, last);
+}
+
 void Ui::on_focus_lost(const platform::MirrorTree& shown) {
     State& s = *state_;
     // What is modal takes the focus itself.

@@ -78,6 +78,7 @@ class Ui {
     void on_context_menu(std::string_view key);
     void on_node_focus(std::string_view key, bool by_keyboard);
     void on_focus_lost(const platform::MirrorTree& shown);
+    void on_text_selected(std::string_view first, std::string_view last);
     bool on_node_key(const client::Model& model, std::string_view key,
                      const platform::KeyEvent& event);
     void on_field_text(std::string_view id, std::string_view text, double now_ms);

@@ -257,6 +257,27 @@ test('the focus comes back to the log when the message that a menu belonged to i
   await becomes(() => focus(ann), 'chat.log');
 });
 
+test('a selection that is dragged beyond the edge goes on there, and stays whole however far it reaches', async () => {
+  for (let i = 0; i < 60; i += 1) await ann.say(`more of it, ${i}.`);
+  await ann.sees('more of it, 59.');
+  await ann.page.keyboard.press('End');
+  await idle(ann);
+  const box = await ann.message('more of it, 57.').locator('.text').first().boundingBox();
+  const log = await ann.log.boundingBox();
+  await ann.page.mouse.move(box.x + box.width - 4, box.y + 10);
+  await ann.page.mouse.down();
+  await ann.page.mouse.move(box.x + 40, box.y - 60, { steps: 4 });
+  // Out of the log at its upper edge, where the browser scrolls it.
+  await ann.page.mouse.move(box.x + 40, log.y - 12, { steps: 8 });
+  await becomes(async () => (await copied(ann)).includes(long.slice(0, 40)), true);
+  await ann.page.mouse.up();
+  await ann.page.evaluate(() => window.__idle());
+  const text = await copied(ann);
+  for (const part of [long, 'filling number 3', 'more of it, 0.', 'more of it, 30.', 'more of it, 56.']) assert.ok(text.includes(part), part);
+  assert.ok(!text.includes('more of it, 58.'));
+  await ann.page.evaluate(() => getSelection().removeAllRanges());
+});
+
 test('with a finger a long press opens the menu, and that selects the text', async () => {
   const context = await world(browser, { viewport: phone, touch: true, ratio: 2 });
   const cy = await (await Person.open(context, server.address)).signIn('cy');

@@ -226,6 +226,22 @@ TEST_F(OverAHistory, AWheelOverADialogScrollsTheDialog) {
     EXPECT_EQ(top_of("old 60"), before);
 }
 
+TEST_F(OverAHistory, WhatIsSelectedStaysInReachHoweverFarOneScrolls) {
+    std::string first = article("old 57")->key;
+    std::string last = article("old 59")->key;
+    auto reachable = [&](const std::string& text) { return article(text) != nullptr; };
+    page.world.mirror.listener->on_text_selected(first, last);
+    page.wheel({700, 300}, -5000);
+    page.run(500);
+    EXPECT_TRUE(reachable("old 1")) << page.words();
+    for (const char* text : {"old 50", "old 57", "old 58", "old 59"})
+        EXPECT_TRUE(reachable(text)) << text;
+    EXPECT_EQ(article("old 57")->key, first);
+    page.world.mirror.listener->on_text_selected({}, {});
+    page.run(500);
+    EXPECT_FALSE(reachable("old 57"));
+}
+
 TEST_F(OverAHistory, AMenuThatALowWindowCannotHoldIsScrolled) {
     page.world.environment.current.coarse_pointer = true;
     page.world.environment.current.height_px = 260;

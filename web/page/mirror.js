@@ -25,6 +25,8 @@ Kumquat.mirror = {
   unrested: null,  // a log that has to be scrolled to its rest
   deferred: new Set(),  // keys of nodes that wait for the end of a composition
   lastSaid: ['', ''],
+  held: ['', ''],  // keys of the first and the last message with selected text
+  dragged: null,  // where a pressed mouse is, CSS pixels from the top
 
   create(key, role, level, parent, after) {
     const made = this.roles[role] || this.roles[0];
@@ -236,6 +238,7 @@ Kumquat.mirror = {
     this.scaled.clear();
     for (const node of this.flowing) this.flow(node.element);
     this.flowing.clear();
+    if (this.dragged !== null) this.selectAtEdge();
     if (this.unrested !== null) this.unrested.scrollTop = this.rest;
     this.unrested = null;
     if (this.refocus !== null) {
@@ -358,6 +361,35 @@ Kumquat.mirror = {
     for (const element of this.root.querySelectorAll('.selecting')) element.classList.remove('selecting');
   },
 
+  // The messages between which text is selected stay in the tree.
+  holdSelected() {
+    const selection = window.getSelection();
+    let ends = ['', ''];
+    if (!selection.isCollapsed) {
+      const range = selection.getRangeAt(0);
+      const articles = [...this.root.querySelectorAll('[role=log] article')].filter((article) => range.intersectsNode(article));
+      if (articles.length > 0) ends = [articles[0], articles[articles.length - 1]].map((article) => article.dataset.key);
+    }
+    if (ends.join() === this.held.join()) return;
+    this.held = ends;
+    Kumquat.host.textSelected(...ends);
+  },
+
+  // A pointer that selects has left the log, which scrolls now: what comes in at its edge is selected, too.
+  selectAtEdge() {
+    const log = this.root.querySelector('[role=log]');
+    if (this.dragged === null || log === null || this.held[0] === '') return;
+    const { top, bottom } = log.getBoundingClientRect();
+    const up = this.dragged < top;
+    if (!up && this.dragged <= bottom) return;
+    const texts = [...log.querySelectorAll('.text')].filter((text) => {
+      const box = text.getBoundingClientRect();
+      return up ? box.bottom > top : box.top < bottom;
+    });
+    const text = up ? texts[0] : texts[texts.length - 1];
+    if (text !== undefined) window.getSelection().extend(text, up ? 0 : text.childNodes.length);
+  },
+
   keyOf(target) {
     const node = target instanceof Element ? target.closest('[data-key]') : null;
     return node ? node.dataset.key : '';
@@ -365,7 +397,10 @@ Kumquat.mirror = {
 
   start() {
     document.addEventListener('copy', (event) => this.onCopy(event));
+    const drags = (event) => { this.dragged = event.type === 'pointermove' && event.buttons === 1 ? event.clientY : null; };
+    for (const type of ['pointermove', 'pointerup', 'pointercancel']) document.addEventListener(type, drags, true);
     document.addEventListener('selectionchange', () => {
+      this.holdSelected();
       if (window.getSelection().isCollapsed) this.endSelecting();
     });
     // A click with a real pointer has reached the canvas already, through #stage. What is left has no pointer: Enter, Space,

@@ -302,6 +302,13 @@ EMSCRIPTEN_KEEPALIVE void kq_on_node_lost(const char* key, int size) {
     g_parts->mirror.on_lost(view(key, size));
     g_parts->scheduler.invalidate(FrameReason::kInput);
 }
+EMSCRIPTEN_KEEPALIVE void kq_on_text_selected(const char* first, int first_size, const char* last,
+                                              int last_size) {
+    if (g_parts->mirror.listener != nullptr) {
+        g_parts->mirror.listener->on_text_selected(view(first, first_size), view(last, last_size));
+    }
+    g_parts->scheduler.invalidate(FrameReason::kInput);
+}
 EMSCRIPTEN_KEEPALIVE int kq_on_node_key(const char* key, int key_size, const char* code,
                                         int code_size, int modifiers, int repeat) {
     if (g_parts->mirror.listener == nullptr) return 0;
