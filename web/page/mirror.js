@@ -255,7 +255,7 @@ Kumquat.mirror = {
   // Lines that are one text for the browser, which finds and selects across them. An element with a place of its own would part
   // the text; so each flows, and breaks where the canvas broke it (style.css, breaks).
   flow(paragraph) {
-    const nodes = (element) => [...element.children].map((child) => this.byKey.get(child.dataset.key)).filter(({ place }) => place);
+    const nodes = ({ children }) => [...children].map((child) => this.byKey.get(child.dataset.key)).filter(({ place }) => place);
     const lines = nodes(paragraph);
     for (const line of lines) {
       const last = line === lines[lines.length - 1];
@@ -397,7 +397,9 @@ Kumquat.mirror = {
 
   start() {
     document.addEventListener('copy', (event) => this.onCopy(event));
-    const drags = (event) => { this.dragged = event.type === 'pointermove' && event.buttons === 1 ? event.clientY : null; };
+    const drags = ({ type, pointerType, buttons, clientY }) => {
+      this.dragged = type === 'pointermove' && pointerType === 'mouse' && buttons === 1 ? clientY : null;
+    };
     for (const type of ['pointermove', 'pointerup', 'pointercancel']) document.addEventListener(type, drags, true);
     document.addEventListener('selectionchange', () => {
       this.holdSelected();
