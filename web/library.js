@@ -155,7 +155,7 @@ var KumquatLibrary = {
   kq_node_move: function(key, n, p, pn, a, an) { Kumquat.mirror.move(KQ.text(key, n), KQ.text(p, pn), KQ.text(a, an)); },
   kq_node_remove: function(key, n) { Kumquat.mirror.remove(KQ.text(key, n)); },
   kq_node_text: function(key, n, which, t, tn) { Kumquat.mirror.setText(KQ.text(key, n), which, KQ.text(t, tn)); },
-  kq_node_place: function(key, n, at) { Kumquat.mirror.place(KQ.text(key, n), KQ.floats(at, 6)); },
+  kq_node_place: function(key, n, at) { Kumquat.mirror.place(KQ.text(key, n), KQ.floats(at, 5)); },
   kq_node_state: function(key, n, bits, position, size, percent) {
     Kumquat.mirror.setState(KQ.text(key, n), bits, position, size, percent);
   },

@@ -31,7 +31,7 @@ enum class Role : std::uint8_t {
     kList,
     kListItem,
     kButton,
-    kLink,    ///< `href` is opened in a new tab by the browser itself.
+    kLink,    ///< In a kLine. `href` is opened in a new tab by the browser itself.
     kSwitch,  ///< `checked`.
     kRadioGroup,
     kRadio,  ///< `checked`.
@@ -39,7 +39,7 @@ enum class Role : std::uint8_t {
     kMenuItem,
     kLog,       ///< Scrollable list of messages, focusable, silent (use announce()).
     kArticle,   ///< One message: `position`, `set_size`.
-    kText,      ///< Text drawn on the canvas: `name` is the text. Selectable, findable.
+    kText,      ///< Text drawn on the canvas, in a kLine: `name` is the text. Selectable, findable.
     kStatus,    ///< A short state in words, read when asked for.
     kProgress,  ///< `value_percent`.
     kImage,
@@ -74,10 +74,9 @@ struct MirrorNode {
     /// Where it is drawn, physical pixels of the window; empty keeps it out of sight but not out of
     /// reach.
     Rect rect;
-    /// kText: the font the canvas used, so that selection and find-in-page lie on the drawn
-    /// letters.
+    /// kText, kLink: the size of the font the canvas used, so that selection and find-in-page lie
+    /// on the drawn letters.
     float font_px = 0;
-    bool bold = false;
     /// kText, kLink: the direction of the paragraph that it is a line of. Absent: that of its own
     /// first letter.
     Tri right_to_left = Tri::kAbsent;

@@ -13,7 +13,7 @@ unsigned differing_parts(const MirrorNode& a, const MirrorNode& b) {
     if (a.description != b.description) parts |= kMirrorDescription;
     if (a.href != b.href) parts |= kMirrorLink;
     if (a.copied != b.copied) parts |= kMirrorCopied;
-    if (a.rect != b.rect || a.font_px != b.font_px || a.bold != b.bold) parts |= kMirrorPlace;
+    if (a.rect != b.rect || a.font_px != b.font_px) parts |= kMirrorPlace;
     if (a.disabled != b.disabled || a.focusable != b.focusable ||
         a.focusable_by_code != b.focusable_by_code || a.inert != b.inert ||
         a.checked != b.checked || a.expanded != b.expanded || a.pressed != b.pressed ||

@@ -72,8 +72,9 @@ void mirror_line(Frame& frame, const gfx::Canvas& canvas, const MessageText& tex
     float x = 0;
     float left = left_of(text, index);
     Rect rest = {left, top_of(text, index), 0, text.style.line_px};
-    MirrorScope scope(frame.mirror, make_node(piece_key(text, at) + ".line", platform::Role::kLine,
-                                              {}, {left, rest.y, line.width_px + 1, rest.h}));
+    MirrorScope scope(frame.mirror,
+                      make_node(piece_key(text, at) + ".line", platform::Role::kLine, {},
+                                {left, rest.y, std::max(1.0f, line.width_px), rest.h}));
     for (LinkIterator link = first; link != last; ++link) {
         rest.x = left + x;
         rest.w = std::ceil(link->x - x);

@@ -333,7 +333,13 @@ void draw_large_emoji(Frame& frame, gfx::Canvas& canvas, const MessageShape& sha
     platform::MirrorNode node =
         make_node(std::string(key) + ".0", platform::Role::kText, shape.text, bubble);
     node.font_px = frame.px(kEmojiCss * 0.8f);
-    frame.mirror.leaf(std::move(node));
+    {
+        MirrorScope paragraph(frame.mirror, make_node(std::string(key) + ".text",
+                                                      platform::Role::kParagraph, {}, bubble));
+        MirrorScope line(frame.mirror, make_node(std::string(key) + ".0.line",
+                                                 platform::Role::kLine, {}, bubble));
+        frame.mirror.leaf(std::move(node));
+    }
     if (!row.shows_time) return;
     float left = row.own ? bubble.right() - shape.meta_width : bubble.x;
     float top = bubble.bottom() + frame.px(2);

@@ -36,12 +36,12 @@ float bar_height(const Frame& frame, platform::Rect view, float length) {
 
 }  // namespace
 
-void Drag::add_sample(double now_ms, float y) {
+void Drag::add_sample(double now_ms, float at) {
     if (sample_count_ == kSamples) {
         std::copy(samples_ + 1, samples_ + kSamples, samples_);
         --sample_count_;
     }
-    samples_[sample_count_++] = {now_ms, y};
+    samples_[sample_count_++] = {now_ms, at};
 }
 
 float Drag::release_velocity(double now_ms) const {
@@ -51,10 +51,10 @@ float Drag::release_velocity(double now_ms) const {
     if (sample_count_ - first < 2) return 0;
     double time = samples_[sample_count_ - 1].time_ms - samples_[first].time_ms;
     if (time <= 0) return 0;
-    return static_cast<float>((samples_[first].y - samples_[sample_count_ - 1].y) / time);
+    return static_cast<float>((samples_[first].at - samples_[sample_count_ - 1].at) / time);
 }
 
-float Drag::step(bool down, bool inside, float y, double now_ms, float slop, bool inertia) {
+float Drag::step(bool down, bool inside, float at, double now_ms, float slop, bool inertia) {
     float elapsed = static_cast<float>(std::max(0.0, now_ms - last_ms_));
     last_ms_ = now_ms;
     if (down && !held_ && inside) {
@@ -62,16 +62,16 @@ float Drag::step(bool down, bool inside, float y, double now_ms, float slop, boo
         dragging_ = false;
         velocity_ = 0;
         sample_count_ = 0;
-        start_y_ = last_y_ = y;
-        add_sample(now_ms, y);
+        start_ = last_ = at;
+        add_sample(now_ms, at);
         return 0;
     }
     if (down && held_) {
-        add_sample(now_ms, y);
-        if (!dragging_ && std::fabs(y - start_y_) > slop) dragging_ = true;
+        add_sample(now_ms, at);
+        if (!dragging_ && std::fabs(at - start_) > slop) dragging_ = true;
         if (!dragging_) return 0;
-        float moved = last_y_ - y;
-        last_y_ = y;
+        float moved = last_ - at;
+        last_ = at;
         return moved;
     }
     if (held_) {

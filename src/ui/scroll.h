@@ -18,8 +18,9 @@ struct Frame;
 class Drag {
   public:
     /// How far content moves this frame: the finger's way, then inertia (time constant 325 ms).
-    /// `slop` in physical pixels. `inertia` false: stops with the finger (reduced motion).
-    float step(bool down, bool inside, float y, double now_ms, float slop, bool inertia);
+    /// `at`: where it is, along the way that it moves; `slop` likewise in physical pixels.
+    /// `inertia` false: stops with the finger (reduced motion).
+    float step(bool down, bool inside, float at, double now_ms, float slop, bool inertia);
     /// The same for Dear ImGui's finger over `view`; `across`: to its sides.
     float step(Frame& frame, platform::Rect view, bool across = false);
     /// The finger has left the slop: this is no tap any more.
@@ -31,19 +32,19 @@ class Drag {
   private:
     struct Sample {
         double time_ms = 0;
-        float y = 0;
+        float at = 0;
     };
     static constexpr int kSamples = 16;
 
-    void add_sample(double now_ms, float y);
+    void add_sample(double now_ms, float at);
     float release_velocity(double now_ms) const;
 
     Sample samples_[kSamples];
     int sample_count_ = 0;
     bool held_ = false;
     bool dragging_ = false;
-    float start_y_ = 0;
-    float last_y_ = 0;
+    float start_ = 0;
+    float last_ = 0;
     float velocity_ = 0;
     double last_ms_ = 0;
 };

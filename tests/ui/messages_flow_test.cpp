@@ -160,14 +160,22 @@ TEST_F(Messages, QuoteOfSomethingFarAwayLoadsItFirst) {
     EXPECT_FALSE(article("old 10")->rect.empty());
 }
 
+class OverAHistory : public Messages {
+  protected:
+    void SetUp() override {
+        Messages::SetUp();
+        page.service.add_history("cleo", 60, "old");
+        page.reload();
+        page.run(500);
+        page.click(Role::kButton, "Cleo");
+        page.run(300);
+    }
+    float top_of(const std::string& text) { return page.rect_of(*article(text)).y; }
+};
+
 // The mirror may stay behind while the history is scrolled; afterwards every message is in it where
 // it is drawn, so that a click there meets it.
-TEST_F(Messages, AfterScrollingAMessageIsWhereItIsDrawn) {
-    page.service.add_history("cleo", 60, "old");
-    page.reload();
-    page.run(500);
-    page.click(Role::kButton, "Cleo");
-    page.run(300);
+TEST_F(OverAHistory, AfterScrollingAMessageIsWhereItIsDrawn) {
     platform::WheelEvent wheel;
     wheel.position = {900, 400};
     wheel.dy = -20;
@@ -184,19 +192,6 @@ TEST_F(Messages, AfterScrollingAMessageIsWhereItIsDrawn) {
     page.run(100);
     EXPECT_EQ(page.world.clipboard.text, "old 50");
 }
-
-class OverAHistory : public Messages {
-  protected:
-    void SetUp() override {
-        Messages::SetUp();
-        page.service.add_history("cleo", 60, "old");
-        page.reload();
-        page.run(500);
-        page.click(Role::kButton, "Cleo");
-        page.run(300);
-    }
-    float top_of(const std::string& text) { return page.rect_of(*article(text)).y; }
-};
 
 TEST_F(OverAHistory, AWheelOverAMenuScrollsNothingBehindIt) {
     page.click_menu(Role::kArticle, std::string(article("old 58")->name));

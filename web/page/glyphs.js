@@ -102,8 +102,8 @@ Kumquat.glyphs = {
   },
 
   // The width of a line as the DOM sets it, CSS pixels.
-  cssWidth(text, font, bold) {
-    return this.measure(bold ? 1 : 0, text, font).width;
+  cssWidth(text, font) {
+    return this.measure(0, text, font).width;
   },
 
   // How far a DOM line has to move down so that its baseline is the canvas': round(line/2 + 0.37 size). CSS pixels.

@@ -15,7 +15,6 @@ Kumquat.mirror = {
   ],
   // Side by side some of them lose half of their width, when a browser sets them.
   signs: /[\u2018-\u201D\u3001-\u301F\u30FB\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF65]{2}/,
-  scaled: new Set(),
   flowing: new Set(),  // paragraphs whose lines have changed
   refocus: null,
   lost: '',  // key of a node that went with the focus
@@ -111,7 +110,6 @@ Kumquat.mirror = {
     const node = this.byKey.get(key);
     if (!node) return;
     this.byKey.delete(key);
-    this.scaled.delete(node);
     this.flowing.delete(node);
     this.touchParagraph(node);
     if (!node.element) return;
@@ -156,7 +154,7 @@ Kumquat.mirror = {
     } else if (node.made.text) {
       element.textContent = text;
       node.text = text;
-      if (!this.touchParagraph(node)) this.scaled.add(node);
+      this.touchParagraph(node);
     } else {
       if (text) element.setAttribute('aria-label', text);
       else element.removeAttribute('aria-label');
@@ -164,13 +162,13 @@ Kumquat.mirror = {
     }
   },
 
-  // left, top, width, height, font, bold; CSS pixels, relative to the nearest ancestor that has a place.
+  // left, top, width, height, font; CSS pixels, relative to the nearest ancestor that has a place.
   place(key, n) {
     const node = this.byKey.get(key);
     if (!node || !node.element) return;
     const element = node.element;
     const style = element.style;
-    const [left, top, width, height, font, bold] = n;
+    const [left, top, width, height, font] = n;
     const placed = width > 0 && height > 0;
     if (this.touchParagraph(node)) {
       node.place = { left, top, width, height, font };
@@ -184,14 +182,7 @@ Kumquat.mirror = {
     style.top = top + 'px';
     style.width = width + 'px';
     style.height = height + 'px';
-    if (font > 0) {
-      style.fontSize = font + 'px';
-      style.lineHeight = height + 'px';
-      style.fontWeight = bold ? '600' : '400';
-    }
-    node.place = { width, font, bold: bold !== 0 };
     if (node.made.role === 'log') this.unrested = element;
-    if (node.made.text) this.scaled.add(node);
   },
 
   // Bits as in src/platform/web/web_mirror.cpp.
@@ -224,18 +215,8 @@ Kumquat.mirror = {
     if (node.made.role === 'progressbar') set('aria-valuenow', percent >= 0 ? String(percent) : null);
   },
 
-  // After a batch of changes: selectable text is stretched to the width that the canvas drew it with, so that a selection
-  // lies on the letters. Measured with a canvas: asking the DOM would lay out the page for every line.
+  // After a batch of changes.
   done() {
-    for (const node of this.scaled) {
-      if (!node.place || !node.made.select || !node.place.font) continue;
-      const own = Kumquat.glyphs.cssWidth(node.text.replace(/[\r\n]+$/, ''), node.place.font, node.place.bold);
-      const scale = own > 0 ? node.place.width / own : 1;
-      // Its own width: what runs from right to left would begin outside of a box that is too narrow.
-      if (own > 0) node.element.style.width = own + 'px';
-      node.element.style.transform = Math.abs(scale - 1) > 0.002 && scale > 0.5 && scale < 2 ? `scaleX(${scale})` : '';
-    }
-    this.scaled.clear();
     for (const node of this.flowing) this.flow(node.element);
     this.flowing.clear();
     if (this.dragged !== null) this.selectAtEdge();
@@ -275,9 +256,10 @@ Kumquat.mirror = {
     style.marginLeft = place.left - before + 'px';
     // A tab is four blanks (src/gfx/text_engine.cpp).
     const words = text.replace(/[\r\n]+$/, '').replaceAll('\t', '    ');
-    if (words.length > text.length) style.tabSize = Kumquat.glyphs.cssWidth('    ', place.font, false) + 'px';
-    // As wide as it was drawn; a pixel is what rounding makes.
-    const own = Kumquat.glyphs.cssWidth(words, place.font, false);
+    if (words.length > text.length) style.tabSize = Kumquat.glyphs.cssWidth('    ', place.font) + 'px';
+    // As wide as it was drawn, so that a selection lies on the letters; a pixel is what rounding makes. Measured with a canvas:
+    // asking the DOM would lay out the page for every line.
+    const own = Kumquat.glyphs.cssWidth(words, place.font);
     const trimmed = !onePiece && this.signs.test(words);
     const stretched = words !== '' && !trimmed && Math.abs(place.width - own) > 1;
     style.letterSpacing = stretched ? (place.width - own) / [...words].length + 'px' : '';

@@ -97,8 +97,8 @@ void WebMirror::send_parts(const MirrorNode& node, unsigned parts) {
     }
     if (parts & kMirrorPlace) {
         float k = 1 / *pixel_ratio_;
-        float numbers[] = {node.rect.x * k, node.rect.y * k,  node.rect.w * k,
-                           node.rect.h * k, node.font_px * k, node.bold ? 1.0f : 0.0f};
+        float numbers[] = {node.rect.x * k, node.rect.y * k, node.rect.w * k, node.rect.h * k,
+                           node.font_px * k};
         kq_node_place(node.key.data(), size_of(node.key), numbers);
     }
 }

@@ -19,7 +19,7 @@ export function linesOff(wanted) {
       const [line, { left, width, font }] = [piece.parentElement, piece].map(place);
       const problems = [
         within('to the right', box.left - all.left - line.left - left),
-        within('wider', box.width - width + Kumquat.glyphs.cssWidth(blank, font, false)),
+        within('wider', box.width - width + Kumquat.glyphs.cssWidth(blank, font)),
         within('below', box.top + box.height / 2 - all.top - line.top - line.height / 2),
       ].filter((problem) => problem !== '');
       if (problems.length > 0) off.push(`${text.slice(0, 20)}: ${problems.join(', ')}`);
